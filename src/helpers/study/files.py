@@ -1,0 +1,250 @@
+"""Reads study.yml with YAML 1.2 (so that NO and 12:30 stay text) and says everything wrong with it at once."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from helpers.study.errors import StudyError
+from helpers.study.parameters import Parameter, declared, from_text, settle
+
+EVIDENCE = ("sentences", "locations")
+KEYS = {
+    "title": str,
+    "description": str,
+    "corpus": str,
+    "lexicons": list,
+    "evidence": str,
+    "columns": dict,
+    "reports": list,
+}
+REPORT_KEYS = {"notebook": str, "name": str, "parameters": dict, "sweep": dict}
+SHARED = ("corpus", "lexicons", "evidence")
+"""Study keys that every notebook which declares them is given."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One notebook with one set of parameters: one page."""
+
+    name: str
+    notebook: Path
+    values: dict[str, Any]
+    parameters: tuple[Parameter, ...]
+    sweep: str = ""
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        """The values that differ from the notebook's defaults."""
+        defaults = {p.name: p.default for p in self.parameters}
+        return {name: value for name, value in self.values.items() if value != defaults[name]}
+
+
+@dataclass(frozen=True)
+class Study:
+    """A validated study: what to read, what to run, where the pages go."""
+
+    name: str
+    folder: Path
+    file: Path
+    title: str
+    description: str
+    corpus: Path
+    lexicons: tuple[Path, ...]
+    evidence: str
+    columns: dict[str, str]
+    reports: tuple[Report, ...] = field(default=())
+
+    def into(self, folder: Path, evidence: str) -> Study:
+        """The same study with its pages in another folder and the other kind of evidence."""
+        reports = tuple(
+            replace(r, values={**r.values, "evidence": evidence}) if "evidence" in r.values else r for r in self.reports
+        )
+        return replace(self, folder=folder, evidence=evidence, reports=reports)
+
+
+def root() -> Path:
+    """The project's folder; every path in a study or notebook is relative to it."""
+    return Path(__file__).resolve().parents[3]
+
+
+def find(name: str) -> Path:
+    """Give the study.yml of a study named as in reports/, or given as a path to a file or folder.
+
+    Raises StudyError naming the studies there are.
+    """
+    for path in (root() / "reports" / name / "study.yml", Path(name) / "study.yml", Path(name)):
+        if path.is_file():
+            return path
+    there = sorted(p.parent.name for p in (root() / "reports").glob("*/study.yml"))
+    raise StudyError([f"no study {name}: there is no reports/{name}/study.yml; the studies are {', '.join(there) or 'none'}"])
+
+
+def load(path: Path, settings: dict[str, str] | None = None) -> Study:
+    """Read and check a study.
+
+    path      a study.yml
+    settings  values from the command line, as text; each must be a parameter of at least one report
+    raises    StudyError with a line, and the line number where one is known, for each problem
+    """
+    data = _yaml(path)
+    problems = _shape(data, KEYS, str(path)) + [f"{path}: {key} is missing" for key in ("title", "corpus", "reports") if key not in data]
+    if problems:
+        raise StudyError(problems)
+    settings = dict(settings or {})
+    evidence = settings.get("evidence", data.get("evidence", "sentences"))
+    study = Study(
+        name=path.parent.resolve().name,
+        folder=path.parent,
+        file=path,
+        title=data["title"],
+        description=data.get("description", ""),
+        corpus=_inside(settings.get("corpus", data["corpus"])),
+        lexicons=tuple(_inside(str(item)) for item in data.get("lexicons", [])),
+        evidence=evidence,
+        columns={str(k): str(v) for k, v in data.get("columns", {}).items()},
+    )
+    return replace(study, reports=_reports(study, data, settings))
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        data = YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise StudyError([f"{path}: there is no such file"]) from None
+    except UnicodeDecodeError:
+        raise StudyError([f"{path}: not UTF-8 text; save it as UTF-8"]) from None
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else "?"
+        raise StudyError([f"{path}:{line}: not YAML: {error.problem}; mend the line"]) from None
+    except YAMLError as error:
+        raise StudyError([f"{path}: not YAML: {str(error).splitlines()[0]}"]) from None
+    if not isinstance(data, dict):
+        raise StudyError([f"{path}: a study is a list of `key: value`; data/README.md shows one"])
+    return data
+
+
+def _shape(data: Any, keys: dict[str, type], where: str) -> list[str]:
+    problems = []
+    for key, value in data.items():
+        line = f"{where}:{data.lc.key(key)[0] + 1}"
+        if key not in keys:
+            near = difflib.get_close_matches(str(key), keys, n=1)
+            problems.append(f"{line}: unknown key {key}; " + (f"did you mean {near[0]}?" if near else f"known: {', '.join(keys)}"))
+        elif not isinstance(value, keys[key]):
+            kind = {str: "text", list: "a list", dict: "`name: value` lines"}[keys[key]]
+            problems.append(f"{line}: {key} is {value!r}; give {kind}")
+    return problems
+
+
+def _inside(name: str) -> Path:
+    path = Path(name)
+    return path if path.is_absolute() else root() / path
+
+
+def _reports(study: Study, data: dict[str, Any], settings: dict[str, str]) -> tuple[Report, ...]:
+    problems, reports, used = _common(study), [], {"evidence", "corpus"} & set(settings)
+    for number, item in enumerate(data["reports"]):
+        where = f"{study.file}:{data['reports'].lc.item(number)[0] + 1}"
+        try:
+            for report in _expand(study, item, where, settings, used):
+                if report.name in {r.name for r in reports}:
+                    raise StudyError([f"{where}: two reports are called {report.name}; give one of them a name"])
+                reports.append(report)
+        except StudyError as error:
+            problems += error.problems
+    problems += [f"--set {name}: no notebook of this study has a parameter {name}" for name in settings if name not in used]
+    if not reports and not problems:
+        problems.append(f"{study.file}: reports is empty; name at least one notebook")
+    if problems:
+        raise StudyError(problems)
+    return tuple(reports)
+
+
+def _common(study: Study) -> list[str]:
+    problems = []
+    if study.evidence not in EVIDENCE:
+        problems.append(f"{study.file}: evidence is {study.evidence!r}; give {' or '.join(EVIDENCE)}")
+    problems += [f"{study.file}: lexicon {path}: there is no such file" for path in study.lexicons if not path.is_file()]
+    return problems
+
+
+def _expand(study: Study, item: Any, where: str, settings: dict[str, str], used: set[str]) -> list[Report]:
+    """One report, or one for each value of its sweep."""
+    if not isinstance(item, dict) or "notebook" not in item:
+        raise StudyError([f"{where}: a report names its notebook: `- notebook: 02-loaded-terms`"])
+    if problems := _shape(item, REPORT_KEYS, str(study.file)):
+        raise StudyError(problems)
+    notebook = _notebook(item["notebook"], where)
+    parameters = declared(notebook)
+    given = _given(study, parameters, dict(item.get("parameters", {})), settings, used)
+    name = _slug(item.get("name", notebook.stem), where)
+    if not (sweep := item.get("sweep")):
+        return [Report(name, notebook, settle(parameters, given, where), tuple(parameters))]
+    return _sweep(name, notebook, parameters, given, sweep, where)
+
+
+def _sweep(name: str, notebook: Path, parameters: list[Parameter], given: dict, sweep: dict, where: str) -> list[Report]:
+    if len(sweep) != 1 or not isinstance(next(iter(sweep.values())), list) or not next(iter(sweep.values())):
+        raise StudyError([f"{where}: a sweep is one parameter with a list of values: `sweep: {{window: [5, 10]}}`"])
+    [(swept, values)] = sweep.items()
+    return [
+        Report(
+            _slug(f"{name}-{swept}-{'-'.join(map(str, value)) if isinstance(value, list) else value}", where),
+            notebook,
+            settle(parameters, {**given, swept: _plain(value)}, where),
+            tuple(parameters),
+            sweep=swept,
+        )
+        for value in values
+    ]
+
+
+def _given(study: Study, parameters: list[Parameter], own: dict, settings: dict[str, str], used: set[str]) -> dict[str, Any]:
+    """What the study, then the report, then the command line say."""
+    known = {p.name: p for p in parameters}
+    shared = {"corpus": _relative(study.corpus), "lexicons": [_relative(p) for p in study.lexicons], "evidence": study.evidence}
+    given = {name: shared[name] for name in SHARED if name in known} | {k: _plain(v) for k, v in own.items()}
+    for name, text in settings.items():
+        if name in known and name not in ("evidence", "corpus"):
+            used.add(name)
+            given[name] = from_text(known[name], text)
+    return given
+
+
+def _relative(path: Path) -> str:
+    """As written in a report: from the project's folder, so that no machine's path is shown."""
+    return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.as_posix()
+
+
+def _plain(value: Any) -> Any:
+    """ruamel's containers as Python's own, so that they compare and print as literals do."""
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in value.items()}
+    for kind in (bool, int, float, str):
+        if isinstance(value, kind):
+            return kind(value)
+    return value
+
+
+def _notebook(name: str, where: str) -> Path:
+    path = _inside(name if name.endswith(".ipynb") else f"notebooks/{name}.ipynb")
+    if not path.is_file():
+        there = sorted(p.stem for p in (root() / "notebooks").glob("*.ipynb"))
+        raise StudyError([f"{where}: there is no notebook {name}; notebooks/ has {', '.join(there)}"])
+    return path
+
+
+def _slug(name: str, where: str) -> str:
+    """A report's name becomes a file name, so it may hold nothing else than letters, digits, hyphens and dots."""
+    slug = "".join(c if c.isalnum() and c.isascii() or c in "-._" else "-" for c in name).strip("-.")
+    if not slug or slug == "index":
+        raise StudyError([f"{where}: {name!r} cannot name a page; use letters, digits and hyphens"])
+    return slug
