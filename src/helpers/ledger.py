@@ -5,8 +5,19 @@ Every offset is a character offset into `articles.text`, end exclusive.
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, get_type_hints
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 KEPT = frozenset({"title", "deck", "caption", "subhead", "body"})
 """Roles of the blocks that are the article; the others are labelled and left out of every count."""
@@ -113,3 +124,155 @@ class Hit(NamedTuple):
     speaker: str
     negated: bool
     sentence_id: int | None
+
+
+class Intake(NamedTuple):
+    source: str
+    article_id: str
+    status: str
+    encoding: str
+    note: str
+
+
+class Failed(NamedTuple):
+    source: str
+    article_id: str
+    stage: str
+    reason: str
+
+
+TABLES: dict[str, type] = {
+    "articles": Article,
+    "blocks": Block,
+    "sentences": Sentence,
+    "tokens": Token,
+    "quotes": Quote,
+    "voices": Voice,
+    "marks": Mark,
+    "hits": Hit,
+    "intake": Intake,
+    "failures": Failed,
+}
+KEY = "ledger.json"
+
+
+@cache
+def schema(table: str) -> pa.Schema:
+    """Give the Arrow schema of a table: the fields of its row type, in order."""
+    import pyarrow as pa
+
+    kinds = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), date: pa.date32()}
+    kinds |= {int | None: pa.int64(), date | None: pa.date32()}
+    return pa.schema([(name, kinds[kind]) for name, kind in get_type_hints(TABLES[table]).items()])
+
+
+def arrow(table: str, rows: Iterable[tuple]) -> pa.Table:
+    """Put rows of one table into Arrow columns."""
+    import pyarrow as pa
+
+    shape = schema(table)
+    columns = list(zip(*rows, strict=True)) or [()] * len(shape)
+    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape)
+
+
+def write(folder: Path, tables: dict[str, pa.Table], key: dict) -> None:
+    """Write tables and then the key that says what they were made from.
+
+    Each file is replaced in one step and the key goes first and comes last, so that a run cut off
+    in between leaves a ledger without a key, which is made again.
+    """
+    import pyarrow.parquet as pq
+
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / KEY).unlink(missing_ok=True)
+    for name, table in tables.items():
+        draft = folder / f".{name}.{os.getpid()}.parquet"
+        pq.write_table(table, draft, compression="zstd")
+        draft.replace(folder / f"{name}.parquet")
+    draft = folder / f".{KEY}.{os.getpid()}"
+    draft.write_text(json.dumps(key, indent=1, sort_keys=True), encoding="utf-8")
+    draft.replace(folder / KEY)
+
+
+def key(folder: Path) -> dict:
+    """Give what the ledger in this folder was made from; empty where there is none, or only part of one."""
+    try:
+        return json.loads((folder / KEY).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+@contextmanager
+def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
+    """Hold a ledger: alone while it is written, together with other readers while it is read."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with (folder.parent / f".{folder.name}.lock").open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+        yield
+
+
+class Ledger:
+    """The tables of one corpus as pandas frames, each read when first asked for.
+
+    folder  where `write` put them; a table is a file, or a folder of partitions of that name
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.key = key(folder)
+
+    def read(self, table: str, columns: list[str] | None = None, where: pa.compute.Expression | None = None) -> pd.DataFrame:
+        """Read a table, or some of its columns and rows.
+
+        columns  names; none: all
+        where    a pyarrow expression that rows must meet
+        raises   FileNotFoundError with the command that makes the ledger
+        """
+        import pyarrow.dataset as ds
+
+        places = [self.folder / f"{table}.parquet", self.folder / table]
+        place = next((p for p in places if p.exists()), None)
+        if place is None:
+            raise FileNotFoundError(f"{places[0]}: no such table; `framing annotate` makes it")
+        found = ds.dataset(place, format="parquet", schema=schema(table)).to_table(columns=columns, filter=where)
+        return found.to_pandas()
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        return self.read("articles")
+
+    @cached_property
+    def blocks(self) -> pd.DataFrame:
+        return self.read("blocks")
+
+    @cached_property
+    def sentences(self) -> pd.DataFrame:
+        return self.read("sentences")
+
+    @cached_property
+    def tokens(self) -> pd.DataFrame:
+        return self.read("tokens")
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        return self.read("quotes")
+
+    @cached_property
+    def voices(self) -> pd.DataFrame:
+        return self.read("voices")
+
+    @cached_property
+    def marks(self) -> pd.DataFrame:
+        return self.read("marks")
+
+    @cached_property
+    def hits(self) -> pd.DataFrame:
+        return self.read("hits")
+
+    @cached_property
+    def intake(self) -> pd.DataFrame:
+        return self.read("intake")
+
+    @cached_property
+    def failures(self) -> pd.DataFrame:
+        return self.read("failures")

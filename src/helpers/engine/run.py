@@ -1,0 +1,127 @@
+"""From files to a ledger on disk, made anew only where it is stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import chain as joined
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from helpers import ledger
+from helpers.engine import keys
+from helpers.study import root
+
+Progress = Callable[[str], None]
+
+
+class Done(NamedTuple):
+    """What an annotation came to."""
+
+    folder: Path
+    articles: int
+    failures: tuple[ledger.Failed, ...]
+    notes: tuple[str, ...]
+
+
+def open_ledger(corpus: str | Path, lexicons: Iterable[str | Path] = (), columns: dict[str, str] | None = None) -> ledger.Ledger:
+    """Give the ledger of a corpus, made first where it is missing or stale.
+
+    corpus    a folder of articles, or of a ledger that `framing annotate` wrote; relative to the project
+    lexicons  lexicon files whose entries become `hits`
+    columns   names of columns in the corpus's tables: {"text": "body"}
+    raises    ValueError where there is no such folder or a lexicon is broken
+    """
+    folder = keys_path(corpus)
+    if (folder / "articles.parquet").exists() or (folder / "articles").is_dir():
+        return ledger.Ledger(folder)
+    done = fresh(folder, [keys_path(p) for p in lexicons], columns or {})
+    return ledger.Ledger(done.folder)
+
+
+def keys_path(name: str | Path) -> Path:
+    path = Path(name)
+    return path if path.is_absolute() else root() / path
+
+
+def fresh(corpus: Path, lexicons: list[Path], columns: dict[str, str], say: Progress | None = None) -> Done:
+    """Make the ledger in data/processed of a folder of articles, unless it is there and nothing changed."""
+    if not corpus.exists():
+        raise ValueError(f"{keys.named(corpus)}: there is no such file or folder; put the articles there, or name another corpus")
+    out = root() / "data/processed" / corpus.resolve().name
+    with ledger.locked(out):
+        wanted = keys.key([corpus], lexicons, columns)
+        there = ledger.key(out)
+        if all(there.get(name) == value for name, value in wanted.items()):
+            return _done(out, there)
+        return annotate([corpus], lexicons, out, columns=columns, key=wanted, say=say)
+
+
+def annotate(
+    paths: list[Path],
+    lexicons: list[Path],
+    out: Path,
+    *,
+    columns: dict[str, str] | None = None,
+    key: dict[str, Any] | None = None,
+    say: Progress | None = None,
+) -> Done:
+    """Read articles, send them through the rooms, and write every table into a folder.
+
+    paths   files or folders in any accepted format
+    raises  ValueError where a path is missing or a lexicon is broken; a single bad article is a row of `failures`
+    """
+    from helpers import corpus, terms
+
+    say = say or (lambda line: None)
+    matcher = terms.matcher([terms.load(path) for path in lexicons])
+    say(f"reading {', '.join(keys.named(p) for p in paths)}")
+    found = list(corpus.read(paths, columns=columns or None))
+    received = [item for item in found if isinstance(item, corpus.Received)]
+    rows = _annotated(received, matcher, say)
+    intake = [_intake(item, corpus) for item in found]
+    failures = [ledger.Failed(*item) for item in found if isinstance(item, corpus.Failure)]
+    rows["failures"] = failures + rows["failures"]
+    rows["intake"] = intake
+    counts = {"articles": len(rows["articles"]), "failures": rows["failures"], "notes": _loud(received, found, corpus)}
+    tables = {name: ledger.arrow(name, rows[name]) for name in ledger.TABLES}
+    ledger.write(out, tables, (key or keys.key(paths, lexicons, columns or {})) | {"result": counts})
+    return _done(out, ledger.key(out))
+
+
+def _annotated(received: list, matcher: Any, say: Progress) -> dict[str, list[tuple]]:
+    from helpers.engine.chain import repeated_lines, safe_rows
+
+    repeated = repeated_lines(received)
+    rows: dict[str, list[tuple]] = {name: [] for name in ledger.TABLES}
+    for number, item in enumerate(received, start=1):
+        part = safe_rows(item, matcher, repeated.get(item.article.outlet, frozenset()))
+        for name, more in part.items():
+            rows[name] += more
+        if number % 100 == 0 or number == len(received):
+            say(f"annotated {number} of {len(received)} articles")
+    return rows
+
+
+def _intake(item: Any, corpus: Any) -> ledger.Intake:
+    """What became of one file or row, in one row."""
+    if isinstance(item, corpus.Received):
+        return ledger.Intake(item.article.source, item.article.article_id, "read", item.encoding, "; ".join(item.notes))
+    if isinstance(item, corpus.Failure):
+        return ledger.Intake(item.source, item.article_id, "failed", "", item.reason)
+    return ledger.Intake(item.source, "", "skipped", "", item.reason)
+
+
+def _loud(received: list, found: list, corpus: Any) -> list[str]:
+    """The lines a user must see: articles of unknown outlet, exact copies, files passed over."""
+    unknown = sum(item.article.outlet == "unknown outlet" for item in received)
+    lines = []
+    if unknown:
+        lines.append(f"{unknown} of {len(received)} articles are of unknown outlet: put them in a folder per outlet, or name it in catalog.csv")
+    copies = [f"{i.article.article_id}: {n}" for i in received for n in i.notes if n.startswith("exact duplicate")]
+    skipped = [f"{item.source}: skipped, {item.reason}" for item in found if isinstance(item, corpus.Skipped)]
+    return list(joined(lines, copies, skipped))
+
+
+def _done(out: Path, key: dict) -> Done:
+    result = key["result"]
+    return Done(out, result["articles"], tuple(ledger.Failed(*f) for f in result["failures"]), tuple(result["notes"]))
