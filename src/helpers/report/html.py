@@ -1,0 +1,114 @@
+"""Small pieces of HTML in which every word from an article is text and nothing else."""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+# Characters that turn the direction of the text after them: shown by name, so that no line reads backwards.
+TURNERS = {ord(c): f"⟨U+{ord(c):04X}⟩" for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"}
+UNSEEN = {c: "�" for c in (*range(0, 9), 11, 12, *range(14, 32), 127)}
+
+
+class Html:
+    """A piece of a page: HTML where it can be shown, plain text elsewhere."""
+
+    def __init__(self, markup: str, plain: str):
+        self.markup = markup
+        self.plain = plain
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/html": self.markup, "text/plain": self.plain}
+
+
+def text(value: Any) -> str:
+    """Give any value as text that is safe in a page: escaped, without control or direction-turning characters."""
+    return html.escape(str(value).translate(TURNERS | UNSEEN), quote=True)
+
+
+def slug(value: str) -> str:
+    """Give a name that can stand in an id or a file name."""
+    return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") or "x"
+
+
+def link(url: str, label: str) -> str:
+    """Give a link where the address is a web address, else the label alone."""
+    if not re.match(r"https?://[^\s\"'<>]+$", url):
+        return text(label)
+    return f'<a href="{text(url)}" rel="noreferrer">{text(label)}</a>'
+
+
+def number(value: Any, digits: int = 1) -> str:
+    """Show a number as readers expect it: thousands set apart, a dash where there is none."""
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return "–"
+    if isinstance(value, bool) or not isinstance(value, int | float) and not hasattr(value, "__round__"):
+        return text(value)
+    whole = float(value) == int(value) and not isinstance(value, float)
+    return f"{int(value):,}" if whole else f"{float(value):,.{digits}f}".replace("-", "−")
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Write whole numbers shortly: 1-3,7."""
+    parts: list[list[int]] = []
+    for n in sorted(numbers):
+        if parts and n == parts[-1][1] + 1:
+            parts[-1][1] = n
+        else:
+            parts.append([n, n])
+    return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in parts)
+
+
+def evidence(shown: str, passages: Iterable[int] | None, page: str = "") -> str:
+    """Make a figure a link to the passages it was counted from; without passages, the figure alone."""
+    listed = ranges(passages) if passages is not None else ""
+    if not listed:
+        return shown
+    return f'<a class="n" href="{text(page)}#passages" data-show="{listed}">{shown}</a>'
+
+
+def table(
+    rows: pd.DataFrame,
+    *,
+    caption: str,
+    name: str,
+    cells: Mapping[str, list[str]] | None = None,
+    digits: int = 1,
+    lead: int = 1,
+    classes: str = "",
+) -> str:
+    """Give an accessible table: caption, column scopes, row headers, a scroll region that the keyboard reaches.
+
+    rows     what to show; numbers are set right
+    caption  what the rows are, with their n
+    name     stands in the id
+    cells    markup made elsewhere, by column, instead of the column's values
+    lead     how many columns at the left name the row
+    """
+    made = cells or {}
+    numeric = {c: pd.api.types.is_numeric_dtype(rows[c]) and not pd.api.types.is_bool_dtype(rows[c]) for c in rows}
+    columns = {c: made.get(c) or [number(v, digits) if numeric[c] else text(v) for v in rows[c]] for c in rows}
+    head = "".join(f'<th scope="col"{_right(numeric[c])}>{text(c)}</th>' for c in rows)
+    body = "".join(_row(list(values), [numeric[c] for c in rows], lead) for values in zip(*columns.values(), strict=True))
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(caption)}">'
+        f'<table id="t-{slug(name)}" class="{classes}"><caption>{text(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _right(numeric: bool) -> str:
+    return ' class="num"' if numeric else ""
+
+
+def _row(values: list[str], numeric: list[bool], lead: int) -> str:
+    cells = (
+        f'<th scope="row"{_right(n)}>{v}</th>' if i < lead else f"<td{_right(n)}>{v}</td>"
+        for i, (v, n) in enumerate(zip(values, numeric, strict=True))
+    )
+    return f"<tr>{''.join(cells)}</tr>"
