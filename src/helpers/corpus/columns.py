@@ -1,0 +1,98 @@
+"""Which column of a table is which column of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from helpers.corpus.rows import Unusable, shown
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "article_id": ("article_id", "id", "doc_id", "docid", "document_id", "guid", "uuid"),
+    "text": (
+        "text",
+        "body",
+        "content",
+        "plain_text",
+        "raw_text",
+        "maintext",
+        "article_text",
+        "full_text",
+        "article",
+    ),
+    "html": ("html", "raw_html", "page_html"),
+    "title": ("title", "headline"),
+    "deck": ("deck", "description", "standfirst", "subtitle"),
+    "outlet": ("outlet", "publisher", "source", "site", "publication", "newspaper", "source_name", "domain"),
+    "author": ("author", "authors", "byline"),
+    "published": (
+        "published",
+        "date",
+        "publish_date",
+        "published_at",
+        "date_publish",
+        "pub_date",
+        "published_date",
+    ),
+    "url": ("url", "link", "source_url"),
+    "language": ("language", "lang"),
+    "kind": ("kind", "type"),
+}
+"""Columns of an article, each with the names it goes by in other people's tables, first come first taken."""
+
+
+def mapping(found: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:
+    """Map columns of an article to the columns of a table.
+
+    found    names of the table's columns
+    asked    article's column → table's column, as the user wrote it; it goes before the synonyms
+    returns  article's column → table's column, with exactly one of text and html. Where a table has both and
+             the user asked for neither, text is taken
+    raises   Unusable where an asked column is not there, or where there is neither text nor html
+    """
+    found = list(found)
+    absent = sorted(name for name in asked.values() if name not in found)
+    if absent:
+        raise Unusable("table", f"no column {', '.join(map(shown, absent))}; columns found: {listed(found)}")
+    plain = {name.strip().lower().replace(" ", "_").replace("-", "_"): name for name in reversed(found)}
+    chosen = dict(asked)
+    for column, names in SYNONYMS.items():
+        if column not in chosen:
+            chosen.update({column: plain[name] for name in names[::-1] if name in plain})
+    if "html" in asked or "text" not in chosen:
+        chosen.pop("text", None)
+    else:
+        chosen.pop("html", None)
+    if "text" not in chosen and "html" not in chosen:
+        raise Unusable(
+            "table",
+            f"no column of text or html; columns found: {listed(found)}; name it with columns, such as text=body",
+        )
+    return chosen
+
+
+def parse(words: str) -> dict[str, str]:
+    """Read a mapping as the catalogue writes it, "text=body; title=headline"; raises ValueError for other words."""
+    pairs = [part.partition("=") for part in words.split(";") if part.strip()]
+    if not all(sign and name.strip() for _, sign, name in pairs):
+        raise ValueError(f"columns must read like 'text=body; title=headline'; found {shown(words)!r}")
+    return checked({column.strip(): name.strip() for column, _, name in pairs})
+
+
+def checked(asked: Mapping[str, str]) -> dict[str, str]:
+    """Give `asked` back as a dict; raises ValueError for what is no column of an article, or for text and html."""
+    unknown = sorted(set(asked) - set(SYNONYMS))
+    if unknown:
+        raise ValueError(
+            f"columns: unknown {', '.join(map(shown, unknown))}; known are {', '.join(SYNONYMS)}"
+        )
+    if "text" in asked and "html" in asked:
+        raise ValueError("columns: name the column of text or the column of html, not both")
+    return dict(asked)
+
+
+def listed(found: Iterable[str], limit: int = 30) -> str:
+    """The columns of a table for one line of a message."""
+    names = [shown(name, 40) for name in found]
+    return (
+        ", ".join(names[:limit]) + (f" and {len(names) - limit} more" if len(names) > limit else "") or "none"
+    )

@@ -1,0 +1,95 @@
+"""Dates by rule, from datelines and cells: absolute ones only, never relative to another day.
+
+A date needs day, month and year. What could be two days (03/04/2024) or none (30 February) is no date.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+REACH = 200
+"""Characters at the start of a line in which a date is looked for: a dateline is short."""
+
+_MONTHS = (
+    "january jan januar janvier janv enero ene gennaio gen janeiro января января",
+    "february feb februar février fevrier févr fev febrero febbraio fevereiro февраля",
+    "march mar märz maerz mars marzo março marco марта",
+    "april apr avril avr abril abr aprile aprile апреля",
+    "may mai mayo maggio mag maio мая",
+    "june jun juni juin junio giugno giu junho июня",
+    "july jul juli juillet juil julio luglio lug julho июля",
+    "august aug août aout agosto ago августа",
+    "september sept sep septembre septiembre settembre set setembro сентября",
+    "october oct oktober okt octobre octubre ottobre ott outubro out октября",
+    "november nov novembre noviembre novembro ноября",
+    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro декабря",
+)
+_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_NAME = "|".join(sorted(_NUMBER, key=lambda name: (-len(name), name)))
+_YEAR = r"(?P<y>(?:1[89]|20|21)\d\d)(?!\d)"
+_SHAPES = (
+    # 2024-03-02, 2024/03/02, 2024.03.02, with or without a time after it
+    re.compile(r"(?<![\d./-])(?P<y>(?:1[89]|20|21)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d|[-/.]\d)"),
+    # July 5, 2025; Mar. 3 2024; July 5th, 2025; Jul-05-2025
+    re.compile(rf"\b(?P<n>{_NAME})\b\.?[ -]?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:, ?| |-){_YEAR}", re.I),
+    # 5 July 2025; 5th of July, 2025; 5. Juli 2025; 5 de julio de 2025; 26-FEB-1987
+    re.compile(
+        r"(?<![\d./:])(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[ -]?(?:of |de )?"
+        rf"(?P<n>{_NAME})\b\.?(?:,? (?:de |del )?|-){_YEAR}",
+        re.I,
+    ),
+    # 25/12/2024 and 12/25/2024: only where one of the two cannot be a month
+    re.compile(rf"(?<![\d./-])(?P<a>\d{{1,2}})([-/.])(?P<b>\d{{1,2}})\2{_YEAR}(?![-/.]\d)"),
+)
+_CHANGED = re.compile(r"\b(?:updated|modified|last|edited|corrected|revised)\b[^|·;]{0,40}$", re.I)
+
+
+def published(line: str) -> date | None:
+    """Give the date that a dateline states.
+
+    line     one line, such as "Published: Tuesday, March 11, 2031 | Updated March 12, 2031"
+    returns  the first full date in its first 200 characters, one that is not said to be of a change
+             before one that is; None where there is none, or where it could be two days
+    """
+    head = " ".join(line[: REACH * 2].split())[:REACH]
+    found = sorted((match.start(), shape, match) for shape, match in _matches(head))
+    days = [(bool(_CHANGED.search(head, 0, start)), _day(match)) for start, _, match in found]
+    stated = [(changed, day) for changed, day in days if day is not None]
+    return min(stated, key=lambda item: item[0])[1] if stated else None
+
+
+def value(cell: object) -> date | None:
+    """Give the date of a catalogue's or table's cell: a date, a datetime, or words as `published` reads them.
+
+    A datetime keeps the day of its own time zone. Numbers are no dates: nobody says from when they count.
+    """
+    if isinstance(cell, datetime):
+        return cell.date() if cell == cell else None  # noqa: PLR0124 (pandas' not-a-time)
+    if isinstance(cell, date):
+        return cell
+    return published(cell) if isinstance(cell, str) else None
+
+
+def _matches(head: str):
+    for number, shape in enumerate(_SHAPES):
+        for match in shape.finditer(head):
+            yield number, match
+
+
+def _day(match: re.Match[str]) -> date | None:
+    parts = match.groupdict()
+    try:
+        if "a" in parts:
+            return _unambiguous(int(parts["y"]), int(parts["a"]), int(parts["b"]))
+        month = int(parts["m"]) if "m" in parts else _NUMBER[parts["n"].lower()]
+        return date(int(parts["y"]), month, int(parts["d"]))
+    except ValueError:  # 30 February, month 13
+        return None
+
+
+def _unambiguous(year: int, a: int, b: int) -> date | None:
+    if a <= 12 and b <= 12 and a != b:
+        return None
+    day, month = (a, b) if a > 12 else (b, a)
+    return date(year, month, day)

@@ -1,0 +1,83 @@
+"""An HTML page to its visible text, the passages that are its article, and what its head says about it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from datetime import date
+from typing import NamedTuple
+
+from helpers.corpus import dates
+from helpers.corpus.rows import Unusable, line
+
+# With an end date of its own trafilatura would ask the clock: the same page must give the same date next year.
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
+_LANG = re.compile(r"<html[^>]{0,500}?\slang\s{0,9}=\s{0,9}[\"']?([A-Za-z]{2,3})\b", re.I)
+
+
+class Page(NamedTuple):
+    text: str
+    main: tuple[str, ...]
+    title: str
+    author: str
+    published: date | None
+    url: str
+    language: str
+    notes: tuple[str, ...]
+
+
+def page(html: str) -> Page:
+    """Render an HTML page.
+
+    html     the page's source as decoded
+    returns  `text`, the visible text by inscriptis; `main`, the passages of the article by trafilatura without
+             comments; title, author, date, address and language where the page states them
+    raises   Unusable for a page that shows no text or cannot be parsed
+    """
+    text = _visible(html)
+    if not text or text.isspace():
+        raise Unusable("page", "the page shows no text; save it with its contents, or remove it")
+    document, notes = _extract(html)
+    main = tuple(filter(None, map(str.strip, (document.text or "").split("\n")))) if document else ()
+    if not main:
+        notes = (*notes, "trafilatura found no article in the page")
+    stated = _LANG.search(html[:20_000])
+    return Page(
+        text,
+        main,
+        line(document and document.title),
+        line(document and document.author),
+        dates.value(document and document.date),
+        line(document and document.url),
+        stated[1].lower() if stated else "",
+        notes,
+    )
+
+
+def _visible(html: str) -> str:
+    from inscriptis import get_text
+
+    try:
+        return get_text(html)
+    except Exception as error:  # whatever a parser of untrusted pages raises concerns this page only
+        raise Unusable("page", f"cannot be parsed as HTML ({type(error).__name__}); save it again") from None
+
+
+def _extract(html: str):
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    try:
+        return (
+            trafilatura.bare_extraction(
+                html,
+                include_comments=False,
+                fast=True,
+                with_metadata=True,
+                date_extraction_params=dict(_DATES),
+            ),
+            (),
+        )
+    except Exception as error:  # the visible text is there: the rules for plain text take over
+        return None, (f"trafilatura failed on the page ({type(error).__name__})",)

@@ -1,0 +1,235 @@
+"""Tables of articles, row by row, in bounded memory: CSV, TSV, JSON lines, Parquet."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.corpus import decode
+from helpers.corpus.columns import listed, mapping
+from helpers.corpus.rows import Unusable, shown
+
+BATCH = 256
+"""Rows of a Parquet file held at a time."""
+
+
+class Row(NamedTuple):
+    """One row: its number (from 1), where it stands, its cells by the article's columns; `error` if broken."""
+
+    number: int
+    place: str
+    cells: dict[str, object]
+    encoding: str
+    error: str = ""
+
+
+def rows(path: Path, asked: Mapping[str, str], declared: str = "") -> Iterator[Row]:
+    """Give the rows of a table with their cells under the names of an article's columns.
+
+    path      a .csv, .tsv, .jsonl or .parquet file
+    asked     article's column → table's column where the synonyms do not do
+    declared  the encoding the catalogue names
+    returns   rows in the order of the file, broken ones with their error
+    raises    Unusable where the file as a whole, or from some row on, cannot be read
+    """
+    return _READERS[path.suffix.lower()](path, asked, declared)
+
+
+def _delimited(path: Path, asked: Mapping[str, str], declared: str, delimiters: str) -> Iterator[Row]:
+    encoding = file_encoding(path, declared)
+    csv.field_size_limit(2**31 - 1)  # a page's HTML is longer than the 131,072 characters of the default
+    with path.open(encoding=encoding, newline="") as lines:
+        records = _Records(lines)
+        header, delimiter = _header(records, delimiters, asked)
+        chosen = mapping(header, asked)
+        places = {column: header.index(name) for column, name in chosen.items()}
+        for number, (line, cells, error) in enumerate(records.read(delimiter), 1):
+            if not error and len(cells) != len(header):
+                error = f"{len(cells)} cells where the header has {len(header)}"
+            row = {} if error else {column: cells[place] for column, place in places.items()}
+            yield Row(number, f"{path.name}:{line}", row, encoding, error)
+
+
+def _header(records: _Records, delimiters: str, asked: Mapping[str, str]) -> tuple[list[str], str]:
+    """The header, cut at the first of `delimiters` under which it has a column of text; else at the first."""
+    first = records.first()
+    splits = [(next(csv.reader([first], delimiter=mark), []), mark) for mark in delimiters]
+    for names, mark in splits:
+        try:
+            mapping(names, asked)
+        except Unusable:
+            continue
+        return names, mark
+    return splits[0]
+
+
+class _Records:
+    """Records of a CSV file, each with its line. After a broken one reading goes on at the line after its first."""
+
+    LONGEST = 50_000  # lines of one record: a quotation mark never closed must not swallow a whole file
+    RESTARTS = 100
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = iter(lines)
+        self._back: list[str] = []
+        self._record: list[str] = []
+        self._number = 0
+        self._restarts = 0
+
+    def first(self) -> str:
+        """The first line that is not empty."""
+        for text in self:
+            if text.strip():
+                self._record = []
+                return text
+        raise Unusable("table", "empty: it has no header; remove it or write it again")
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if len(self._record) > self.LONGEST:
+            raise csv.Error(f"a quotation mark is not closed in {self.LONGEST:,} lines")
+        text = self._back.pop() if self._back else next(self._lines)
+        self._record.append(text)
+        self._number += 1
+        return text
+
+    def read(self, delimiter: str) -> Iterator[tuple[int, list[str], str]]:
+        """Give (line, cells, error) for each record."""
+        while True:
+            reader = csv.reader(self, delimiter=delimiter, strict=True)
+            start = self._number + 1
+            self._record = []
+            try:
+                cells, error = next(reader), ""
+            except StopIteration:
+                return
+            except csv.Error as broken:
+                cells, error = [], str(broken)
+                self._restart()
+            if cells or error:
+                yield start, cells, error
+
+    def _restart(self) -> None:
+        self._restarts += 1
+        if self._restarts > self.RESTARTS:
+            return
+        again = self._record[1:]
+        self._number -= len(again)
+        self._back.extend(reversed(again))
+
+
+def _json_lines(path: Path, asked: Mapping[str, str], declared: str) -> Iterator[Row]:
+    encoding = _json_encoding(path, declared)
+    objects = _Objects(path.name, asked, encoding)
+    with path.open("rb") if encoding == "utf-8-sig" else path.open(encoding=encoding) as lines:
+        try:
+            for number, raw in enumerate(lines, 1):
+                if raw.strip():
+                    yield objects.row(raw, number)
+        except UnicodeError as error:
+            raise Unusable("decode", f"not {encoding} ({shown(error, 80)}); declare its encoding") from None
+    if objects.unseen:
+        names = ", ".join(map(shown, sorted(objects.unseen)))
+        raise Unusable("table", f"no object has {names}; columns found: {listed(sorted(objects.seen))}")
+
+
+class _Objects:
+    """JSON objects to rows. Objects leave out what is empty, so an asked column must be in one of them only."""
+
+    PATIENCE = 100  # objects without text at the start of a file, after which it is no file of articles
+
+    def __init__(self, name: str, asked: Mapping[str, str], encoding: str) -> None:
+        self.name, self.asked, self.encoding = name, asked, encoding
+        self.unseen = set(asked.values())
+        self.seen: set[str] = set()
+        self._mappings: dict[tuple[str, ...], dict[str, str]] = {}
+        self._without = 0
+
+    def row(self, raw: bytes | str, number: int) -> Row:
+        cells: dict[str, object] = {}
+        error = ""
+        try:
+            record = json.loads(raw.decode("utf-8-sig") if isinstance(raw, bytes) else raw)
+            cells = self._cells(record) if isinstance(record, dict) else {}
+            error = "" if cells else "not an object in braces"
+        except Unusable as broken:
+            error = broken.reason
+        except (ValueError, RecursionError) as broken:
+            error = f"not JSON in UTF-8: {shown(broken, 80)}"
+        return Row(number, f"{self.name}:{number}", cells, self.encoding, error)
+
+    def _cells(self, record: dict[str, object]) -> dict[str, object]:
+        names = tuple(record)
+        if names not in self._mappings:
+            self._mappings[names] = self._mapping(names)
+        return {column: record[name] for column, name in self._mappings[names].items()}
+
+    def _mapping(self, names: tuple[str, ...]) -> dict[str, str]:
+        self.unseen.difference_update(names)
+        self.seen.update(names[:100])
+        return mapping(names, {column: name for column, name in self.asked.items() if name in names})
+
+
+def _json_encoding(path: Path, declared: str) -> str:
+    """JSON is UTF-8 unless it begins with UTF-16's mark or the catalogue says otherwise."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return codecs.lookup(declared).name if declared else "utf-8-sig"
+
+
+def _parquet(path: Path, asked: Mapping[str, str], declared: str) -> Iterator[Row]:
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        with pyarrow.parquet.ParquetFile(path) as file:
+            chosen = mapping(file.schema_arrow.names, asked)
+            number = 0
+            for batch in file.iter_batches(BATCH, columns=sorted(set(chosen.values()))):
+                for record in batch.to_pylist():
+                    number += 1
+                    cells = {column: record[name] for column, name in chosen.items()}
+                    yield Row(number, f"{path.name} row {number}", cells, "utf-8")
+    except (pyarrow.ArrowException, OSError, UnicodeError) as error:
+        message = shown(str(error).split("\n")[0], 100)
+        raise Unusable("table", f"cannot be read as Parquet ({message}); fetch or write it again") from None
+
+
+def file_encoding(path: Path, declared: str = "") -> str:
+    """The encoding of a whole file, tried in the order of `decode.decode` without holding the file."""
+    with path.open("rb") as file:
+        for name in decode.candidates(file.read(4), declared):
+            if _fits(file, name):
+                return name
+    raise Unusable(
+        "decode", "binary: it holds NUL characters; remove it, or declare its encoding in catalog.csv"
+    )
+
+
+def _fits(file, name: str) -> bool:
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        while data := file.read(1 << 20):
+            if "\0" in decoder.decode(data):
+                return False
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+_READERS: dict[str, Callable[[Path, Mapping[str, str], str], Iterator[Row]]] = {
+    ".csv": lambda path, asked, declared: _delimited(path, asked, declared, ",;\t|"),
+    ".tsv": lambda path, asked, declared: _delimited(path, asked, declared, "\t"),
+    ".jsonl": _json_lines,
+    ".parquet": _parquet,
+}
