@@ -1,0 +1,5 @@
+"""Tables to matplotlib axes, in one style. Functions return axes, save nothing and compute nothing."""
+
+from helpers.draw.charts import dots, shares, stacks
+
+__all__ = ["dots", "shares", "stacks"]

@@ -1,0 +1,107 @@
+"""Executes a notebook with papermill, in process, and believes it only when every cell has run."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+FIXED = {
+    "PYTHONHASHSEED": "0",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "",
+    "MPLBACKEND": "agg",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of this environment, not one registered in a home folder
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "IPYTHON_SUPPRESS_CONFIG_ERRORS": "0",
+}
+"""Whatever a machine has set, a notebook runs under these."""
+
+
+class NotebookFailed(Exception):
+    """A notebook that raised, exited, ran out of time or lost its kernel; one line says which, and where."""
+
+
+def fast_imports() -> None:
+    """Keep a validator of web addresses from building 35 parsers (2 s) each time nbformat is imported.
+
+    jsonschema uses rfc3987_syntax when it is installed, which jupyterlab sees to; notebooks have no use for it.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def settle_environment(work: Path) -> None:
+    """Set what a kernel inherits: no user's start-up files, profiles or clock settings reach a report."""
+    os.environ.update(FIXED)
+    os.environ["FRAMING_TABLES"] = str(work / "tables")
+    os.environ["IPYTHONDIR"] = str(work / "ipython")
+    os.environ["JUPYTER_CONFIG_DIR"] = str(work / "jupyter")
+    os.environ["MPLCONFIGDIR"] = str(font_cache())
+    (work / "tables").mkdir(parents=True, exist_ok=True)
+    for name in ("PYTHONSTARTUP", "IPYTHON_STARTUP", "MATPLOTLIBRC"):
+        os.environ.pop(name, None)
+
+
+def font_cache() -> Path:
+    """Give the folder of matplotlib's font list, which would otherwise be made anew (3 s) for each home folder."""
+    folder = Path(sys.prefix) / "var/matplotlib"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # an environment that is not ours to write in
+        return Path(tempfile.gettempdir()) / "framing-matplotlib"
+    return folder
+
+
+def execute(notebook: Path, values: dict[str, Any], out: Path, cwd: Path, timeout: int) -> Any:
+    """Run a notebook and give it back with its outputs.
+
+    values   parameters, checked already
+    out      where papermill keeps the notebook as it runs
+    cwd      the folder it runs in
+    timeout  seconds for one cell
+    raises   NotebookFailed with one line
+    """
+    fast_imports()
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    try:
+        done = papermill.execute_notebook(
+            str(notebook), str(out), parameters=values, kernel_name="python3", cwd=str(cwd),
+            progress_bar=False, log_output=False, execution_timeout=timeout, start_timeout=120,
+        )  # fmt: skip
+    except papermill.exceptions.PapermillExecutionError as error:
+        raise NotebookFailed(f"cell {error.cell_index}: {error.ename}: {_first(error.evalue)}") from None
+    except CellTimeoutError:
+        raise NotebookFailed(f"a cell took longer than {timeout} s; raise --timeout or narrow the parameters") from None
+    except DeadKernelError:
+        raise NotebookFailed("the kernel died (out of memory, or a crash in a library)") from None
+    if wrong := unfinished(done):
+        raise NotebookFailed(wrong)
+    return done
+
+
+def unfinished(notebook: Any) -> str:
+    """Say which cell did not run to its end; nothing where all did.
+
+    papermill ends with success when a notebook calls sys.exit, and marks cells completed when their kernel is gone.
+    """
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        if cell.execution_count is None:
+            return f"cell {number} did not run: the notebook exited before it"
+        for output in cell.outputs:
+            if output.output_type == "error":
+                return f"cell {number}: {output.ename}: {_first(output.evalue)}"
+    return ""
+
+
+def _first(words: str) -> str:
+    return (words or "").strip().splitlines()[0] if (words or "").strip() else "no message"
