@@ -31,23 +31,33 @@ def open_ledger(corpus: str | Path, lexicons: Iterable[str | Path] = (), columns
     columns   names of columns in the corpus's tables: {"text": "body"}
     raises    ValueError where there is no such folder or a lexicon is broken
     """
-    folder = keys_path(corpus)
-    if (folder / "articles.parquet").exists() or (folder / "articles").is_dir():
+    folder = _place(corpus)
+    if is_ledger(folder):
         return ledger.Ledger(folder)
-    done = fresh(folder, [keys_path(p) for p in lexicons], columns or {})
+    done = fresh(folder, [_place(p) for p in lexicons], columns or {})
     return ledger.Ledger(done.folder)
 
 
-def keys_path(name: str | Path) -> Path:
+def _place(name: str | Path) -> Path:
     path = Path(name)
     return path if path.is_absolute() else root() / path
+
+
+def is_ledger(folder: Path) -> bool:
+    """Say whether a folder holds tables that `framing annotate` wrote, not articles."""
+    return (folder / "articles.parquet").exists() or (folder / "articles").is_dir() and (folder / ledger.KEY).exists()
+
+
+def ledger_folder(corpus: Path) -> Path:
+    """Give the folder of a corpus's ledger: its own where it is one, else the one in data/processed."""
+    return corpus if is_ledger(corpus) else root() / "data/processed" / corpus.resolve().name
 
 
 def fresh(corpus: Path, lexicons: list[Path], columns: dict[str, str], say: Progress | None = None) -> Done:
     """Make the ledger in data/processed of a folder of articles, unless it is there and nothing changed."""
     if not corpus.exists():
         raise ValueError(f"{keys.named(corpus)}: there is no such file or folder; put the articles there, or name another corpus")
-    out = root() / "data/processed" / corpus.resolve().name
+    out = ledger_folder(corpus)
     with ledger.locked(out):
         wanted = keys.key([corpus], lexicons, columns)
         there = ledger.key(out)

@@ -1,0 +1,79 @@
+"""The index of a study: what it is about, what was read, and what each report found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from helpers.ledger import Ledger
+from helpers.report.html import TURNERS, UNSEEN
+from helpers.report.page import FOLDER, policy, script, style
+from helpers.report.provenance import digest
+from helpers.study import Study
+
+MADE_FROM = '<meta name="made-from" content="'
+
+
+def write_index(study: Study, failed: dict[str, str], notes: list[str]) -> Path:
+    """Write index.html of a study, unless it is there and made from the same pages.
+
+    failed  by report, why it could not be rendered
+    notes   what the reading of the articles had to say
+    """
+    target = study.folder / "index.html"
+    cards = [_card(study, report, failed) for report in study.reports]
+    made_from = digest([study.title, study.description, cards, notes, style(), Ledger(_ledger(study)).key, _template()])
+    if target.is_file() and f"{MADE_FROM}{made_from}" in target.read_text(encoding="utf-8"):
+        return target
+    draft = target.with_name(".index.html.part")
+    draft.write_text(_markup(study, cards, notes, made_from), encoding="utf-8", newline="\n")
+    draft.replace(target)
+    return target
+
+
+def _card(study: Study, report: Any, failed: dict[str, str]) -> dict[str, Any]:
+    """What the index says of one report, read off its page."""
+    page = study.folder / f"{report.name}.html"
+    title, finding = _read(page) if page.is_file() else (report.name, "")
+    changed = {k: v for k, v in report.changed.items() if k not in ("corpus", "lexicons", "evidence")}
+    return {"name": report.name, "title": title, "finding": finding, "there": page.is_file(),
+            "failed": failed.get(report.name, ""), "parameters": changed, "sweep": report.sweep}  # fmt: skip
+
+
+def _read(page: Path) -> tuple[str, str]:
+    from lxml import html
+
+    tree = html.fromstring(page.read_text(encoding="utf-8"))
+    title = next((h.text_content().strip() for h in tree.iter("h1")), page.stem)
+    return title, tree.xpath("string(//meta[@name='description']/@content)")
+
+
+def _ledger(study: Study) -> Path:
+    from helpers.engine.run import ledger_folder
+
+    return ledger_folder(study.corpus)
+
+
+def _template() -> str:
+    return (FOLDER / "site.html.j2").read_text(encoding="utf-8")
+
+
+def _markup(study: Study, cards: list[dict], notes: list[str], made_from: str) -> str:
+    import jinja2
+
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["inert"] = lambda words: str(words).translate(TURNERS | UNSEEN)
+    return environment.from_string(_template()).render(
+        study=study, cards=cards, notes=notes, made_from=made_from, facts=_facts(study),
+        style=style(), script=script(), policy=policy(),
+    )  # fmt: skip
+
+
+def _facts(study: Study) -> dict[str, Any]:
+    """Outlets with their articles, and the days between which they were published."""
+    articles = Ledger(_ledger(study)).read("articles", ["outlet", "published"])
+    days = articles["published"].dropna()
+    span = f"{min(days)} to {max(days)}" if len(days) else "no dates known"
+    undated = int(articles["published"].isna().sum())
+    counts = articles["outlet"].value_counts().sort_index()
+    return {"articles": len(articles), "span": span, "undated": undated, "outlets": list(counts.items())}

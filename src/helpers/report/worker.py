@@ -1,0 +1,92 @@
+"""One report in a process of its own: what it does to its environment ends with it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+from functools import cache
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from helpers.report.run import NotebookFailed, execute, fast_imports, settle_environment
+
+
+class Job(NamedTuple):
+    """All that a worker needs; plain values only."""
+
+    name: str
+    notebook: Path
+    values: dict[str, Any]
+    about: dict[str, Any]
+    work: Path
+    cwd: Path
+    timeout: int
+
+
+@cache
+def pool() -> Any:
+    """Give a context whose workers begin with papermill and nbconvert imported, once for all of them."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["helpers.report.preload"])
+    return context
+
+
+def render(job: Job) -> str:
+    """Render a report into its work folder: page.html and tables/. Give nothing, or in one line what went wrong."""
+    here, there = pool().Pipe(duplex=False)
+    process = pool().Process(target=_work, args=(job, there), daemon=False)
+    process.start()
+    there.close()
+    try:
+        said = here.recv()
+    except EOFError:
+        process.join()
+        said = f"the process that rendered it ended with status {process.exitcode}"
+    process.join()
+    return said
+
+
+def _work(job: Job, there: Connection) -> None:
+    fast_imports()
+    try:
+        settle_environment(job.work)
+        done = execute(job.notebook, job.values, job.work / "notebook.ipynb", job.cwd, job.timeout)
+        from helpers.report.page import convert
+
+        tables = sorted(f.name for f in (job.work / "tables").iterdir())
+        page = convert(done, job.about | {"tables": [f"{job.name}.{t}" for t in tables]})
+        (job.work / "page.html").write_text(page.html, encoding="utf-8", newline="\n")
+        said = ""
+    except NotebookFailed as error:
+        said = str(error)
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}".splitlines()[0]
+    there.send(said)
+    there.close()
+
+
+def publish(job: Job, folder: Path) -> None:
+    """Put a rendered report in its place: each table, then the page, each in one step."""
+    tables = folder / "tables"
+    tables.mkdir(parents=True, exist_ok=True)
+    made = {f"{job.name}.{f.name}": f for f in sorted((job.work / "tables").iterdir())}
+    for name, file in made.items():
+        _replace(file, tables / name)
+    for old in tables.glob(f"{job.name}.*.csv"):
+        if old.name not in made:
+            old.unlink()
+    _replace(job.work / "page.html", folder / f"{job.name}.html")
+
+
+def keep_failed(job: Job, folder: Path) -> None:
+    """Keep the notebook of a failed report beside the study, where its error can be read."""
+    if (job.work / "notebook.ipynb").is_file():
+        (folder / "failed").mkdir(parents=True, exist_ok=True)
+        _replace(job.work / "notebook.ipynb", folder / "failed" / f"{job.name}.ipynb")
+
+
+def _replace(source: Path, target: Path) -> None:
+    draft = target.with_name(f".{target.name}.part")
+    shutil.copyfile(source, draft)
+    draft.replace(target)
