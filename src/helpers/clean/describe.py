@@ -1,0 +1,50 @@
+"""What the labelled blocks say about an article: title, deck, author, date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from helpers.ledger import Article, Block
+
+_BY = re.compile(
+    r"^(?:(?:written|posted|story|analysis|report|words)\s+)?(?:by|author|authors|articles by)\s*:?\s+", re.I
+)
+_REST = re.compile(
+    r"\s*(?:[|•·—–]|,\s|\d|\b(?:published|updated|posted|on)\b|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$",
+    re.I,
+)
+OPENING = 60  # characters of a first paragraph that a dateline may take
+
+
+def describe(article: Article, blocks: Iterable[Block]) -> Article:
+    """Fill what is empty of an article's title, deck, author and publication date.
+
+    article  one article; what it already says stays
+    blocks   its labelled blocks
+    returns  the article; a date without a year stays None
+    """
+    first: dict[str, str] = {}
+    dates: list[str] = []
+    for block in blocks:
+        own = article.text[block.start : block.end]
+        first.setdefault(block.role, own)
+        if block.role in ("dateline", "byline"):
+            dates.append(own)
+    dates.append(first.get("body", "")[:OPENING])
+    return article._replace(
+        title=article.title or " ".join(first.get("title", "").split()),
+        deck=article.deck or " ".join(first.get("deck", "").split()),
+        author=article.author or _author(first.get("byline", "")),
+        published=article.published or _published(dates),
+    )
+
+
+def _author(line: str) -> str:
+    return _REST.sub("", _BY.sub("", " ".join(line.split())[:200])).strip(" .|") if line else ""
+
+
+def _published(lines: list[str]):
+    from helpers.corpus.dates import published
+
+    return next((day for day in map(published, lines) if day), None)

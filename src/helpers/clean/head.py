@@ -1,0 +1,104 @@
+"""What stands above the first paragraph: title, deck, the title once more; and subheads between paragraphs."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from helpers.clean.lines import WORD, Line, key
+from helpers.clean.run import INSIDE
+
+REACH = 30  # lines above the first paragraph that are looked at
+Verdict = tuple[str, str] | None
+
+
+def label(
+    found: list[Line], ruled: list[Verdict], way: list[int], title: str, outside: bool
+) -> list[Verdict]:
+    """The verdicts with title, deck, doubled title and subheads added; `way` is moved where a heading stood inside."""
+    marked = list(ruled)
+    first = _first(found, ruled, way)
+    top = _title(found, ruled, way, first, key(title))
+    if top is not None:
+        marked[top] = (
+            "title",
+            "repeats the title in the catalogue"
+            if title and key(found[top].text) == key(title)
+            else "headline above the article",
+        )
+        _doubles(found, marked, top, first)
+        if not outside:
+            _deck(found, marked, way, top, first)
+    _subheads(found, marked, way)
+    return marked
+
+
+def _first(found: list[Line], ruled: list[Verdict], way: list[int]) -> int:
+    """The first paragraph: the first line inside that reads as prose."""
+    for at, state in enumerate(way):
+        if state == INSIDE and ruled[at] is None and found[at].final and found[at].words >= 15:
+            return at
+    return next((at for at, state in enumerate(way) if state == INSIDE and ruled[at] is None), 0)
+
+
+def _heading(row: Line) -> bool:
+    return 2 <= row.words <= 30 and not row.bullet and row.text[-1] not in ".,;:" and len(row.text) > 10
+
+
+def _title(found: list[Line], ruled: list[Verdict], way: list[int], first: int, known: str) -> int | None:
+    if known:
+        for at in range(len(found)):
+            if key(found[at].text) == known and (at <= first or way[at] == INSIDE):
+                return at
+        return None
+    prose = Counter(
+        word
+        for at in range(first, min(first + 6, len(found)))
+        if ruled[at] is None
+        for word in set(_content(found[at]))
+    )
+    best, points = None, 0.0
+    top = max(0, first - REACH)
+    counts = Counter(row.low for row in found[top : first + 1])
+    for at in range(top, first):
+        row = found[at]
+        if (ruled[at] is None or ruled[at][1] == "section label or trail") and _heading(row):
+            own = _content(row)
+            shared = sum(1 for word in own if word in prose)
+            # the title says what the first paragraphs say; of two such lines the upper is the title
+            value = shared / (len(own) + 2) + (0.3 if counts[row.low] > 1 else 0) - 0.01 * (first - at)
+            if shared and value > points + 0.1:
+                best, points = at, value
+    if best is None and first and ruled[0] is None and _heading(found[0]) and first <= 4:
+        best = 0  # a short text that begins with a heading
+    return best
+
+
+def _content(row: Line) -> list[str]:
+    return [word for word in WORD.findall(row.low) if len(word) > 3]
+
+
+def _doubles(found: list[Line], marked: list[Verdict], top: int, first: int) -> None:
+    own = key(found[top].text)
+    for at in range(max(0, top - REACH), min(first + 1, len(found))):
+        if at != top and key(found[at].text) == own:
+            marked[at] = ("boilerplate", "repeats the title")
+
+
+def _deck(found: list[Line], marked: list[Verdict], way: list[int], top: int, first: int) -> None:
+    """The line between title and first paragraph that sums the article up."""
+    for at in range(top + 1, first):
+        row = found[at]
+        if marked[at] is None and 5 <= row.words <= 45 and not row.bullet:
+            marked[at] = ("deck", "line between title and first paragraph")
+            return
+
+
+def _subheads(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
+    for at in range(1, len(found) - 1):
+        row = found[at]
+        if way[at] != INSIDE or marked[at] is not None or row.bullet or row.words > 16:
+            continue
+        text = row.text
+        if text.isupper() or not row.final or (text[-1] in "?:" and row.words <= 10 and not row.quoted):
+            if (row.words >= 1 and not row.quoted) or text.isupper():
+                marked[at] = ("subhead", "short line between paragraphs")

@@ -1,0 +1,83 @@
+"""Lines of an article's text, with what the rules look at."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+HEAD = 400  # characters of a line that rules read: what makes a line boilerplate stands at its start
+WORD = re.compile(r"\w+")
+_FINAL = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
+_BULLET = re.compile(r"[*+•·▪‣◦○●►»>-]\s|\d{1,2}[.)]\s")
+_QUOTE = re.compile('["“”«»„]')
+
+
+class Line(NamedTuple):
+    """A line of text, stripped: `start` and `end` are character offsets into the article's text.
+
+    low      the first 400 characters in lower case, apostrophes straightened, without a bullet
+    words    number of words, at least one for each eight characters (scripts without spaces)
+    final    ends as a sentence ends
+    lower    share of the words that begin with a small letter, counted in the first 400 characters
+    bullet   begins as an item of a list
+    quoted   has quotation marks
+    """
+
+    start: int
+    end: int
+    text: str
+    low: str
+    words: int
+    final: bool
+    lower: float
+    bullet: bool
+    quoted: bool
+
+
+def lines(text: str) -> list[Line]:
+    """Split a text at its line breaks and leave out empty lines; linear in the text's length."""
+    found, at = [], 0
+    for raw in text.splitlines(keepends=True):
+        stripped = raw.strip()
+        if stripped:
+            start = at + raw.index(stripped[0])
+            found.append(line(text, start, start + len(stripped)))
+        at += len(raw)
+    return found
+
+
+def line(text: str, start: int, end: int) -> Line:
+    """The line that text[start:end] is; both ends must be stripped of white space."""
+    own = text[start:end]
+    bullet = _BULLET.match(own)
+    head = own[bullet.end() if bullet else 0 :][:HEAD].lstrip()
+    parts = head.split()
+    small = sum(1 for part in parts if part[0].islower())
+    words = max(own.count(" ") + 1 if len(own) > HEAD else len(parts), len(own) // 8)
+    return Line(
+        start,
+        end,
+        own,
+        head.lower().replace("’", "'"),
+        words,
+        bool(_FINAL.search(own[-8:])),
+        small / len(parts) if parts else 0.0,
+        bullet is not None,
+        bool(_QUOTE.search(own[:HEAD])),
+    )
+
+
+def key(text: str) -> str:
+    """The normalised form under which a line is counted: its words in lower case, each figure as 0."""
+    return re.sub(r"\d+", "0", " ".join(WORD.findall(text[:HEAD].lower())))
+
+
+def line_keys(text: str) -> set[str]:
+    """Keys of the lines of a text, so that lines repeated over an outlet's articles can be counted.
+
+    text     an article's text
+    returns  set of keys, see `key`; lines without words have none
+    """
+    keys = {key(part.strip()) for part in text.splitlines()}
+    keys.discard("")
+    return keys

@@ -1,0 +1,133 @@
+"""Boilerplate phrases: data/lexicons/boilerplate.yml as one pattern for each place in a line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.clean.lines import Line
+from helpers.study.files import root
+
+ANY_WORDS = 60  # an entry "anywhere" is not looked for in longer lines unless it says so itself
+NOTES = frozenset({"disclaimer", "editor's note", "author note"})
+_SAFE_IN_QUOTES = NOTES | {"copyright"}  # these paragraphs use quotation marks themselves
+_EDGE = " \t\xa0.,:;!?…()[]{}<>»›→►▸+*#|/\\-–—_\"'“”‘0123456789"
+
+
+class Phrase(NamedTuple):
+    entry: str
+    category: str
+    at: str
+    longest: int
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+def lexicon_file() -> Path:
+    """Where the phrases are kept."""
+    return root() / "data" / "lexicons" / "boilerplate.yml"
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """Every entry of the boilerplate lexicon, read once.
+
+    raises  ValueError naming file, category and entry when an entry has no hit or an unknown place
+    """
+    from ruamel.yaml import YAML
+
+    path = lexicon_file()
+    table = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    return tuple(
+        _phrase(row, category, path.name) for category, rows in table["categories"].items() for row in rows
+    )
+
+
+def _phrase(row: dict, category: str, name: str) -> Phrase:
+    entry, at = str(row.get("entry", "")).lower(), row.get("at", "start")
+    if not entry or at not in ("line", "start", "any") or not row.get("hits"):
+        raise ValueError(
+            f"{name}: {category}: {entry or row!r} needs entry, at (line, start or any) and at least one hit"
+        )
+    longest = int(row.get("max", ANY_WORDS if at == "any" else 10**9))
+    return Phrase(entry, category, at, longest, tuple(row["hits"]), tuple(row.get("misses", ())))
+
+
+class Patterns(NamedTuple):
+    line: dict[str, Phrase]
+    start: re.Pattern
+    any: re.Pattern
+    by_entry: dict[tuple[str, str], Phrase]
+
+
+@cache
+def patterns() -> Patterns:
+    """The phrases compiled: whole lines as a table, the others as a pattern in the shape of a trie."""
+    rows = phrases()
+    return Patterns(
+        {_core(row.entry): row for row in rows if row.at == "line"},
+        re.compile(_pattern([row.entry for row in rows if row.at == "start"])),
+        re.compile(r"(?<!\w)" + _pattern([row.entry for row in rows if row.at == "any"])),
+        {(row.at, row.entry): row for row in rows},
+    )
+
+
+def _pattern(entries: list[str]) -> str:
+    tree: dict = {}
+    for entry in entries:
+        node = tree
+        for letter in entry.rstrip("*"):
+            node = node.setdefault(letter, {})
+        edge = r"\w*" if entry.endswith("*") else r"(?!\w)" if entry[-1].isalnum() else ""
+        node["", edge] = {}  # a tuple marks the end of an entry
+    return "(?:" + _branch(tree) + ")"
+
+
+def _branch(node: dict) -> str:
+    # longer continuations come before the end of an entry, so that the longest entry wins
+    ends = [name[1] for name in node if isinstance(name, tuple)]
+    parts = [re.escape(name) + _branch(below) for name, below in node.items() if isinstance(name, str)]
+    parts += ends
+    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+
+
+def _core(text: str) -> str:
+    return text.strip(_EDGE)
+
+
+def phrase(line: Line) -> Phrase | None:
+    """The entry that marks a line as boilerplate, or None; reads the line's first 400 characters."""
+    table = patterns()
+    low = line.low
+    if len(low) < 60:
+        found = table.line.get(_core(low))
+        if found:
+            return found
+    hit = table.start.match(low)
+    if hit:
+        found = _entry(table, "start", hit.group())
+        if line.words <= found.longest:
+            return found
+    if line.words <= 200:
+        return _anywhere(table, line)
+    return None
+
+
+def _anywhere(table: Patterns, line: Line) -> Phrase | None:
+    hit = table.any.search(line.low)
+    if not hit:
+        return None
+    found = _entry(table, "any", hit.group())
+    # somebody quoted in the article may say what a prompt says
+    quoted = line.quoted and line.words > 8 and found.category not in _SAFE_IN_QUOTES
+    return found if line.words <= found.longest and not quoted else None
+
+
+def _entry(table: Patterns, at: str, match: str) -> Phrase:
+    found = table.by_entry.get((at, match))
+    while found is None:  # the match ends in letters that a wildcard stood for
+        match = match[:-1]
+        found = table.by_entry.get((at, match + "*"))
+    return found

@@ -1,0 +1,214 @@
+"""What a single line is, judged by itself: a table of rules, the first that applies decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from helpers.clean.lines import HEAD, Line
+from helpers.clean.phrases import NOTES, phrase
+
+MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DATE_WORD = re.compile(
+    rf"(?:{MONTHS}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\d+(?:st|nd|rd|th)?|[ap]m"
+    r"|[ap]\.m|utc|gmt|[ecmp]?[sed]t|ist|cet|bst|published|updated|posted|last|modified|on|at|date|first|of|and|the"
+    r"|min|mins|minutes?|hours?|days?|weeks?|months?|ago|read|reading|time|local|edited|created|originally)\b",
+)
+_HAS_DATE = re.compile(
+    rf"\b{MONTHS}\b\.?\s+\d|\d\s+(?:of\s+)?{MONTHS}\b|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|\b\d+ (?:min|hour|day|week|month)"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+)
+_BYLINE = re.compile(
+    r"(?:(?:written|posted|story|analysis|report|words|reviewed|edited) by|by|author|authors|writer|from our correspondent)"
+    r"(?:\s*:\s*|\s+)\S"
+)
+_NAMED = re.compile(r"\b[A-Z][\w.’'-]*[a-z.](?:\s+(?:[a-z]{1,3}\s+)?[A-Z][\w.’'-]*)")
+_FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|bmp|mp4|mp3|pdf)$", re.I)
+_SLUG = re.compile(r"[\w.%-]{20,}$")
+_ADDRESS = re.compile(r"(?:[\w ]{1,24}:\s*)?(?:https?://|www\.)\S+$", re.I)
+_MAIL = re.compile(r"\S+@\S+\.\w+$")
+_CREDIT_START = re.compile(
+    r"[(\[]?(?:photo|image|picture|illustration|photograph|credit|source|graphic|video|foto|photos|images|credits|courtesy|ap photo)"
+    r"(?:\s+(?:by|via|from|of|credit|source|courtesy|illustration))?\s*[:/|©]|[(\[]?(?:photo|image|illustration|photograph|pictures?|photos|video|graphic)s? by\s"
+    r"|[(\[](?:ap|reuters|afp|getty|courtesy|credit)\b"
+)
+_AGENCY = re.compile(
+    r"getty images|shutterstock|/ ?reuters\b|reuters ?/|/ ?ap\b|\bap photo|ap ?/|/ ?afp\b|afp ?/|via (?:ap|reuters|getty|afp|epa)\b"
+    r"|\bepa-efe|nurphoto|istock|unsplash|pixabay|/the new york times|/bloomberg|wikimedia|handout|usa today sports|imagn"
+    r"|[(\[](?:photo|image|credit|picture|photograph|courtesy|source|illustration|graphic)\b|file photo|\bphoto by\b"
+)
+_CAPTION_START = re.compile(
+    r"(?:image|photo|picture)?\s*caption\s*:|(?:top )?(?:photo|image)(?: credit)?\s*:|file ?(?:photo)?\s*[-–—:]|\[?pictured\s*[:;]|caption\b"
+)
+_LANGUAGES = re.compile(
+    r"\b(?:english|français|french|deutsch|german|español|spanish|italiano|italian|русский|russian|русск\w*|українська|ukrainian"
+    r"|polski|polish|português|portuguese|中文|chinese|العربية|arabic|türkçe|turkish|日本語|japanese|한국어|korean|हिन्दी|hindi"
+    r"|nederlands|dutch|svenska|ελληνικά|עברית|فارسی|persian|čeština|română|magyar|srpski|suomi|dansk|norsk)(?!\w)"
+)
+_SHARE = frozenset(
+    [
+        "facebook",
+        "twitter",
+        "x",
+        "whatsapp",
+        "linkedin",
+        "email",
+        "e-mail",
+        "mail",
+        "print",
+        "share",
+        "tweet",
+        "copy",
+        "link",
+        "pinterest",
+        "reddit",
+        "telegram",
+        "flipboard",
+        "save",
+        "comments",
+        "comment",
+        "url",
+        "messenger",
+        "sms",
+        "tumblr",
+        "instagram",
+        "youtube",
+        "tiktok",
+        "threads",
+        "bluesky",
+        "mastodon",
+        "vk",
+        "viber",
+        "line",
+        "pin",
+        "post",
+        "rss",
+        "bookmark",
+        "gift",
+        "this",
+        "article",
+        "story",
+        "on",
+        "via",
+        "icon",
+        "the",
+        "google",
+        "news",
+        "pocket",
+        "follow",
+    ]
+)
+_PIPE = re.compile(r"\s[|»›>•·/→]+\s")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?$")
+
+
+class Rule(NamedTuple):
+    """A rule: the reason shown to readers, the role it gives and the test of a line."""
+
+    reason: str
+    role: str
+    test: Callable[[Line], bool]
+
+
+def _no_words(line: Line) -> bool:
+    return not any(letter.isalnum() for letter in line.text[:HEAD])
+
+
+def _file_name(line: Line) -> bool:
+    own = line.text
+    if " " in own[:HEAD]:
+        return False
+    slug = (
+        _SLUG.match(own) and own.count("-") + own.count("_") >= 3 and any(letter.isdigit() for letter in own)
+    )
+    return bool(slug or _FILE.match(own))
+
+
+def _address(line: Line) -> bool:
+    return bool(_ADDRESS.match(line.text) or (line.words < 4 and _MAIL.search(line.text[:HEAD])))
+
+
+def _share_words(line: Line) -> bool:
+    if line.words > 14:
+        return False
+    parts = [part.strip(".,:;!()[]|/•*+") for part in line.low.split()]
+    return all(not part or part.isdigit() or part in _SHARE for part in parts) and any(parts)
+
+
+def _languages(line: Line) -> bool:
+    return not line.final and len(_LANGUAGES.findall(line.low)) * 2 >= max(4, line.words)
+
+
+def _trail(line: Line) -> bool:
+    """Breadcrumbs and section labels: short parts between bars or arrows."""
+    if line.final or line.words > 25 or not _PIPE.search(line.text):
+        return False
+    parts = _PIPE.split(line.text)
+    return len(parts) > 2 or max(part.count(" ") for part in parts) < 3
+
+
+def _byline(line: Line) -> bool:
+    if line.words > 25 or not _BYLINE.match(line.low) or (line.final and line.text[-1] in "!?;:"):
+        return False
+    opening = _BYLINE.match(line.low).end() - 1
+    return bool(_NAMED.match(line.text, opening) or line.text[opening:].isupper()) and line.lower < 0.5
+
+
+def _date(line: Line) -> bool:
+    if line.words > 22 or not (_HAS_DATE.search(line.low) or _CLOCK.match(line.low)):
+        return False
+    rest = _DATE_WORD.sub("", line.low)
+    return sum(letter.isalpha() for letter in rest) <= 6  # room for a time zone or a mark
+
+
+def _credit(line: Line) -> bool:
+    if line.words > 18 or (line.final and not line.text.endswith((")", "]", "."))):
+        return False
+    if _CREDIT_START.match(line.low):
+        return True
+    return line.words <= 8 and not line.final and bool(_AGENCY.search(line.low))
+
+
+def _caption(line: Line) -> bool:
+    if line.words > 90:
+        return False
+    return bool(_CAPTION_START.match(line.low)) or bool(
+        _AGENCY.search(line.text[-90:].lower()) and _credit_tail(line)
+    )
+
+
+def _credit_tail(line: Line) -> bool:
+    """The credit stands at the end: in brackets, or after the last sentence."""
+    tail = line.text[-90:].lower()
+    return tail.endswith((")", "]")) or not line.final
+
+
+RULES = (
+    Rule("no words", "boilerplate", _no_words),
+    Rule("file name", "boilerplate", _file_name),
+    Rule("address of a page", "boilerplate", _address),
+    Rule("share bar", "boilerplate", _share_words),
+    Rule("image caption", "caption", lambda line: line.words > 6 and bool(_CAPTION_START.match(line.low))),
+    Rule("photo credit", "boilerplate", _credit),
+    Rule("language list", "boilerplate", _languages),
+    Rule("date line", "dateline", _date),
+    Rule("byline", "byline", _byline),
+    Rule("image caption with a credit", "caption", _caption),
+    Rule("section label or trail", "boilerplate", _trail),
+)
+
+
+def verdict(line: Line) -> tuple[str, str] | None:
+    """Role and reason that a line has by itself, or None when its neighbours must decide."""
+    if line.words < 90:
+        for rule in RULES:
+            if rule.test(line):
+                return rule.role, rule.reason
+    found = phrase(line)
+    if found:
+        return ("note" if found.category in NOTES else "boilerplate"), found.category
+    return None

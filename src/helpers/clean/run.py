@@ -1,0 +1,77 @@
+"""Which lines are the article: the cheapest way through the lines, as with hidden states.
+
+A page is read as: before the article, inside it, in a gap inside it (a box of links, an advertisement), after it.
+Each line earns or costs points by the state it is read in; changing the state costs points. The points are words:
+a paragraph of prose is worth its words, and leaving out a paragraph must be worth as much.
+"""
+
+from __future__ import annotations
+
+from helpers.clean.lines import Line
+
+BEFORE, INSIDE, GAP, ENDED, AFTER = range(5)
+
+PROSE_WORDS = 8  # a sentence of fewer words may be a slogan
+MOST = 60  # one paragraph counts for 60 words at most, so that one long disclaimer does not make an article
+ENTER = 25  # a teaser's summary is about 25 words: less prose than this does not begin an article
+LEAVE = 12  # a gap costs as much as three or four lines of links
+RETURN = 12
+RETURN_AFTER_END = 110  # after "Related" or "Comments" the article goes on only if much prose follows
+ANCHOR = 20  # a title or byline just above the first paragraph
+GAP_LINE = 0.5  # a long menu inside an article is unlikely
+LINK = 4  # a headline-like line inside an article: a subhead, or a link
+MENU = 2  # a line of one to three words
+ITEM = 1  # an item of a list
+RULED = 0.5  # a line that a rule of its own explains
+
+
+def worth(line: Line) -> float:
+    """Points of a line that no rule explains, when it is read as part of the article."""
+    words = min(line.words, MOST)
+    if line.final and line.words >= PROSE_WORDS and line.lower >= 0.4:
+        return words * (0.5 if line.bullet else 1.0)
+    if line.words >= 25 and line.lower >= 0.5:
+        return words * 0.5  # a paragraph without a final mark
+    if line.final and line.words >= 3:
+        return words * 0.3 if line.lower >= 0.4 else 0.0
+    if line.bullet:
+        return -ITEM if line.words < 4 or line.lower >= 0.4 else -LINK
+    return -MENU if line.words <= 3 else -LINK
+
+
+def states(points: list[float], ends: list[bool], anchors: list[bool]) -> list[int]:
+    """The state of each line on the cheapest way.
+
+    points   worth of each line inside the article
+    ends     the line is a mark of the article's end
+    anchors  an article may begin at this line: a title, byline or date stands just above
+    returns  BEFORE, INSIDE, GAP, ENDED (a gap that began with a mark of the end) or AFTER for each line
+    """
+    low = float("-inf")
+    best = [0.0, low, low, low, low]
+    came: list[tuple[int, int, int, int, int]] = []
+    for value, end, anchor in zip(points, ends, anchors, strict=True):
+        before, inside, gap, ended, after = best
+        enter = before - ENTER + (ANCHOR if anchor else 0)
+        into = _most(
+            (inside, INSIDE), (enter, BEFORE), (gap - RETURN, GAP), (ended - RETURN_AFTER_END, ENDED)
+        )
+        to_gap = (low, GAP) if end else _most((gap, GAP), (inside - LEAVE, INSIDE))
+        to_ended = _most((ended, ENDED), (gap, GAP), (inside - LEAVE, INSIDE)) if end else (ended, ENDED)
+        to_after = _most((after, AFTER), (inside, INSIDE))
+        came.append((BEFORE, into[1], to_gap[1], to_ended[1], to_after[1]))
+        best = [before, into[0] + value, to_gap[0] - GAP_LINE, to_ended[0] - GAP_LINE, to_after[0]]
+    return _back(best, came)
+
+
+def _most(*choices: tuple[float, int]) -> tuple[float, int]:
+    return max(choices, key=lambda choice: choice[0])  # the first of equals
+
+
+def _back(best: list[float], came: list[tuple[int, int, int, int, int]]) -> list[int]:
+    state = max((INSIDE, BEFORE, AFTER), key=lambda choice: best[choice])
+    way = []
+    for step in reversed(came):
+        way.append(state)
+        state = step[state]
+    return way[::-1]

@@ -1,0 +1,37 @@
+"""Promotions glued to a sentence: one line becomes two blocks."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.clean.lines import Line, line
+
+REASON = "promotion glued to a sentence"
+TAIL = 320  # a promotion is a headline or two: no more than this many characters at the line's end
+_GLUE = re.compile(r"(?<=[a-z0-9)][.!?])([\"'”’]?)(?=[A-Z][\w’'-]+\s)")
+_INNER = re.compile(r"[.!?][\"'”’)]*\s+\S")
+
+
+def split(text: str, found: list[Line]) -> list[tuple[Line, str | None]]:
+    """Each line, or its two parts, with the reason for the part that is a promotion."""
+    rows: list[tuple[Line, str | None]] = []
+    for row in found:
+        at = _glued(row)
+        if at is None:
+            rows.append((row, None))
+            continue
+        rows.append((line(text, row.start, row.start + at), None))
+        rows.append((line(text, row.start + at, row.end), REASON))
+    return rows
+
+
+def _glued(row: Line) -> int | None:
+    """Where a promotion begins: a capital letter right after a sentence's final mark, and then no sentence."""
+    if row.final or row.words < 12:
+        return None
+    begin = max(0, len(row.text) - TAIL)
+    for mark in _GLUE.finditer(row.text, begin):
+        rest = row.text[mark.end() :]
+        if rest.count(" ") >= 3 and not _INNER.search(rest):
+            return mark.end()
+    return None

@@ -1,0 +1,32 @@
+"""What stands below the last paragraph: notes on the author, on the article and on who says so."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.clean.lines import Line
+from helpers.clean.run import INSIDE
+
+Verdict = tuple[str, str] | None
+_WORK = re.compile(
+    r"\b(?:is|was|works|writes|serves|covers|reports|has (?:been|worked|written|covered))\b.{0,80}\b(?:writer|reporter|editor|author|columnist|correspondent|journalist"
+    r"|professor|fellow|researcher|analyst|director|lecturer|contributor|co-host|host|producer|critic|founder|blogger"
+    r"|for (?:the|this)|covering|freelance|novelist|historian|scholar|candidate|student|president of|board|member of)\b"
+)
+_NAME = re.compile(
+    r"(?:Dr\.?|Prof\.?|Professor)?\s*[A-Z][\w.’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w.’'-]*){1,3}\s*(?:\(|,|is|was|works|writes|covers|has|serves|reports)\b"
+)
+
+
+def label(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
+    """Mark a note on the author below (or as) the last paragraph; changes `marked`."""
+    last = max((at for at, state in enumerate(way) if state == INSIDE and marked[at] is None), default=-1)
+    if last < 3:
+        return
+    for at in range(last, min(last + 12, len(found))):
+        if marked[at] is None and _biography(found[at]):
+            marked[at] = ("note", "author note")
+
+
+def _biography(row: Line) -> bool:
+    return row.words <= 120 and not row.quoted and bool(_NAME.match(row.text) and _WORK.search(row.low[:220]))
