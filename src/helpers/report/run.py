@@ -105,3 +105,9 @@ def unfinished(notebook: Any) -> str:
 
 def _first(words: str) -> str:
     return (words or "").strip().splitlines()[0] if (words or "").strip() else "no message"
+
+
+def prepare() -> None:
+    """Make matplotlib's font list once, when the environment is set up."""
+    os.environ["MPLCONFIGDIR"] = str(font_cache())
+    import matplotlib.font_manager  # noqa: F401

@@ -1,0 +1,39 @@
+# report, test, lab: each sets up what it needs first.
+PYTHON ?= python3
+STUDY ?= demo
+BIN := .venv/bin
+
+.PHONY: report test lab clean
+
+report: .venv/ready
+	@$(BIN)/framing report $(STUDY) $(if $(ARTICLES),--articles "$(ARTICLES)")
+
+test: .venv/ready-dev
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/python -m pytest
+
+lab: .venv/ready
+	@$(BIN)/framing lab
+
+# uv installs from the lock in seconds where pip needs a minute; it comes by its own hash.
+.venv/ready: requirements.lock requirements-uv.lock pyproject.toml
+	@echo "setting up .venv (once; a minute or so)" >&2
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; try make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@$(call sync,requirements.lock)
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	@$(call sync,requirements-dev.lock)
+	@touch $@
+
+# copies, not hard links: NLTK refuses data files that are linked
+define sync
+$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --link-mode=copy --compile-bytecode -r $(1) && \
+$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . && \
+$(BIN)/python -c "from helpers.report.run import prepare; prepare()"
+endef
+
+clean:
+	rm -rf .venv build data/processed/*

@@ -1,0 +1,182 @@
+"""Words from the command line to calls. Exit status: 0 done, 1 something in the data or a notebook failed, 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from helpers import __version__
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+class Usage(Exception):
+    """The words of a call are off."""
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run a command and give its exit status."""
+    options = _parser().parse_args(words)
+    try:
+        return options.run(options, _progress(options.quiet))
+    except Usage as error:
+        print(f"framing: {error}", file=sys.stderr)
+        return USAGE
+    except (ValueError, OSError) as error:
+        for line in str(error).splitlines() or [type(error).__name__]:
+            print(f"framing: {line}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("framing: interrupted; every page is as it was, or new and whole", file=sys.stderr)
+        return FAILED
+    finally:
+        sys.stdout.flush()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="framing", description="How news outlets word the same story, with the passage behind every number.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, meaning, prepare in (
+        ("report", "render studies to reports/<study>/", _report_words),
+        ("annotate", "write the tables of files or folders of articles", _annotate_words),
+        ("check", "check studies, lexicons and notebooks, and say everything wrong at once", _check_words),
+        ("lab", "open JupyterLab on the notebooks", _lab_words),
+    ):
+        command = commands.add_parser(name, help=meaning, description=meaning)
+        command.add_argument("--quiet", action="store_true", help="no progress on standard error")
+        prepare(command)
+    return parser
+
+
+def _report_words(command: argparse.ArgumentParser) -> None:
+    command.add_argument("studies", nargs="*", metavar="STUDY", help="names of folders in reports/, or study files; none: demo")
+    command.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", dest="settings", help="give a parameter another value")
+    command.add_argument("--only", default="", metavar="REPORT", help="render one report of the study")
+    command.add_argument("--articles", type=Path, metavar="FOLDER", help="copy the study's articles from here first, and render in full as well")
+    command.add_argument("--timeout", type=int, default=600, metavar="SECONDS", help="how long one cell may take (default 600)")
+    command.set_defaults(run=_report)
+
+
+def _annotate_words(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders: .txt .html .csv .tsv .jsonl .parquet")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go, as Parquet")
+    command.add_argument("--lexicon", action="append", type=Path, default=[], metavar="FILE", help="lexicons for the hits (default: loaded-terms and naming)")
+    command.add_argument("--columns", default="", metavar="A=B;…", help='names of columns in tables: "text=body;title=headline"')
+    command.set_defaults(run=_annotate)
+
+
+def _check_words(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="studies, lexicons or notebooks; none: all of the project's")
+    command.set_defaults(run=_check)
+
+
+def _lab_words(command: argparse.ArgumentParser) -> None:
+    command.add_argument("words", nargs=argparse.REMAINDER, help="words for jupyter lab")
+    command.set_defaults(run=_lab)
+
+
+def _progress(quiet: bool) -> Callable[[str], None]:
+    return (lambda line: None) if quiet else (lambda line: print(line, file=sys.stderr, flush=True))
+
+
+def _settings(pairs: list[str]) -> dict[str, str]:
+    if wrong := [pair for pair in pairs if "=" not in pair]:
+        raise Usage(f"--set {wrong[0]}: write --set name=value")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _report(options: argparse.Namespace, say: Callable[[str], None]) -> int:
+    from helpers.study import StudyError, find, load
+
+    settings = _settings(options.settings)
+    try:
+        studies = [load(find(name), settings) for name in options.studies or ["demo"]]
+        if options.only and not any(options.only == r.name for s in studies for r in s.reports):
+            names = ", ".join(r.name for s in studies for r in s.reports)
+            raise Usage(f"--only {options.only}: no such report; there are {names}")
+    except StudyError as error:
+        raise Usage("\nframing: ".join(error.problems)) from None
+    return max(_one_study(study, settings, options, say) for study in studies)
+
+
+def _one_study(study: Any, settings: dict[str, str], options: argparse.Namespace, say: Callable[[str], None]) -> int:
+    from helpers.report import build, receive
+
+    if options.articles:
+        receive.articles(options.articles, study.corpus, say)
+    editions = [study]
+    if options.articles and study.evidence == "locations":
+        editions.append(study.into(study.folder / "full", "sentences"))
+    outcomes = [
+        build.build(edition, settings, only=options.only, workers=build.workers(), timeout=options.timeout, say=say)
+        for edition in editions
+    ]
+    return max(_told(outcome, edition, say) for outcome, edition in zip(outcomes, editions, strict=True))
+
+
+def _told(outcome: Any, study: Any, say: Callable[[str], None]) -> int:
+    """Say what came of a study: the page on standard output, what failed on standard error."""
+    for failure in outcome.read.failures if outcome.read else ():
+        print(f"framing: {failure.source}: {failure.reason}", file=sys.stderr)
+    for note in outcome.read.notes if outcome.read else ():
+        say(f"note: {note}")
+    for name, reason in sorted(outcome.failed.items()):
+        kept = study.folder / "failed" / f"{name}.ipynb"
+        print(f"framing: {name}: {reason}" + (f" (kept: {_shown(kept)})" if kept.is_file() else ""), file=sys.stderr)
+    if outcome.index:
+        print(_shown(outcome.index))
+    return FAILED if outcome.failed or (outcome.read and outcome.read.failures) else DONE
+
+
+def _shown(path: Path) -> str:
+    whole = path.resolve()
+    return str(whole.relative_to(Path.cwd())) if whole.is_relative_to(Path.cwd()) else str(whole)
+
+
+def _annotate(options: argparse.Namespace, say: Callable[[str], None]) -> int:
+    from helpers import engine
+    from helpers.study import root
+
+    lexicons = options.lexicon or [root() / "data/lexicons" / f"{name}.yml" for name in ("loaded-terms", "naming")]
+    columns = _columns(options.columns)
+    done = engine.annotate(options.paths, lexicons, options.out, columns=columns, say=say)
+    for failure in done.failures:
+        print(f"framing: {failure.source}: {failure.reason}", file=sys.stderr)
+    for note in done.notes:
+        say(f"note: {note}")
+    print(f"{done.articles} articles, {len(done.failures)} failures: {_shown(options.out)}")
+    return FAILED if done.failures else DONE
+
+
+def _columns(words: str) -> dict[str, str]:
+    pairs = [part.strip() for part in words.split(";") if part.strip()]
+    if wrong := [pair for pair in pairs if "=" not in pair]:
+        raise Usage(f"--columns {wrong[0]}: write --columns 'text=body;title=headline'")
+    return {a.strip(): b.strip() for a, b in (pair.split("=", 1) for pair in pairs)}
+
+
+def _check(options: argparse.Namespace, say: Callable[[str], None]) -> int:
+    from helpers.report.check import problems
+
+    found = problems(options.paths)
+    for line in found:
+        print(line)
+    say("nothing wrong" if not found else f"{len(found)} to mend")
+    return FAILED if found else DONE
+
+
+def _lab(options: argparse.Namespace, say: Callable[[str], None]) -> int:
+    from helpers.study import root
+
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    return subprocess.call([sys.executable, "-m", "jupyter", "lab", *options.words], cwd=root() / "notebooks")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

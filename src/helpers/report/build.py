@@ -1,0 +1,149 @@
+"""Renders what is stale of a study. doit decides what that is; a page is replaced only by a whole one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from helpers import engine, ledger
+from helpers.engine.run import Done, is_ledger, ledger_folder
+from helpers.report.provenance import command, digest
+from helpers.study import Report, Study, root
+
+Say = Callable[[str], None]
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+class Outcome(NamedTuple):
+    """What a rendering came to."""
+
+    index: Path | None
+    rendered: tuple[str, ...]
+    failed: dict[str, str]
+    read: Done | None
+
+
+def build(study: Study, settings: dict[str, str], *, only: str = "", workers: int = 2, timeout: int = 600, say: Say) -> Outcome:
+    """Bring a study's ledger, pages, tables and index up to date.
+
+    settings  values from the command line, for the command that each page prints
+    only      the name of the one report to render; empty: all
+    workers   reports rendered at a time
+    timeout   seconds for one cell
+    raises    ValueError where the corpus or a lexicon cannot be read
+    """
+    with ledger.locked(root() / "data/processed" / f"{study.name}.study"):
+        read = None if is_ledger(study.corpus) else engine.fresh(study.corpus, list(study.lexicons), study.columns, say)
+        if read is not None and not read.articles:
+            return Outcome(None, (), {"articles": "not one article could be read"}, read)
+        run = _Run(study, settings, timeout, say)
+        with ledger.locked(ledger_folder(study.corpus), shared=True):
+            run.doit([r for r in study.reports if only in ("", r.name)], workers)
+            from helpers.report.site import write_index
+
+            index = write_index(study, run.failed, list(read.notes) + _unread(read) if read else [])
+    return Outcome(index, tuple(sorted(run.rendered)), run.failed, read)
+
+
+def _unread(read: Done) -> list[str]:
+    return [f"{f.source}: not read: {f.reason}" for f in read.failures]
+
+
+class _Run:
+    """One rendering: its work folder, and what became of each report."""
+
+    def __init__(self, study: Study, settings: dict[str, str], timeout: int, say: Say):
+        self.study, self.settings, self.timeout, self.say = study, settings, timeout, say
+        self.rendered: list[str] = []
+        self.failed: dict[str, str] = {}
+
+    def doit(self, reports: list[Report], workers: int) -> None:
+        from doit.cmd_base import TaskLoader2
+        from doit.doit_cmd import DoitMain
+        from doit.task import dict_to_task
+
+        run = self
+
+        class Loader(TaskLoader2):
+            def setup(self, opt_values: Any) -> None: ...
+
+            def load_doit_config(self) -> dict[str, Any]:
+                return run.config(workers)
+
+            def load_tasks(self, cmd: Any, pos_args: Any) -> list[Any]:
+                return [dict_to_task(run.task(report)) for report in reports]
+
+        self.study.folder.mkdir(parents=True, exist_ok=True)
+        DoitMain(Loader()).run(["run"])
+
+    def config(self, workers: int) -> dict[str, Any]:
+        from doit.reporter import ZeroReporter
+
+        store = root() / "data/processed" / f".doit-{self.study.name}-{digest(str(self.study.folder.resolve()))[:8]}.json"
+        return {"dep_file": str(store), "backend": "json", "continue": True, "verbosity": 0, "reporter": ZeroReporter,
+                "num_process": workers, "par_type": "thread", "check_file_uptodate": "md5"}  # fmt: skip
+
+    def task(self, report: Report) -> dict[str, Any]:
+        from doit.tools import config_changed
+
+        about = [report.values, [report.name for report in self.study.reports], self.study.title, self.settings]
+        return {
+            "name": report.name,
+            "actions": [(self.render, [report])],
+            "file_dep": [str(p) for p in self.sources(report)],
+            "targets": [str(self.study.folder / f"{report.name}.html")],
+            "uptodate": [config_changed(digest(about))],
+        }
+
+    def sources(self, report: Report) -> list[Path]:
+        """All that a page is made from, but for its parameters."""
+        code = sorted([*PACKAGE.rglob("*.py"), *(PACKAGE / "report/template").rglob("*.*")])
+        lock = root() / "requirements.lock"
+        key = ledger_folder(self.study.corpus) / ledger.KEY
+        return [report.notebook, *code, *(p for p in (lock, key) if p.is_file())]
+
+    def render(self, report: Report) -> Any:
+        from doit.exceptions import TaskFailed
+
+        from helpers.report import worker
+
+        self.say(f"rendering {report.name}")
+        work = Path(tempfile.mkdtemp(prefix="framing-"))
+        try:
+            job = worker.Job(report.name, report.notebook, report.values, self.about(report), work, root(), self.timeout)
+            if wrong := worker.render(job):
+                worker.keep_failed(job, self.study.folder)
+                self.failed[report.name] = wrong
+                return TaskFailed(wrong)
+            worker.publish(job, self.study.folder)
+            self.rendered.append(report.name)
+            return True
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+    def about(self, report: Report) -> dict[str, Any]:
+        from helpers.report.provenance import parameters, provenance
+
+        return {
+            "name": report.name,
+            "study": {"title": self.study.title, "name": self.study.name},
+            "reports": [{"name": r.name, "label": label(r.name)} for r in self.study.reports],
+            "command": command(self.study, report, self.settings),
+            "parameters": parameters(report),
+            "provenance": provenance(report, ledger.key(ledger_folder(self.study.corpus))),
+        }
+
+
+def label(name: str) -> str:
+    """Give a report's name as words: 02-loaded-terms is Loaded terms."""
+    words = name.lstrip("0123456789").strip("-").replace("-", " ") or name
+    return words[:1].upper() + words[1:]
+
+
+def workers() -> int:
+    """Give how many reports to render at a time: one for each core, four at most."""
+    return max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))

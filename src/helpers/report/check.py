@@ -1,0 +1,54 @@
+"""Everything wrong with studies, lexicons and notebooks, at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpers.study import StudyError, declared, load, root
+
+
+def problems(paths: list[Path]) -> list[str]:
+    """Give one line for each thing wrong: where, what, what to do.
+
+    paths  study files, lexicons, notebooks or folders of them; none: all of the project's
+    """
+    from helpers.engine.keys import named
+
+    files = [f for path in paths or _own() for f in (_inside(path) if path.is_dir() else [path])]
+    lines = [line for file in files for line in _of(file)]
+    return [line.replace(f"{root()}/", "") for line in lines] if files else [f"{named(p)}: nothing to check there" for p in paths]
+
+
+def _own() -> list[Path]:
+    return [root() / "reports", root() / "data/lexicons", root() / "notebooks"]
+
+
+def _inside(folder: Path) -> list[Path]:
+    kinds = ("*/study.yml", "study.yml", "*.yml", "*.dic", "*.ipynb")
+    return sorted({f for kind in kinds for f in folder.glob(kind) if ".ipynb_checkpoints" not in f.parts})
+
+
+def _of(file: Path) -> list[str]:
+    if not file.is_file():
+        return [f"{file}: there is no such file"]
+    try:
+        if file.name == "study.yml":
+            load(file)
+        elif file.suffix == ".ipynb":
+            declared(file)
+        else:
+            return _lexicon(file)
+    except StudyError as error:
+        return error.problems
+    return []
+
+
+def _lexicon(file: Path) -> list[str]:
+    from helpers import terms
+
+    if file.name in ("aliases.yml", "boilerplate.yml"):
+        return []
+    try:
+        return list(terms.check(terms.load(file)))
+    except ValueError as error:
+        return str(error).splitlines()
