@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ruamel.yaml.nodes import MappingNode, Node
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from . import foreign, own
 from .lexicon import Lexicon, LexiconError
@@ -61,11 +61,15 @@ def _read(text: str, suffix: str, problems: own.Problems) -> Lexicon | None:
 
 
 def _is_quanteda(tree: Node) -> bool:
-    """Keys over lists or further keys, and none of them ours."""
+    """Keys of the writer's own choice over texts, lists or further keys."""
     if not isinstance(tree, MappingNode) or not tree.value:
         return False
-    keys = {key.value for key, _ in tree.value}
-    return "categories" not in keys and all(value.id != "scalar" for _, value in tree.value)
+    return not any(_is_ours(key, value) for key, value in tree.value)
+
+
+def _is_ours(key: Node, value: Node) -> bool:
+    said = isinstance(value, ScalarNode) and key.value in ("name", "kind", "language", "source")
+    return key.value == "categories" or said
 
 
 def _untrue(lexicon: Lexicon) -> list[tuple[int, str]]:

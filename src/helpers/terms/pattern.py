@@ -105,7 +105,7 @@ def _steps(entry: str) -> list[str]:
     words = " ".join(fold(entry).split())
     steps = [_GAP if sign == " " else _LOOSE_STAR if sign == "*" else re.escape(sign) for sign in words]
     if steps[0] == _LOOSE_STAR:
-        steps[0] = rf"(?={_WORD}){_LOOSE_STAR}"
+        steps[0] = rf"(?={_WORD}|{re.escape(words[1])}){_LOOSE_STAR}"
     if words.endswith("*"):
         return [*steps[:-1][:DEPTH], _ACCEPT]
     return [*steps[:DEPTH], _ACCEPT if len(steps) > DEPTH else rf"(?!{_WORD})"]
