@@ -37,6 +37,9 @@ VOICES = (
     "translator",
 )
 
+OWN = ("outlet", "headline", "caption", "insertion")
+"""Voices in which the outlet itself speaks; `scare` is its pen too, but holds the word at arm's length."""
+
 
 class Article(NamedTuple):
     article_id: str
