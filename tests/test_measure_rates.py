@@ -79,7 +79,7 @@ def test_hits_in_a_voice_that_has_no_words_give_no_rate():
 def test_the_threshold_of_articles_is_a_parameter():
     found = rates(*counted(gull=[(1, 100), (2, 100), (3, 100)]), least=3).iloc[0]
     assert found["low"] < 20 < found["high"]
-    assert found["method"] == "percentile bootstrap over articles"
+    assert found["method"] == "expanded percentile bootstrap over articles"
 
 
 def test_equal_articles_have_an_interval_of_no_width():

@@ -1,22 +1,60 @@
 """From counts to rates, effects and intervals that know how many articles they rest on. Never sees text."""
 
-from helpers.measure.counts import Collapsed, TermCounts, collapse, occurrences, spoken, term_counts, words
+from helpers.measure.agreement import Agreement, alpha, alpha_by_category
+from helpers.measure.coding import average_precision, draw_sample, precision, read_back
+from helpers.measure.collocates import association, collocates, company, fisher_p
+from helpers.measure.counts import (
+    Collapsed,
+    TermCounts,
+    collapse,
+    entry_counts,
+    occurrences,
+    spoken,
+    term_counts,
+    words,
+)
 from helpers.measure.design import Verdict, feasibility, may_test
+from helpers.measure.dispersion import dispersion
+from helpers.measure.keyness import Keyness, Settings, keyness
 from helpers.measure.naming import choices, wilson
 from helpers.measure.rates import rates
+from helpers.measure.resampling import permutation_p
+from helpers.measure.sensitivity import holds
+from helpers.measure.sides import Sides, periods, versus
 
 __all__ = [
+    "Agreement",
     "Collapsed",
+    "Keyness",
+    "Settings",
+    "Sides",
     "TermCounts",
     "Verdict",
+    "alpha",
+    "alpha_by_category",
+    "association",
+    "average_precision",
     "choices",
     "collapse",
+    "collocates",
+    "company",
+    "dispersion",
+    "draw_sample",
+    "entry_counts",
     "feasibility",
+    "fisher_p",
+    "holds",
+    "keyness",
     "may_test",
     "occurrences",
+    "periods",
+    "permutation_p",
+    "precision",
     "rates",
+    "read_back",
     "spoken",
     "term_counts",
+    "versus",
     "wilson",
     "words",
 ]

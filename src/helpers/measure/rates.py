@@ -15,7 +15,10 @@ from helpers.measure.resampling import percentiles, ratio_draws
 
 PER = 1000
 LEAST_ARTICLES = 5
-METHOD = "percentile bootstrap over articles"
+ROUGH = 20
+"""Below so many articles an interval is called rough: it covers less than it says."""
+
+METHOD = "expanded percentile bootstrap over articles"
 
 
 def rates(  # noqa: PLR0913 — settings of an interval, all named
@@ -35,14 +38,14 @@ def rates(  # noqa: PLR0913 — settings of an interval, all named
              by voice is hits in a voice per 1,000 words of that voice; words have no category
     by       columns of counts; those not of WITHIN (outlet, kind …) must describe whole articles
     draws    resamples of articles, drawn within each outlet (each value of the whole-article columns)
-    least    fewest articles with words in the cell for an interval
+    least    fewest articles with words in the cell for an interval, 2 or more
     returns  *by, hits, words, articles (with words in the cell), articles_with (with hits),
              rate, low, high (per 1,000 words), method, note; sorted by `by`.
              No interval: low and high are nan and `note` says why.
     raises   ValueError for missing columns or a level outside 0 to 1
 
-    Method: ratio of sums, interval by percentile bootstrap over articles (Efron 1979; articles
-    rather than words: Lijffijt et al. 2016).
+    Method: ratio of sums, interval by bootstrap over articles (rather than words: Lijffijt et
+    al. 2016), expanded percentile (Hesterberg 2015).
     """
     by = list(by)
     require(counts, ["article_id", "hits", *by], "counts")
@@ -51,6 +54,7 @@ def rates(  # noqa: PLR0913 — settings of an interval, all named
     shared = [c for c in inner if c in words.columns]
     require(words, ["article_id", "words", *whole], "words")
     require_between(level, 0, 1, "level")
+    require_between(least, 1, np.inf, "least")
     tables = []
     for key, part in _strata(counts, whole):
         hits, below = _aligned(part, _same(words, whole, key), inner, shared)
@@ -118,7 +122,11 @@ def _cells(hits: pd.DataFrame, below: pd.DataFrame, how: _Interval) -> pd.DataFr
         k, n = int(top[:, i].sum()), int(bottom[:, i].sum())
         articles, with_hits = int((bottom[:, i] > 0).sum()), int((top[:, i] > 0).sum())
         note = _note(k, articles, with_hits, how.least)
-        ends = (np.nan, np.nan) if note.startswith("no interval") else percentiles(spread[:, i], how.level)
+        ends = (
+            (np.nan, np.nan)
+            if note.startswith("no interval")
+            else percentiles(spread[:, i], how.level, articles)
+        )
         method = "" if note.startswith("no interval") else METHOD
         rows.append((k, n, articles, with_hits, PER * k / n if n else np.nan, *ends, method, note))
     return pd.DataFrame(rows, columns=_COLUMNS)
@@ -129,6 +137,7 @@ def _note(hits: int, articles: int, with_hits: int, least: int) -> str:
         return no_interval(articles, least)
     if hits == 0:
         return f"no interval: no hits in {articles} articles, so there is nothing to resample"
-    if with_hits == 1:
-        return "all hits in one article: read the interval with care"
-    return ""
+    notes = ["all hits in one article"] if with_hits == 1 else []
+    if articles < ROUGH:
+        notes.append(f"rough interval: {articles} articles")
+    return "; ".join(notes)

@@ -1,0 +1,235 @@
+"""Keyness: which terms lean to which of two sides, how far, and how sure articles let us be."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.stats import false_discovery_control
+
+from helpers.measure import effects
+from helpers.measure.counts import TermCounts
+from helpers.measure.design import LEAST_ARTICLES, Verdict, may_test
+from helpers.measure.dispersion import dispersion
+from helpers.measure.resampling import bootstrap_weights, percentile_ends, permutation_p
+from helpers.measure.sides import Sides
+
+PER = 1000
+TERMS_AT_ONCE = 1000
+METHOD = "permutation of articles, difference of rates, two-sided; q by Benjamini & Hochberg (1995)"
+
+
+class Settings(NamedTuple):
+    """What a keyness table depends on.
+
+    least_count     occurrences on both sides together that a term needs to be in the family
+    least_articles  articles on both sides together that a term needs
+    leave_out       terms not looked at (names, function words …)
+    alpha           α₀ of the log-odds' prior, in words: shaped as both sides together
+    variance        2 or 4 terms in the log-odds' variance
+    level           error for LRC and for the verdict; intervals hold 1 − level
+    draws           permutations and bootstrap resamples of articles
+    seed            of both
+    least           fewest articles a side needs to be tested
+    """
+
+    least_count: int = 5
+    least_articles: int = 2
+    leave_out: tuple[str, ...] = ()
+    alpha: float = 500.0
+    variance: int = 2
+    level: float = 0.05
+    draws: int = 1000
+    seed: int = 0
+    least: int = LEAST_ARTICLES
+
+
+class Keyness(NamedTuple):
+    """A comparison: its rows, what was left out and why, and what the design allows.
+
+    table     one row for each term of the family (see `keyness`)
+    left_out  term, f_a, f_b, reason
+    verdict   whether it was tested, and why or why not, in words
+    sides     name, articles, words: two rows
+    """
+
+    table: pd.DataFrame
+    left_out: pd.DataFrame
+    verdict: Verdict
+    sides: pd.DataFrame
+
+
+def keyness(counts: TermCounts, sides: Sides, settings: Settings = Settings()) -> Keyness:  # noqa: B008 — immutable
+    """Compare how often two sides use each term.
+
+    counts    from `term_counts`, near-duplicates collapsed before
+    sides     from `versus` or `periods`, for counts.articles
+    returns   Keyness; its table has term, f_a, f_b (occurrences), rate_a, rate_b (per 1,000 words),
+              range_a, range_b (articles), dp_a, dp_b (normalised DP), g2 (four-cell, signed),
+              log_ratio (Hardie), lrc (level divided among the family), percent_diff, odds_ratio,
+              bic (two-cell), delta and z (log-odds), delta_low, delta_high (bootstrap over articles),
+              p, q, note. Positive leans to a. Sorted by z, a's terms first.
+              What does not exist is nan, and `note` says why. p and q are nan unless verdict.ok;
+              delta_low and delta_high are nan below `least` articles on a side.
+    raises    ValueError where the sides do not fit the articles
+
+    The family is chosen by the counts of both sides together and by `leave_out`, never by the difference,
+    so that it is fixed before anything is tested. g2, lrc and z take words for independent and are
+    there to describe; p, q and the interval draw articles.
+    """
+    part, mask_a = _two_sides(counts, sides)
+    f = np.stack([_column_sums(part.matrix[mask_a]), _column_sums(part.matrix[~mask_a])])
+    n = np.array([part.words[mask_a].sum(), part.words[~mask_a].sum()], dtype=float)
+    verdict = may_test(int(mask_a.sum()), int((~mask_a).sum()), level=settings.level, least=settings.least)
+    reason = _reasons(part, f, settings)
+    family = np.flatnonzero(reason == "")
+    table = _effects(part, f, n, family, settings)
+    table = table.join(_spread(part, mask_a, family))
+    table = table.join(_inference(part, mask_a, family, settings, verdict))
+    table = table.assign(note=_notes(table, sides, n))
+    order = ["delta" if (n <= 0).any() else "z", "term"]
+    table = table.sort_values(order, ascending=[False, True], ignore_index=True)[COLUMNS]
+    about = pd.DataFrame({"name": sides[:2], "articles": verdict[2:4], "words": n.astype(int)})
+    return Keyness(table, _left_out(part, f, reason), verdict, about)
+
+
+COLUMNS = [
+    "term",
+    "f_a",
+    "f_b",
+    "rate_a",
+    "rate_b",
+    "range_a",
+    "range_b",
+    "dp_a",
+    "dp_b",
+    "g2",
+    "log_ratio",
+    "lrc",
+]
+COLUMNS += ["percent_diff", "odds_ratio", "bic", "delta", "z", "delta_low", "delta_high", "p", "q", "note"]
+
+
+def _two_sides(counts: TermCounts, sides: Sides) -> tuple[TermCounts, np.ndarray]:
+    """The articles of the two sides that have words, the terms they use, and which articles are a's."""
+    n = len(counts.words)
+    if len(sides.a) != n or len(sides.b) != n or (sides.a & sides.b).any():
+        raise ValueError(f"sides must mark each of the {n} articles once; take them from counts.articles.")
+    keep = (sides.a | sides.b) & (counts.words > 0)
+    matrix = sparse.csr_array(counts.matrix)[keep]
+    used = np.flatnonzero(_column_sums(matrix) > 0)
+    part = TermCounts(matrix[:, used], counts.articles[keep], counts.terms[used], counts.words[keep])
+    return part, sides.a[keep]
+
+
+def _column_sums(matrix: sparse.csr_array) -> np.ndarray:
+    return np.asarray(matrix.sum(axis=0)).ravel().astype(float)
+
+
+def _reasons(part: TermCounts, f: np.ndarray, settings: Settings) -> np.ndarray:
+    """Why a term is left out of the family; "" where it is in."""
+    articles = np.bincount(part.matrix.indices, minlength=len(part.terms))
+    named = np.isin(part.terms.astype(str), list(settings.leave_out))
+    few, narrow = f.sum(axis=0) < settings.least_count, articles < settings.least_articles
+    return np.select(
+        [named, few, narrow],
+        [
+            "on the list of terms to leave out",
+            f"fewer than {settings.least_count} occurrences on both sides together",
+            f"in fewer than {settings.least_articles} articles",
+        ],
+        default="",
+    )
+
+
+def _left_out(part: TermCounts, f: np.ndarray, reason: np.ndarray) -> pd.DataFrame:
+    out = reason != ""
+    counts = f[:, out].astype(int)
+    return pd.DataFrame({"term": part.terms[out], "f_a": counts[0], "f_b": counts[1], "reason": reason[out]})
+
+
+def _effects(
+    part: TermCounts, f: np.ndarray, n: np.ndarray, family: np.ndarray, settings: Settings
+) -> pd.DataFrame:
+    four = (f[0, family], f[1, family], *n)
+    prior = effects.informative_prior(f[:, family].sum(axis=0), n.sum(), settings.alpha)
+    delta, z = effects.log_odds(*four, prior, alpha=settings.alpha, variance=settings.variance)
+    delta, z = (delta, z) if (n > 0).all() else (delta * np.nan, z * np.nan)
+    per = np.divide(
+        PER * f[:, family], n[:, None], out=np.full((2, len(family)), np.nan), where=n[:, None] > 0
+    )
+    columns = {
+        "term": part.terms[family],
+        "f_a": four[0].astype(int),
+        "f_b": four[1].astype(int),
+        "rate_a": per[0],
+        "rate_b": per[1],
+        "g2": effects.signed(effects.g2_four(*four), *four),
+        "log_ratio": effects.log_ratio(*four),
+        "lrc": effects.lrc(*four, level=1 - settings.level, family=max(len(family), 1)),
+        "percent_diff": effects.percent_difference(*four),
+        "odds_ratio": effects.odds_ratio(*four),
+        "bic": effects.bic(effects.g2_two(f[:, family].T, n), n.sum()),
+        "delta": delta,
+        "z": z,
+    }
+    return pd.DataFrame(columns)
+
+
+def _spread(part: TermCounts, mask_a: np.ndarray, family: np.ndarray) -> pd.DataFrame:
+    parts = {}
+    for side, mask in (("a", mask_a), ("b", ~mask_a)):
+        found = dispersion(part.matrix[mask][:, family], part.words[mask])
+        parts |= {f"range_{side}": found["range"], f"dp_{side}": found["dp_norm"]}
+    return pd.DataFrame(parts)
+
+
+def _inference(
+    part: TermCounts, mask_a: np.ndarray, family: np.ndarray, settings: Settings, verdict: Verdict
+) -> pd.DataFrame:
+    """p and q where the design allows them, intervals where there are articles enough."""
+    table = pd.DataFrame(np.nan, index=range(len(family)), columns=["p", "q", "delta_low", "delta_high"])
+    if len(family) == 0:
+        return table
+    if verdict.ok:
+        matrix = part.matrix[:, family]
+        p = permutation_p(matrix, part.words, mask_a, draws=settings.draws, seed=settings.seed)
+        table = table.assign(p=p, q=false_discovery_control(p, method="bh"))
+    if min(verdict.articles_a, verdict.articles_b) >= settings.least:
+        low, high = _delta_ends(part, mask_a, family, settings)
+        table = table.assign(delta_low=low, delta_high=high)
+    return table
+
+
+def _delta_ends(part: TermCounts, mask_a: np.ndarray, family: np.ndarray, settings: Settings):
+    """Expanded percentile interval of the log-odds, articles drawn again within each side; the prior stays."""
+    both = _column_sums(part.matrix[:, family])
+    prior = effects.informative_prior(both, part.words.sum(), settings.alpha)
+    sides = []
+    for mask, seed in ((mask_a, settings.seed), (~mask_a, settings.seed + 1)):
+        weights = bootstrap_weights(int(mask.sum()), settings.draws, seed).astype(float)
+        by_term = sparse.csr_array(part.matrix[mask][:, family].T.astype(float))
+        sides.append((by_term, np.ascontiguousarray(weights.T), weights @ part.words[mask] + settings.alpha))
+    ends = np.empty((2, len(family)))
+    for start in range(0, len(family), TERMS_AT_ONCE):
+        here = slice(start, start + TERMS_AT_ONCE)
+        delta = 0
+        for sign, (by_term, weights, size) in zip((1, -1), sides, strict=True):
+            y = by_term[here] @ weights + prior[here, None]
+            delta = delta + sign * np.log(y / np.maximum(size - y, 1e-9))
+        ends[:, here] = percentile_ends(delta, 1 - settings.level, int(min(mask_a.sum(), (~mask_a).sum())))
+    return ends
+
+
+def _notes(table: pd.DataFrame, sides: Sides, n: np.ndarray) -> np.ndarray:
+    """What a reader must know about a row: what is undefined in it, and one-article terms."""
+    if (n <= 0).any():
+        empty = " and ".join(name for name, words in zip(sides[:2], n, strict=True) if words <= 0)
+        return np.full(len(table), f"{empty}: no words, so nothing to compare")
+    return np.select(
+        [table["f_b"] == 0, table["f_a"] == 0],
+        [f"not in {sides.name_b}: %DIFF and odds ratio undefined", f"not in {sides.name_a}"],
+        default="",
+    )

@@ -1,0 +1,51 @@
+"""Sensitivity: which findings stand whatever was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from helpers.measure.checks import require
+from helpers.measure.phrases import number_of
+
+
+def holds(findings: pd.DataFrame, settings: Sequence[str], *, term: str = "term") -> pd.DataFrame:
+    """Say which findings hold in every setting of a sweep.
+
+    findings  setting, term, direction: what each setting found; direction names the side it leans to
+              (any value), and a term a setting did not find has no row there
+    settings  every setting that was run, so that one that found nothing counts too
+    term      the column that names the finding
+    returns   term, direction (that of most settings), found (settings with it), of (settings run),
+              holds (True where found in all), words; those that hold first
+    raises    ValueError for a setting not listed, or a finding twice in one setting
+    """
+    require(findings, ["setting", term, "direction"], "findings")
+    run = list(dict.fromkeys(settings))
+    unknown = sorted(set(findings["setting"].astype(str)) - {str(s) for s in run})
+    if unknown or not run:
+        raise ValueError(f"findings: settings {unknown} are not among those run: {run}.")
+    if findings.duplicated(["setting", term]).any():
+        raise ValueError("findings: a setting lists one finding twice.")
+    rows = [_finding(name, part, run) for name, part in findings.groupby(term, sort=True, observed=True)]
+    table = pd.DataFrame(rows, columns=[term, "direction", "found", "of", "holds", "words"])
+    return table.sort_values(["holds", "found", term], ascending=[False, False, True], ignore_index=True)
+
+
+def _finding(name: object, part: pd.DataFrame, run: list[str]) -> tuple:
+    votes = part.groupby("direction", sort=True).size().sort_values(ascending=False, kind="stable")
+    direction, found = votes.index[0], int(votes.iloc[0])
+    agreeing = {str(s) for s in part.loc[part["direction"] == direction, "setting"]}
+    other = {str(s) for s in part["setting"]} - agreeing
+    silent = [str(s) for s in run if str(s) not in agreeing | other]
+    words = (
+        f"holds in all {number_of(len(run), 'setting')}"
+        if found == len(run)
+        else f"in {found} of {len(run)} settings"
+    )
+    if other:
+        words += "; the other way in " + ", ".join(sorted(other))
+    if silent:
+        words += "; not found in " + ", ".join(silent)
+    return name, direction, found, len(run), found == len(run), words
