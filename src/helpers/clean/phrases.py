@@ -126,8 +126,11 @@ def _anywhere(table: Patterns, line: Line) -> Phrase | None:
 
 
 def _entry(table: Patterns, at: str, match: str) -> Phrase:
-    found = table.by_entry.get((at, match))
-    while found is None:  # the match ends in letters that a wildcard stood for
-        match = match[:-1]
-        found = table.by_entry.get((at, match + "*"))
-    return found
+    if (at, match) in table.by_entry:
+        return table.by_entry[at, match]
+    # the match ends in letters that a wildcard stands for
+    return next(
+        table.by_entry[at, match[:cut] + "*"]
+        for cut in range(len(match), 0, -1)
+        if (at, match[:cut] + "*") in table.by_entry
+    )
