@@ -1,0 +1,272 @@
+"""How well the room `voices` finds quotations, speakers and voices, and how fast.
+
+    python benchmarks/quotes.py [--set dev|train] [--limit N] [--chain] [--speed]
+
+Sets: PolNeAR 1.0 (quotes-dev.jsonl, quotes-train.jsonl) and news-10k.parquet in ../shared/dev-sets.
+A content token is a word of TOKEN that lies wholly inside a content span.
+
+- content: token precision, recall, F1. Predicted: tokens inside any row of `quotes`; gold: tokens inside any
+  gold content. Micro: over all tokens of the set; macro: mean of the articles' F1.
+- naive: the same for "quoted text, and sentences with a form of say": the baseline of .72.
+- direct: share of gold spans of type direct that one predicted row of kind direct or mixed, or the union of such
+  rows inside it, covers with an intersection over union of tokens of .9 or more; and the share found exactly (the
+  same tokens).
+- speaker: the finder is called on the gold contents. overlap: share of gold attributions with a source whose
+  predicted mention shares a token with the gold source; F1: mean token F1 of the two spans. The first content span
+  of an attribution counts. Baseline: the capitalised word nearest to the content.
+- voice: accuracy over tokens of "in quotation marks of a direct or mixed attribution, or not", gold against
+  voices quote and insertion.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from pathlib import Path
+
+from helpers import voices
+from helpers.ledger import Article, Block
+
+SETS = Path(__file__).resolve().parents[1].parent / "shared" / "dev-sets"
+TOKEN = re.compile(r"\w+(?:[’'-]\w+)*")
+SAY = re.compile(r"\b(?:say|says|said|saying)\b")
+MARKED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|''[^\n]*?''")
+
+
+def article(name: str, text: str, outlet: str = "") -> Article:
+    """A bare article around a text."""
+    return Article(name, "bench", outlet, "", "", "", None, "", "en", "article", "", "", text)
+
+
+def paragraphs(name: str, text: str) -> list[Block]:
+    """Each line a block of the body."""
+    return [
+        Block(name, number, found.start(), found.end(), "body", "line")
+        for number, found in enumerate(re.finditer(r"\S(?:[^\n]*\S)?", text))
+    ]
+
+
+def chained(row: Article) -> list[Block]:
+    """Blocks of the real chain."""
+    from helpers import clean
+
+    return clean.blocks(row)
+
+
+def inside(tokens, spans) -> set[int]:
+    """Numbers of the tokens that lie in any of the spans."""
+    found, at = set(), 0
+    for start, end in sorted(spans):
+        while at and tokens[at - 1][0] >= start:
+            at -= 1
+        while at < len(tokens) and tokens[at][0] < start:
+            at += 1
+        place = at
+        while place < len(tokens) and tokens[place][1] <= end:
+            found.add(place)
+            place += 1
+    return found
+
+
+def naive(text: str) -> list[tuple[int, int]]:
+    """Quoted text, and sentences with a form of say."""
+    spans = [found.span() for found in MARKED.finditer(text)]
+    for found in re.finditer(r"[^.!?\n]+(?:[.!?](?!\s)[^.!?\n]*)*[.!?]*[”\"']*", text):
+        if SAY.search(found[0]):
+            spans.append(found.span())
+    return spans
+
+
+def f1(hit: int, predicted: int, gold: int) -> tuple[float, float, float]:
+    """Precision, recall and F1 of counts; all 1 where there is nothing to find and nothing was found."""
+    if not predicted and not gold:
+        return 1.0, 1.0, 1.0
+    p, r = hit / predicted if predicted else 0.0, hit / gold if gold else 0.0
+    return p, r, 2 * p * r / (p + r) if p + r else 0.0
+
+
+class Count:
+    """Adds up hits article by article."""
+
+    def __init__(self) -> None:
+        self.hit = self.predicted = self.gold = 0
+        self.each: list[float] = []
+
+    def add(self, predicted: set[int], gold: set[int]) -> None:
+        hit = len(predicted & gold)
+        self.hit, self.predicted, self.gold = (
+            self.hit + hit,
+            self.predicted + len(predicted),
+            self.gold + len(gold),
+        )
+        self.each.append(f1(hit, len(predicted), len(gold))[2])
+
+    def line(self, name: str) -> str:
+        p, r, f = f1(self.hit, self.predicted, self.gold)
+        macro = sum(self.each) / max(len(self.each), 1)
+        return f"{name:28} micro P {p:.3f} R {r:.3f} F1 {f:.3f}   macro F1 {macro:.3f}"
+
+
+def measure(rows, blocks_of) -> dict:
+    """All figures over the rows of a set."""
+    content, base = Count(), Count()
+    direct = {"found": 0, "exact": 0, "all": 0}
+    speaker: dict[str, list] = {}
+    voice = [0, 0]
+    for row in rows:
+        one = article(row["id"], row["text"], row["publisher"])
+        blocks = blocks_of(one)
+        tokens = [found.span() for found in TOKEN.finditer(row["text"])]
+        result = voices.annotate(one, blocks, [])
+        gold = [(s["start"], s["end"]) for a in row["attributions"] for s in a["content"]]
+        content.add(inside(tokens, [(q.start, q.end) for q in result.quotes]), inside(tokens, gold))
+        base.add(inside(tokens, naive(row["text"])), inside(tokens, gold))
+        _direct(row, tokens, result, direct)
+        _voice(row, tokens, result, voice)
+        _speaker(row, tokens, one, blocks, speaker)
+    return {"content": content, "naive": base, "direct": direct, "speaker": speaker, "voice": voice}
+
+
+def _direct(row, tokens, result, direct) -> None:
+    spoken = [inside(tokens, [(q.start, q.end)]) for q in result.quotes if q.kind in ("direct", "mixed")]
+    for a in row["attributions"]:
+        if a["quote_type"] != "direct":
+            continue
+        for span in a["content"]:
+            gold = inside(tokens, [(span["start"], span["end"])])
+            if not gold:
+                continue
+            near = [s for s in spoken if s & gold]
+            union = set().union(*(s for s in near if len(s & gold) >= len(s) / 2)) if near else set()
+            direct["all"] += 1
+            best = max([len(gold & s) / len(gold | s) for s in [*near, union]], default=0)
+            direct["found"] += best >= 0.9
+            direct["exact"] += best == 1
+
+
+def _voice(row, tokens, result, voice) -> None:
+    marked = [found.span() for found in MARKED.finditer(row["text"])]
+    spoken = [
+        (s["start"], s["end"])
+        for a in row["attributions"]
+        if a["quote_type"] in ("direct", "mixed")
+        for s in a["content"]
+    ]
+    gold = inside(tokens, marked) & inside(tokens, spoken)
+    gold |= inside(
+        tokens,
+        [
+            (s["start"], s["end"])
+            for a in row["attributions"]
+            if a["quote_type"] == "direct"
+            for s in a["content"]
+        ],
+    )
+    ours = inside(tokens, [(v.start, v.end) for v in result.voices if v.voice in ("quote", "insertion")])
+    voice[0] += len(tokens) - len(gold ^ ours)
+    voice[1] += len(tokens)
+
+
+def _speaker(row, tokens, one, blocks, speaker) -> None:
+    wanted = [a for a in row["attributions"] if a["content"] and a["source"]]
+    for kind in ("direct", "mixed", "indirect"):
+        own = [a for a in wanted if a["quote_type"] == kind]
+        spans = _apart([(a["content"][0]["start"], a["content"][0]["end"]) for a in own])
+        found = voices.speakers_of(one, blocks, spans)
+        for a in own:
+            start, end = a["content"][0]["start"], a["content"][0]["end"]
+            hit = next((q for q in found if q.start >= start and q.start < end), None)
+            mention = (
+                (hit.speaker_start, hit.speaker_end) if hit and hit.speaker_start is not None else (0, 0)
+            )
+            gold = inside(tokens, [(s["start"], s["end"]) for s in a["source"]])
+            for name, span in (("ours", mention), ("nearest", _nearest(row["text"], start, end))):
+                got = inside(tokens, [span])
+                speaker.setdefault((kind, name), []).append(
+                    (bool(got & gold), f1(len(got & gold), len(got), len(gold))[2])
+                )
+
+
+def _apart(spans):
+    kept = []
+    for span in sorted(spans):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _nearest(text: str, start: int, end: int) -> tuple[int, int]:
+    """The capitalised word nearest to a span."""
+    before = [m.span() for m in re.finditer(r"\b[A-Z]\w+", text[max(0, start - 200) : start])]
+    after = re.search(r"\b[A-Z]\w+", text[end : end + 200])
+    left = (before[-1][0] + max(0, start - 200), before[-1][1] + max(0, start - 200)) if before else None
+    right = (after.start() + end, after.end() + end) if after else None
+    ways = [(start - left[1], left)] if left else []
+    ways += [(right[0] - end, right)] if right else []
+    return min(ways)[1] if ways else (0, 0)
+
+
+def show(figures: dict) -> None:
+    """Print the table."""
+    print(figures["content"].line("content, ours"))
+    print(figures["naive"].line("content, naive"))
+    d = figures["direct"]
+    print(
+        f"{'direct spans':28} IoU ≥ .9 {d['found'] / d['all']:.3f}   exact {d['exact'] / d['all']:.3f}   n {d['all']}"
+    )
+    for (kind, name), pairs in sorted(figures["speaker"].items()):
+        overlap, mean = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
+        print(
+            f"{'speaker, ' + kind + ', ' + name:28} overlap {overlap:.3f}   token F1 {mean:.3f}   n {len(pairs)}"
+        )
+    for name in ("ours", "nearest"):
+        both = figures["speaker"][("direct", name)] + figures["speaker"][("mixed", name)]
+        overlap, mean = (sum(column) / len(both) for column in zip(*both, strict=True))
+        print(f"{'speaker, both, ' + name:28} overlap {overlap:.3f}   token F1 {mean:.3f}   n {len(both)}")
+    print(f"{'voice of a word':28} accuracy {figures['voice'][0] / figures['voice'][1]:.3f}")
+
+
+def speed(limit: int | None) -> None:
+    """Words a second of `annotate` alone, and exceptions, on news-10k."""
+    import pandas as pd
+
+    table = pd.read_parquet(SETS / "news-10k.parquet", columns=["article_id", "text", "outlet"]).head(
+        limit or 10_000
+    )
+    words, taken, failed = 0, 0.0, 0
+    for name, text, outlet in table.itertuples(index=False):
+        one = article(str(name), text, outlet)
+        blocks = paragraphs(str(name), text)
+        words += len(text.split())
+        began = time.perf_counter()
+        try:
+            voices.annotate(one, blocks, [])
+        except Exception as error:
+            failed += 1
+            print(f"{name}: {error!r}", file=sys.stderr)
+        taken += time.perf_counter() - began
+    print(f"{len(table)} articles, {words} words, {words / taken:,.0f} words/s, {failed} exceptions")
+
+
+def main() -> None:
+    """Read the arguments, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--set", default="dev", choices=("dev", "train"))
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--chain", action="store_true", help="blocks of the real chain, not one a line")
+    parser.add_argument("--speed", action="store_true")
+    options = parser.parse_args()
+    if options.speed:
+        speed(options.limit)
+        return
+    with (SETS / f"quotes-{options.set}.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(text) for text in lines][: options.limit]
+    blocks_of = chained if options.chain else lambda one: paragraphs(one.article_id, one.text)
+    show(measure(rows, blocks_of))
+
+
+if __name__ == "__main__":
+    main()

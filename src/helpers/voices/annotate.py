@@ -1,0 +1,225 @@
+"""The room's door: one article in, its quotes, voices and marks out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from helpers.ledger import KEPT, Article, Block, Mark, Quote, Sentence, Voice
+
+from . import insertions, notspeech
+from .drafts import Draft, Marked, draft
+from .marks import MARK, Pair, pairs
+from .names import Names, Speaker
+from .tiling import Layer, tile
+from .turns import NONE, Turn, turns
+from .verbs import aliases as read_aliases
+from .words import line
+
+HEADS = frozenset({"title", "deck", "subhead"})
+
+
+class Annotated(NamedTuple):
+    """Rows of three tables, each in the order of the text."""
+
+    quotes: list[Quote]
+    voices: list[Voice]
+    marks: list[Mark]
+
+
+class Piece(NamedTuple):
+    """A kept block with what its marks say: outermost quotations, stray marks, translator's notes, its turn."""
+
+    block: Block
+    pairs: list[Pair]
+    strays: list[tuple[int, int]]
+    notes: list[insertions.Inside]
+    turn: Turn
+
+
+def annotate(
+    article: Article,
+    blocks: Sequence[Block],
+    sentences: Sequence[Sentence] = (),
+    *,
+    aliases: str | None = None,
+) -> Annotated:
+    """Say of every kept character whose voice it is in, and find the quotations with their speakers.
+
+    article    its `text` is what all offsets count in; `outlet` names who inserts and, as `author`, who asks
+    blocks     of this article, in order; only kept roles are looked at
+    sentences  not needed: sentences are found around quotations here
+    aliases    path of a YAML file that maps a name to its other spellings; None: the project's own
+    returns    quotes (no overlap), voices (they tile the kept blocks and cross no border of a block), marks
+    """
+    kept = [block for block in blocks if block.role in KEPT and block.start < block.end]
+    pieces = _pieces(article, kept)
+    body = [piece for piece in pieces if piece.block.role == "body"]
+    lines = [_line(article.text, piece) for piece in body]
+    names = Names(article.text, lines, read_aliases(aliases))
+    rows, marked = draft(article.text, lines, names)
+    rows = _without_turns(rows, body)
+    heads = [row for piece in pieces if piece.block.role != "body" for row in _head(article.text, piece)]
+    rows = sorted([*rows, *(row for row in heads if isinstance(row, Draft))])
+    marked = sorted([*marked, *(row for row in heads if isinstance(row, Marked))])
+    quotes = [_quote(article, number, row) for number, row in enumerate(rows)]
+    return _result(article, pieces, quotes, marked)
+
+
+def speakers_of(
+    article: Article, blocks: Sequence[Block], spans: Iterable[tuple[int, int]], *, aliases: str | None = None
+) -> list[Quote]:
+    """Rows for quotations whose extent is known, for measuring the speaker finder by itself.
+
+    spans    offsets of the contents, apart from each other; one that crosses a block's border is cut there
+    returns  one row for each stretch, in order, kind "direct"
+    """
+    spans = sorted(spans)
+    kept = [block for block in blocks if block.role in KEPT and block.start < block.end]
+    lines = []
+    for block in kept:
+        inside = [
+            (max(s, block.start), min(e, block.end)) for s, e in spans if s < block.end and e > block.start
+        ]
+        lines.append(line(article.text, block.start, block.end, inside))
+    names = Names(article.text, lines, read_aliases(aliases))
+    rows, _ = draft(article.text, lines, names, given=True)
+    return [_quote(article, number, row) for number, row in enumerate(sorted(rows))]
+
+
+def _pieces(article: Article, kept: list[Block]) -> list[Piece]:
+    text = article.text
+    found = [match.span() for match in MARK.finditer(text)]
+    starts = [mark[0] for mark in found]
+    inside = [found[bisect_left(starts, b.start) : bisect_left(starts, b.end)] for b in kept]
+    translated = any(insertions.NOTE.search(text, b.start, b.end) for b in kept)
+    body = [block for block in kept if block.role == "body"]
+    turn = dict(
+        zip(
+            (b.block_id for b in body),
+            turns([text[b.start : b.end] for b in body], author=article.outlet),
+            strict=True,
+        )
+    )
+    pieces = []
+    for place, block in enumerate(kept):
+        after = inside[place + 1] if place + 1 < len(kept) else []
+        goes_on = bool(after) and after[0][0] == kept[place + 1].start
+        pair, strays = pairs(text, block.start, block.end, inside[place], goes_on=goes_on)
+        notes = insertions.notes(text, block.start, block.end, translated=translated)
+        pieces.append(Piece(block, pair, strays, notes, turn.get(block.block_id, NONE)))
+    return pieces
+
+
+def _line(text: str, piece: Piece):
+    spans = [(pair.start, pair.end) for pair in piece.pairs]
+    return line(text, piece.block.start, piece.block.end, spans)
+
+
+def _without_turns(rows: list[Draft], body: list[Piece]) -> list[Draft]:
+    """Inside an interview's turns only quoted words make rows."""
+    spoken = [(piece.block.start, piece.block.end) for piece in body if piece.turn.voice]
+    if not spoken:
+        return rows
+    return [row for row in rows if row.kind == "direct" or not any(s <= row.start < e for s, e in spoken)]
+
+
+def _head(text: str, piece: Piece) -> list[Draft | Marked]:
+    """Quotations in headlines and captions have no clause to read: long ones are speech, short ones marked."""
+    found: list[Draft | Marked] = []
+    for pair in piece.pairs:
+        what, rule = notspeech.verdict(text, pair.start, pair.end)
+        if what == "speech":
+            found.append(
+                Draft(
+                    pair.start,
+                    pair.end,
+                    "direct",
+                    Speaker("", "unattributed"),
+                    None,
+                    None,
+                    "quoted in a headline",
+                )
+            )
+        else:
+            found.append(Marked(pair.start, pair.end, what, rule))
+    return found
+
+
+def _quote(article: Article, number: int, row: Draft) -> Quote:
+    text = article.text
+    source = row.source or (None, None)
+    cue = row.cue or (None, None)
+    words = text[cue[0] : cue[1]] if row.cue else ""
+    name, kind = row.speaker
+    return Quote(
+        article.article_id, number, row.start, row.end, row.kind, name, *source, kind, words, *cue, row.rule
+    )
+
+
+def _result(article: Article, pieces: list[Piece], quotes: list[Quote], marked: list[Marked]) -> Annotated:
+    voices: list[Voice] = []
+    marks: list[Mark] = []
+    starts = [quote.start for quote in quotes]
+    marked_starts = [row.start for row in marked]
+    for piece in pieces:
+        block = piece.block
+        own = quotes[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        scare = marked[bisect_left(marked_starts, block.start) : bisect_left(marked_starts, block.end)]
+        layers = _layers(article, piece, own, scare, marks)
+        voices += [
+            Voice(article.article_id, *row) for row in tile(block.start, block.end, _base(piece), layers)
+        ]
+    return Annotated(quotes, voices, sorted(marks, key=lambda mark: mark[1:4]))
+
+
+def _base(piece: Piece) -> tuple[str, str]:
+    role = piece.block.role
+    if role in HEADS:
+        return "headline", ""
+    if role == "caption":
+        return "caption", ""
+    return piece.turn if piece.turn.voice else ("outlet", "")
+
+
+def _layers(
+    article: Article, piece: Piece, own: list[Quote], scare: list[Marked], marks: list[Mark]
+) -> list[Layer]:
+    text, name = article.text, article.article_id
+    reported = [Layer(q.start, q.end, "indirect", q.speaker) for q in own if q.kind != "direct"]
+    spoken, inserted = [], []
+    for pair in piece.pairs:
+        holder = next((q for q in own if q.start <= pair.start < q.end), None)
+        number = holder.quote_id if holder else None
+        if pair.flaw:
+            marks.append(Mark(name, pair.start, pair.end, "unbalanced", number, pair.flaw))
+        if holder is None:
+            continue
+        spoken.append(Layer(pair.start, pair.end, "quote", holder.speaker))
+        inserted += _inserted(article, pair, number, marks)
+    for row in scare:
+        if row.what == "scare":
+            marks.append(Mark(name, row.start, row.end, "scare", None, row.rule))
+            spoken.append(Layer(row.start, row.end, "scare", ""))
+    marks += [Mark(name, *stray, "unbalanced", None, "mark with no partner") for stray in piece.strays]
+    noted = [Layer(row.start, row.end, "translator", "") for row in piece.notes]
+    for row in piece.notes:
+        holder = next((q.quote_id for q in own if q.start <= row.start < q.end), None)
+        marks.append(Mark(name, row.start, row.end, "note", holder, row.rule))
+    del text
+    return [*reported, *spoken, *inserted, *noted]
+
+
+def _inserted(article: Article, pair: Pair, number: int | None, marks: list[Mark]) -> list[Layer]:
+    rows = insertions.brackets(article.text, pair.start, pair.end)
+    marks += [Mark(article.article_id, *row[:3], number, row.rule) for row in rows]
+    loose = insertions.loose(article.text, pair.start, pair.end, rows)
+    marks += [
+        Mark(article.article_id, *span, "unbalanced", number, "bracket with no partner") for span in loose
+    ]
+    return [
+        Layer(row.start, row.end, "insertion", article.outlet)
+        for row in rows
+        if row.mark == "insertion" and row.rule != "altered letters of a word"
+    ]

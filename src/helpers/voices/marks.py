@@ -1,0 +1,158 @@
+"""Quotation marks: which of them open, which close, and which pairs they make inside one block."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+MARK = re.compile(r"[“”„‟\"«»＂]|''|``|(?<!\w)[‘'‚‛](?=[\w$\[“\"(…])|(?<=[\w.,!?…;:)\]%”\"—–-])[’'‛](?!\w)")
+"""Double marks wherever they stand; single ones only where they can open or close, which leaves out the
+apostrophes inside words."""
+
+OPENS = frozenset("“„‟«‘‚")
+SINGLE = frozenset("‘'’‚‛")
+ELISIONS = re.compile(r"['’‘](?:em|til|tis|twas|cause|bout|round|n|\d0s|\d\d)\b", re.IGNORECASE)
+
+
+class Pair(NamedTuple):
+    """A quotation in one block, marks included; `flaw` says what is wrong with its marks, or is empty."""
+
+    start: int
+    end: int
+    flaw: str
+    single: bool
+
+
+class Found(NamedTuple):
+    """pairs  outermost quotations in order; strays  offsets of marks that belong to none."""
+
+    pairs: list[Pair]
+    strays: list[tuple[int, int]]
+
+
+def pairs(text: str, start: int, end: int, marks: list[tuple[int, int]], *, goes_on: bool = False) -> Found:
+    """Pair the marks of one block.
+
+    marks    spans of MARK inside text[start:end], in order
+    goes_on  whether the next block opens with a mark, which leaves the last quotation of this one open by custom
+    """
+    found = Found([], [])
+    doubles = [mark for mark in marks if text[mark[0]] not in SINGLE or mark[1] - mark[0] == 2]
+    singles = [mark for mark in marks if mark[1] - mark[0] == 1 and text[mark[0]] in SINGLE]
+    _double(text, start, end, doubles, goes_on, found)
+    if singles:
+        _single(text, singles, found)
+    found.pairs.sort()
+    return found
+
+
+def _double(text, start, end, marks, goes_on, found) -> None:
+    opened = None
+    for place, mark in enumerate(marks):
+        opens = _opens(text, start, end, mark, opened is not None)
+        if opened is None and opens:
+            opened = mark
+        elif opened is None:
+            _never_opened(text, start, mark, place, found)
+        elif not opens:
+            found.pairs.append(Pair(opened[0], mark[1], "", False))
+            opened = None
+        else:
+            found.pairs.append(Pair(opened[0], _best_end(text, opened[1], mark[0]), "never closed", False))
+            opened = mark
+    if opened:
+        flaw = "" if goes_on else "never closed"
+        found.pairs.append(Pair(opened[0], end, flaw, False))
+
+
+def _opens(text: str, start: int, end: int, mark: tuple[int, int], inside: bool) -> bool:
+    """Whether a double mark opens, by its form and by what stands on either side."""
+    sign = text[mark[0] : mark[1]]
+    before = text[mark[0] - 1] if mark[0] > start else " "
+    after = text[mark[1]] if mark[1] < end else " "
+    free_left = before.isspace() or before in "([{—–-‘'/"
+    free_right = after.isspace() or after in ".,;:!?)]}—–…’'"
+    if sign in ("“", "„", "«", "``", "‟"):
+        return not (inside and free_right and not free_left)
+    if sign in ("”", "»"):
+        return not inside and free_left and not free_right
+    if free_left != free_right:
+        return free_left
+    return not inside
+
+
+def _never_opened(text: str, start: int, mark: tuple[int, int], place: int, found: Found) -> None:
+    """A closing mark with nothing open: the opening one was lost at the start of the block, if that is near."""
+    if place == 0 and mark[0] - start <= 60 and text[start : mark[0]].count(" ") < 6 and mark[0] > start:
+        found.pairs.append(Pair(start, mark[1], "never opened", False))
+    else:
+        found.strays.append(mark)
+
+
+def _best_end(text: str, left: int, right: int) -> int:
+    """Where a quotation ends that another opening mark interrupts: before the white space in front of that."""
+    stripped = len(text[left:right].rstrip())
+    return left + stripped if stripped else right
+
+
+def _single(text: str, marks: list[tuple[int, int]], found: Found) -> None:
+    """British usage: single marks outside double ones, told from apostrophes by what follows them."""
+    taken = sorted((pair.start, pair.end) for pair in found.pairs)
+    free = _outside(marks, taken)
+    place = 0
+    while place < len(free):
+        mark = free[place]
+        place += 1
+        if not _single_opens(text, mark):
+            continue
+        close = _single_close(text, free, place, taken)
+        if close is not None:
+            found.pairs.append(Pair(mark[0], free[close][1], "", True))
+            place = close + 1
+    _swallow(found)
+
+
+def _outside(marks: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    left: list[tuple[int, int]] = []
+    at = 0
+    for mark in marks:
+        while at < len(taken) and taken[at][1] <= mark[0]:
+            at += 1
+        if at == len(taken) or mark[0] < taken[at][0]:
+            left.append(mark)
+    return left
+
+
+def _single_opens(text: str, mark: tuple[int, int]) -> bool:
+    if mark[0] and (text[mark[0] - 1].isalnum() or text[mark[0]] == "’"):
+        return False
+    return not ELISIONS.match(text, mark[0])
+
+
+REACH = 40  # marks looked at for the one that closes
+
+
+def _single_close(text: str, free: list[tuple[int, int]], place: int, taken) -> int | None:
+    """Index of the mark that closes: the first after punctuation or no s, else the first after an s."""
+    plural = None
+    for index in range(place, min(place + REACH, len(free))):
+        before = text[free[index][0] - 1]
+        if _single_opens(text, free[index]) and not before.isalnum() and before.isspace():
+            break
+        if before.isspace():
+            continue
+        if before != "s":
+            return index
+        plural = index if plural is None else plural
+    return plural
+
+
+def _swallow(found: Found) -> None:
+    """Drop double pairs that stand inside a single one: they are quotations in a quotation."""
+    reach = -1
+    kept = []
+    for pair in sorted(found.pairs, key=lambda pair: (pair.start, -pair.end)):
+        if pair.start >= reach:
+            kept.append(pair)
+            reach = pair.end
+    found.pairs[:] = kept

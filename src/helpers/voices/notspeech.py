@@ -1,0 +1,54 @@
+"""Quoted words that nobody spoke: titles of works, nicknames, words as words, marked words."""
+
+from __future__ import annotations
+
+import re
+
+from .closed import CLASSES
+
+SMALL = frozenset(word for tag in "DIf&soO" for word in CLASSES[tag].split())
+WORD = re.compile(r"[\w’'-]+")
+SENTENCE_LIKE = re.compile(
+    r"\b(?:I|I['’]\w+|we|you|he|she|they|it['’]s|is|are|was|were|am|will|would|can|could|should|must|do|does|did|don['’]t|have|has)\b",
+    re.IGNORECASE,
+)
+NAMED = re.compile(
+    r"\b(?:book|film|movie|song|album|novel|series|show|programme|program|newspaper|magazine|newscast|podcast|"
+    r"titled|entitled|called|named|headlined|dubbed|nicknamed|known as|word|words|term|phrase|operation|"
+    r"operation|code-named|codenamed)\s*,?\s*$",
+    re.IGNORECASE,
+)
+SPOKEN = 5  # quoted words from which on a fragment is taken for speech
+
+
+def title_like(words: str) -> bool:
+    """Whether quoted words are capitalised as the title of a work, a programme or a name.
+
+    >>> title_like("“Meet the Press”"), title_like("“We will stay”")
+    (True, False)
+    """
+    found = WORD.findall(words)
+    if not found or len(found) > 10:
+        return False
+    big = [word for word in found if word[0].isupper() or word[0].isdigit()]
+    open_words = [word for word in found if word.lower() not in SMALL]
+    ended = words.rstrip("”\"’'» ")[-1:] in ".!…"
+    return (
+        bool(open_words)
+        and len(big) >= len(open_words)
+        and found[0][0].isupper()
+        and not (ended and len(found) > 4)
+    )
+
+
+def verdict(text: str, start: int, end: int) -> tuple[str, str]:
+    """What a quotation with no reporting clause is: "name", "scare" or "speech", and the rule."""
+    words = text[start:end]
+    count = len(WORD.findall(words))
+    if title_like(words):
+        return "name", "capitalised as a title"
+    if count < SPOKEN and NAMED.search(text, max(0, start - 30), start):
+        return "scare", "words as words"
+    if count >= SPOKEN or (count >= 3 and SENTENCE_LIKE.search(words)):
+        return "speech", "quoted words"
+    return "scare", "marked words with no speaker"

@@ -1,0 +1,62 @@
+"""From layers of spans to voices that neither overlap nor leave a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Layer(NamedTuple):
+    start: int
+    end: int
+    voice: str
+    speaker: str
+
+
+def tile(start: int, end: int, base: tuple[str, str], layers: Iterable[Layer]) -> list[Layer]:
+    """Cover start to end once; later layers lie over earlier ones.
+
+    base    voice and speaker of what no layer covers
+    layers  bottom to top; each kind free of overlaps in itself, all inside start to end
+
+    >>> [tuple(piece) for piece in tile(0, 9, ("outlet", ""), [Layer(2, 6, "quote", "A"), Layer(3, 4, "insertion", "B")])]
+    [(0, 2, 'outlet', ''), (2, 3, 'quote', 'A'), (3, 4, 'insertion', 'B'), (4, 6, 'quote', 'A'), (6, 9, 'outlet', '')]
+    """
+    if start >= end:
+        return []
+    rows = [Layer(max(start, row.start), min(end, row.end), row.voice, row.speaker) for row in layers]
+    rows = [row for row in rows if row.start < row.end]
+    if not rows:
+        return [Layer(start, end, *base)]
+    return _merged(_sweep(start, end, base, rows))
+
+
+def _sweep(start: int, end: int, base: tuple[str, str], rows: list[Layer]) -> list[Layer]:
+    """Pieces between neighbouring borders, each with the topmost layer there."""
+    events: dict[int, list[int]] = {start: [], end: []}
+    for rank, row in enumerate(rows):
+        events.setdefault(row.start, []).append(rank + 1)
+        events.setdefault(row.end, []).append(-rank - 1)
+    active: set[int] = set()
+    pieces = []
+    borders = sorted(events)
+    for left, right in zip(borders, borders[1:], strict=False):
+        for event in events[left]:
+            if event > 0:
+                active.add(event - 1)
+            else:
+                active.discard(-event - 1)
+        top = rows[max(active)] if active else None
+        pieces.append(Layer(left, right, *(base if top is None else (top.voice, top.speaker))))
+    return pieces
+
+
+def _merged(pieces: list[Layer]) -> list[Layer]:
+    merged = [pieces[0]]
+    for piece in pieces[1:]:
+        last = merged[-1]
+        if (last.voice, last.speaker) == (piece.voice, piece.speaker):
+            merged[-1] = last._replace(end=piece.end)
+        else:
+            merged.append(piece)
+    return merged

@@ -1,0 +1,97 @@
+"""Turns of an interview: which blocks the interviewer speaks, which the interviewee."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+LABEL = re.compile(r"[“\"«]?(?P<label>[A-Z][\w.’'-]{0,20}(?: [A-Z][\w.’'-]{0,20}){0,3})[”\"»]?\s?[:.](?=\s)")
+SHORT = frozenset({"q", "question", "a", "answer", "q.", "a."})
+DASH = re.compile(r"(?:—|–|--?)\s")
+WITH = re.compile(
+    r"(?:interview(?:ed)?(?: with)?|spoke (?:to|with)|talked (?:to|with)|sat down with|asked|turned to|"
+    r"the (?:interpretation|view|views|opinion|comment|comments) of|conversation with)"
+    r"(?: [a-z][\w-]*| the| [A-Z][\w-]*(?= [a-z])){0,5}?\s+(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+)){1,3})"
+)
+FEW = 2  # turns of one label that make an interview
+
+
+class Turn(NamedTuple):
+    """voice  interviewer or interviewee, "" for a block outside the interview; speaker  name or ""."""
+
+    voice: str
+    speaker: str
+
+
+NONE = Turn("", "")
+
+
+def turns(texts: list[str], *, author: str = "") -> list[Turn]:
+    """A turn for each body block of an article, in order; all of them empty where it is no interview.
+
+    texts   the blocks' texts
+    author  who asks, where the questions are labelled Q
+    """
+    labels = [_label(text) for text in texts]
+    counts = Counter(label for label in labels if label)
+    asking = _asking(texts, labels, counts)
+    if not asking:
+        return [NONE] * len(texts)
+    answering = {label for label, count in counts.items() if label not in asking and _answers(label, count)}
+    dashes = any(DASH.match(text) for text in texts)
+    if not answering and not dashes and not any(text.rstrip().endswith("?") for text in texts):
+        return [NONE] * len(texts)
+    return _walk(texts, labels, asking, answering, dashes, author)
+
+
+def _label(text: str) -> str:
+    found = LABEL.match(text)
+    return found["label"] if found else ""
+
+
+def _answers(label: str, count: int) -> bool:
+    return label.lower() in SHORT or count >= FEW
+
+
+def _asking(texts: list[str], labels: list[str], counts: Counter[str]) -> set[str]:
+    """The labels that ask: Q, or one that is there twice and whose turns mostly hold a question mark."""
+    asking = set()
+    for label, count in counts.items():
+        if label.lower().rstrip(".") in ("q", "question") and count >= FEW:
+            asking.add(label)
+        elif count >= FEW and label.lower() not in SHORT:
+            marked = sum("?" in text for text, own in zip(texts, labels, strict=True) if own == label)
+            if marked * 2 > count:
+                asking.add(label)
+    return asking
+
+
+def _walk(texts, labels, asking, answering, dashes, author) -> list[Turn]:
+    """Give each block its turn, in order; the introduction and breaks stay the outlet's."""
+    found: list[Turn] = []
+    guest = ""
+    inside = False
+    for text, label in zip(texts, labels, strict=True):
+        names = [match["name"] for match in WITH.finditer(text)]
+        if label in asking:
+            inside = True
+            found.append(Turn("interviewer", author if label.lower() in SHORT else label))
+        elif label in answering:
+            inside = True
+            found.append(Turn("interviewee", guest if label.lower() in SHORT else label))
+        elif dashes and DASH.match(text) and (inside or guest):
+            inside = True
+            found.append(Turn("interviewee", guest))
+        elif not inside or _mentions(text, asking):
+            inside = False
+            guest = names[-1] if names else guest
+            found.append(NONE)
+        else:
+            found.append(found[-1] if found[-1].voice != "interviewer" else Turn("interviewee", guest))
+    return found
+
+
+def _mentions(text: str, asking: set[str]) -> bool:
+    """Whether a block speaks of the interviewer, which neither party does."""
+    return any(len(label) > 2 and label in text for label in asking)

@@ -1,0 +1,159 @@
+"""A block as a string of tags, one letter for each word, so that grammar can be written as regular expressions.
+
+Quotations stand in that string as one letter (q, Q or U), so a clause around a quotation is still one clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .closed import ABBREVIATIONS, CLASSES, TITLES
+from .verbs import reporting
+
+TOKEN = re.compile(
+    r"\([^()\n]{0,300}\)"  # what stands in parentheses takes no part in the clause
+    rf"|(?:{'|'.join(ABBREVIATIONS)})\.(?=\s)"
+    r"|(?:[^\W\d_]\.){2,6}|[A-Z]\.(?=\s[A-Z])"
+    r"|\$?\w+(?:[.'’‑-]\w+|,\d+)*+"
+    r"|\.\.+|--+|[,;:.!?…—–]"
+)
+
+PUNCTUATION = {
+    ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "…": "-", "—": "-", "–": "-",
+}  # fmt: skip
+
+UNAMBIGUOUS = frozenset(
+    "say says tell tells argue argues believe believes think thinks know knows want wants insist insists write "
+    "writes add adds explain explains admit admits deny denies agree agrees believes contend contends assert "
+    "asserts suggest suggests concede concedes acknowledges describes announces seems appears".split()
+)
+"""Present forms that are no nouns."""
+
+LIMIT = 200_000  # words remembered; a hostile text may hold any number of different ones
+
+_closed = {word: tag for tag, words in CLASSES.items() for word in words.split()}
+_known: dict[str, str] = {}
+
+
+class Line(NamedTuple):
+    """The words of one block.
+
+    words   as written; a quotation is ""
+    starts  offset of each into the article's text
+    ends    its end, exclusive
+    tags    one letter for each word (closed.CLASSES; C name, M title before a name, c y possessives, x other,
+            e -ed, g -ing, d number, V v G reporting verb, q quotation, Q U with a full stop or a question or
+            exclamation mark inside)
+    back    tags reversed
+    """
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    tags: str
+    back: str
+
+
+def line(text: str, start: int, end: int, spans: Iterable[tuple[int, int]] = ()) -> Line:
+    """Words of text[start:end] with each of `spans` (sorted, apart from each other) as one word."""
+    words: list[str] = []
+    starts: list[int] = []
+    tags: list[str] = []
+    ends: list[int] = []
+    at = start
+    for left, right in (*spans, (end, end)):
+        for found in TOKEN.finditer(text, at, left):
+            word = found[0]
+            tag = _known.get(word) or _learn(word)
+            if tag == " ":
+                continue
+            words.append(word)
+            tags.append(tag)
+            starts.append(found.start())
+            ends.append(found.end())
+        if left < right:
+            words.append("")
+            tags.append(_quotation(text, left, right))
+            starts.append(left)
+            ends.append(right)
+        at = right
+    joined = "".join(tags)
+    return Line(words, starts, ends, joined, joined[::-1])
+
+
+def _quotation(text: str, start: int, end: int) -> str:
+    last = text[start:end].rstrip("”\"’'» ")[-1:]
+    return "Q" if last in (".", "…") else "U" if last in ("?", "!") else "q"
+
+
+def _learn(word: str) -> str:
+    if len(_known) > LIMIT:
+        _known.clear()
+    tag = _known[word] = _tag(word)
+    return tag
+
+
+def _tag(word: str) -> str:
+    if word[0] == "(":
+        return " "
+    mark = PUNCTUATION.get(word) or ("-" if word[0] in ".-" else "")
+    if mark:
+        return mark
+    low = word.lower().replace("’", "'")
+    if word[0].isupper():
+        return _capital(word, low)
+    return _closed_or_verb(low) or _open(low)
+
+
+def _capital(word: str, low: str) -> str:
+    if len(word) > 1 and word.isupper():
+        return "C"
+    if low == "may":
+        return "t"
+    tag = _closed.get(low)
+    if tag and tag != "N":
+        return tag
+    if low.rstrip(".") in TITLES:
+        return "M"
+    if low.endswith(("'s", "s'")):
+        return "c"
+    if low.endswith(("ed", "ing")) and low in reporting():
+        return "e" if low.endswith("ed") else "g"
+    return "C"
+
+
+def _closed_or_verb(low: str) -> str:
+    verb = reporting().get(low)
+    if verb:
+        if low.endswith("ing") and low != verb.lemma:
+            return "G"
+        present = low == verb.lemma or low.endswith("s")
+        return "v" if present and low not in UNAMBIGUOUS else "V"
+    return _closed.get(low, "")
+
+
+def _open(low: str) -> str:
+    if low[0].isdigit() or low[0] == "$":
+        return "d"
+    if low.endswith(("'s", "s'")):
+        return "y"
+    for ending, tag in (("ly", "r"), ("ed", "e"), ("ing", "g")):
+        if low.endswith(ending) and len(low) > 4:
+            return tag
+    return "x"
+
+
+SENTENCE = re.compile(
+    r"(?:[^.QU]|Q(?=[VvGhb&,;:xrIoseg])|U(?=[VvGhb&,;:xrIos]|P[rh]?V|[MC]{1,4}[rh]?V|D[MxeN]{1,4}V))*+[.QU]*"
+)
+
+
+def sentences(tags: str) -> list[tuple[int, int]]:
+    """Spans of the sentences in a string of tags.
+
+    >>> sentences("PVx.qPV.")
+    [(0, 4), (4, 8)]
+    """
+    return [found.span() for found in SENTENCE.finditer(tags) if found[0]]

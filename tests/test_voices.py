@@ -1,0 +1,55 @@
+"""What holds of `voices.annotate` for any text."""
+
+import re
+
+from helpers import voices
+from helpers.ledger import VOICES, Article, Block
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+SOUP = st.text(alphabet="ab I. ,'\"“”‘’«»„[]{}()—–?!:;…\n`sS", max_size=300)
+WORDS = st.lists(
+    st.sampled_from(
+        ["“", "”", '"', "'", "’", "said", "Anna", "Berg", "that", ",", ".", "she", "the minister", "[", "]", "told",
+         "according to", "\n", "(note: so)", "Q:", "A:", "— ", "who", "and", "?", ":", "''", "asked", "he was"]
+    ),
+    max_size=80,
+).map(" ".join)  # fmt: skip
+
+
+def article(text, outlet="The Example"):
+    return Article("a", "c", outlet, "", "", "", None, "", "en", "article", "a.txt", "", text)
+
+
+def paragraphs(text, role="body"):
+    found = re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)
+    return [Block("a", number, match.start(), match.end(), role, "line") for number, match in enumerate(found)]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.one_of(SOUP, WORDS, st.text(max_size=300)), st.sampled_from(["body", "title", "caption"]))
+def test_voices_tile_the_kept_blocks_of_any_text(text, role):
+    blocks = paragraphs(text, role)
+    found = voices.annotate(article(text), blocks, [])
+    at = 0
+    for block in blocks:
+        while at < len(found.voices) and found.voices[at].start < block.end:
+            assert found.voices[at].start == block.start or found.voices[at - 1].end == found.voices[at].start
+            assert found.voices[at].end <= block.end
+            at += 1
+        assert found.voices[at - 1].end == block.end
+    assert at == len(found.voices)
+    assert {row.voice for row in found.voices} <= set(VOICES)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.one_of(SOUP, WORDS, st.text(max_size=300)))
+def test_quotes_never_overlap_and_stay_in_the_text(text):
+    found = voices.annotate(article(text), paragraphs(text), [])
+    reach = 0
+    for quote in found.quotes:
+        assert reach <= quote.start < quote.end <= len(text)
+        reach = quote.end
+        if quote.cue:
+            assert text[quote.cue_start : quote.cue_end] == quote.cue
+    assert all(0 <= mark.start < mark.end <= len(text) for mark in found.marks)
