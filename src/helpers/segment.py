@@ -35,13 +35,52 @@ LONGEST = 1000
 
 _LONG = re.compile(rf"(?<!\S)\S{{{LONGEST}}}")
 _PIECE = re.compile(rf"\S{{{LONGEST},}}|(?:\s+|\S{{1,{LONGEST - 1}}}(?!\S))+")
-_CLOSING = re.compile(r"[\"'”“’»)\]}]+(?=\s|$)")
-_GLUED = re.compile(r"(?<![^\W_])([^\W\d_]*[a-zà-ÿ]{2})[.!?][”\"’')\]]*(?=[A-Z][a-z])(?!(?:Com|Org|Net)\b)")
+_CLOSING = re.compile(r"[\"'”’»)\]}]+(?=\s|$)|[”’»)\]}]+")
+_TITLE = re.compile(
+    r"\b(?:Adm|Amb|Brig|Capt|Cmdr|Col|Cpl|Dr|Fr|Ft|Gen|Gov|Govs|Hon|Lt|Maj|Messrs|Mr|Mrs|Ms|Msgr|Mt|Pres"
+    r"|Prof|Rep|Reps|Rev|Sen|Sens|Sgt|St|Supt|Ven)\.$"
+)
+# After "St." these begin a new sentence; a name does not.
+_STARTERS = frozenset(
+    re.findall(
+        r"\w+",
+        "A After An And As At But For He Her His I If In It Its No On Our She So That The Their There These They This "
+        "We What When While Why You",
+    )
+)
+_ABBREVIATED = frozenset(
+    re.findall(
+        r"\w+",
+        "al approx art ca cf ch co corp dept dr ed eds eg est ext fig figs ft gen gov ie inc jr ltd mr mrs ms mt "
+        "pp prof pt rep rev sec sen sr st tel viz vol vols vs",
+    )
+)
+"""Lower-case words that may stand before a capital without ending a sentence."""
+
+_REAL = frozenset(
+    re.findall(
+        r"\w+",
+        "adj adm adv ala alas alt amb approx apr apt ariz ark assn assoc asst atty aug ave bldg blvd brig bros calif "
+        "capt cmdr cmdt col colo comdr comm conn corp cpl dec del dem dept det dir dist div drs eng esq est etc exec "
+        "feb fig fla fri gen gov govs govt hon inc ind insp inst intl jan jul jun kan kans lib lieut ltd maj mar mass "
+        "messrs mfg mgr mich min minn miss mlle mme mon mont mrs msgr mtn nat natl neb nev nov oct okla ont ore penn "
+        "pfc plc pres prof prop pte pty pvt quot ref rep reps ret rev sat sec sen sens sep sept sgt spc ste subst sun "
+        "supp supt tel tenn tex thu thur thurs tue tues univ ven viz vol vols wash wed wis wyo",
+    )
+)
+"""Abbreviations of three letters and more. nupunkt's model, learnt from scanned law reports, takes 2,900 other
+words and names of that length for abbreviations (month, Iowa, John) and would not end a sentence after them."""
+
+# After a lower-case word: said no. The council …
+_ENDED = re.compile(r"\.(?<=[a-zà-ÿ]{2}\.)[”’)\]]*\s+(?=[“‘\"(]?[A-Z])")
+# Glued: they agreed.The council …
+_GLUED = re.compile(r"[.!?](?<=[a-zà-ÿ]{2}[.!?])[”\"’')\]]*(?=[“‘(]?[A-Z][a-z])(?!(?:Com|Org|Net)\b)")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_GERMAN = re.compile(r"[.!?]“\s+(?=[„A-ZÄÖÜ])")
 _ASKED = re.compile(
     r"(?:[^\W\d_]+\.?[ \t]){1,5}(?:said|says|asked|asks|told|wrote|added|replied|answered|wondered|shouted|cried"
     r"|exclaimed|demanded|continued|joked|recalled)(?=[.,;:]|$)"
 )
-_CAPITAL = re.compile(r"(?:[A-Z][^\s]*[ \t]){1,4}[a-z]")
 
 
 def sentences(article: Article, blocks: Iterable[Block]) -> list[Sentence]:
@@ -76,21 +115,31 @@ def tokens(article: Article, sentences: Iterable[Sentence]) -> list[Token]:
 
     Method: NLTK's RegexpTokenizer.span_tokenize.
     """
-    plain = article.text.replace("’", "'").replace("ʼ", "'").replace("_", " ")
+    plain = _plain(article.text)
     lower = plain.lower()
-    if len(lower) != len(plain):  # İ becomes two characters, and every offset after it would be off
-        lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
-    article_id, span_tokenize, new = article.article_id, _words().span_tokenize, Token._make
+    if len(lower) != len(plain):  # İ becomes two characters in lower case and moves the offsets after it
+        return _grown(article.article_id, plain, sentences)
+    article_id, span_tokenize, new = article.article_id, _words().span_tokenize, tuple.__new__
     return [
-        new((article_id, number, first + start, first + end, lower[first + start : first + end]))
+        new(Token, (article_id, number, first + start, first + end, lower[first + start : first + end]))
         for _, number, _, first, last in sentences
         for start, end in span_tokenize(plain[first:last])
     ]
 
 
+def _grown(article_id: str, plain: str, sentences: Iterable[Sentence]) -> list[Token]:
+    """As `tokens`, each word put into lower case for itself."""
+    return [
+        Token(article_id, each.sentence_id, each.start + start, each.start + end, piece[start:end].lower())
+        for each, piece in ((each, plain[each.start : each.end]) for each in sentences)
+        for start, end in _words().span_tokenize(piece)
+    ]
+
+
 def _spans(text: str) -> list[tuple[int, int]]:
     """Sentences of a block's text as (start, end), white space trimmed."""
-    found = _punkt(text, 0) if not _LONG.search(text) else _by_pieces(text)
+    long = len(text) >= LONGEST and _LONG.search(text)
+    found = _by_pieces(text) if long else _punkt(text, 0)
     cuts = _mended(text, [start for start, _ in found])
     ends = [*cuts[1:], len(text)]
     spans = [_trimmed(text, start, end) for start, end in zip(cuts, ends, strict=True)]
@@ -114,22 +163,58 @@ def _by_pieces(text: str) -> list[tuple[int, int]]:
 def _mended(text: str, starts: list[int]) -> list[int]:
     """Starts of sentences after the mends that `sentences` names."""
     cuts = [0]
-    for start in starts[1:]:
-        closing = _CLOSING.match(text, start)
-        if closing and not text[start - 1].isspace():
-            start = closing.end()
-        if start < len(text) and not _continues(text, cuts[-1], start):
+    for start in map(lambda found: _past_closing(text, found), starts[1:]):
+        if cuts[-1] < start < len(text) and not _continues(text, cuts[-1], start):
             cuts.append(start)
-    glued = [match.end() for match in _GLUED.finditer(text) if match[1].lower() not in _abbreviations()]
-    return sorted({*cuts, *glued}) if glued else cuts
+    missed = _missed(text, set(cuts))
+    return sorted({*cuts, *missed}) if missed else cuts
+
+
+def _missed(text: str, seen: set[int]) -> list[int]:
+    """Starts of sentences that nupunkt does not see."""
+    ends = [
+        match.end()
+        for match in _ENDED.finditer(text)
+        if match.end() not in seen and _ends(text, match, False)
+    ]
+    ends += [match.end() for match in _GLUED.finditer(text) if _ends(text, match, True)]
+    if "„" in text:
+        ends += [match.end() for match in _GERMAN.finditer(text)]
+    return ends
+
+
+def _ends(text: str, match: re.Match[str], glued: bool) -> bool:
+    """Whether the word before the full stop is no abbreviation. Before a space it must be a lower-case word."""
+    word = _LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])[0]
+    if word in _ABBREVIATED:
+        return False
+    return word.islower() or (glued and word.lower() not in _splitter().parameters.abbrev_types)
+
+
+def _past_closing(text: str, start: int) -> int:
+    """Where a sentence starts when the marks that close the one before it are left to that one."""
+    closing = _CLOSING.match(text, start)
+    if not closing or (text[start - 1].isspace() and text[start] in "\"'"):
+        return start
+    return closing.end()
 
 
 def _continues(text: str, before: int, start: int) -> bool:
-    """Whether what starts here is the reporting clause of a question or cry in quotation marks."""
-    last = text[before:start].rstrip()[-2:]
-    if len(last) < 2 or last[0] not in "?!" or last[1] not in "”\"’'":
+    """Whether what starts here belongs to the sentence that starts at `before`."""
+    end = start
+    while end > before and text[end - 1].isspace():
+        end -= 1
+    if text[start] in ",;:" or (text[start].islower() and text[end - 1] in ")]}"):  # (R-Ohio), who
+        return True
+    last = text[max(before, end - 12) : end]
+    if last[-2:-1] in ("?", "!") and last[-1] in "”\"’'":
+        return bool(_ASKED.match(text, start))
+    if not last.endswith("."):
         return False
-    return bool(_CAPITAL.match(text, start) and _ASKED.match(text, start))
+    if last.endswith("Rs."):
+        return text[start].isdigit()
+    word = re.match(r"\w+", text[start : start + 20])
+    return bool(word and word[0][0].isupper() and _TITLE.search(last) and word[0] not in _STARTERS)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -139,14 +224,18 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 @cache
 def _splitter():
-    import nupunkt
+    from nupunkt.models import load_default_model
 
-    return nupunkt.load("default")
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    return _splitter().abbreviations
+    splitter = load_default_model()
+    splitter.EXCL_QUEST_LOWERCASE_CONTINUES = True  # "Jump! to the top", a name with a mark of its own
+    known = splitter.parameters.abbrev_types
+    known -= {word for word in known if word.isalpha() and len(word) > 2 and word not in _REAL} | {
+        "so",
+        "me",
+        "am",
+    }
+    splitter.clear_decision_cache()
+    return splitter
 
 
 @cache
@@ -165,4 +254,9 @@ def _words():
 
 def words(text: str) -> Iterator[tuple[int, int]]:
     """Give the spans of the words in any text, by the pattern of `tokens`."""
-    return _words().span_tokenize(text.replace("’", "'").replace("ʼ", "'").replace("_", " "))
+    return _words().span_tokenize(_plain(text))
+
+
+def _plain(text: str) -> str:
+    """The text as WORD is matched on it, of the same length."""
+    return text.replace("’", "'").replace("ʼ", "'").replace("_", " ")
