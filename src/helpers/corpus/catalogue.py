@@ -131,6 +131,8 @@ def _rows(reader, header: list[str], where: str) -> Catalogue:
             continue
         number = reader.line_num
         row = {name: line(cell) for name, cell in zip(header, cells, strict=False)}
+        if "source" in header[: len(cells)]:
+            row["source"] = _inside(cells[header.index("source")])
         wrong = _wrong(row, cells, header)
         if wrong:
             source, article_id = row.get("source", ""), row.get("article_id", "")
@@ -138,6 +140,11 @@ def _rows(reader, header: list[str], where: str) -> Catalogue:
         else:
             rows.append({**row, "line": str(number)})
     return Catalogue(rows, failures)
+
+
+def _inside(source: str) -> str:
+    """A path inside the folder as the walk writes it: names keep their own white space."""
+    return source.strip().replace("\\", "/").removeprefix("./")
 
 
 def _wrong(row: dict[str, str], cells: list[str], header: list[str]) -> str:

@@ -57,7 +57,8 @@ def mapping(found: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:
     chosen = dict(asked)
     for column, names in SYNONYMS.items():
         if column not in chosen:
-            chosen.update({column: plain[name] for name in names[::-1] if name in plain})
+            known = [plain[name] for name in names if name in plain]
+            chosen.update({column: known[0]} if known else {})
     if "html" in asked or "text" not in chosen:
         chosen.pop("text", None)
     else:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from helpers.corpus import dates
 from helpers.corpus.catalogue import Catalogue
-from helpers.corpus.decode import check, decode
+from helpers.corpus.decode import Decoded, check, decode
 from helpers.corpus.files import Found
 from helpers.corpus.language import language
 from helpers.corpus.page import Page, page
@@ -18,6 +19,16 @@ from helpers.ledger import Article
 
 LARGEST = 64 * 2**20
 """Bytes of the largest file taken for one article."""
+
+
+class Source(NamedTuple):
+    """What an article was made of: its text as decoded, its page if it is one, where it stood."""
+
+    decoded: Decoded
+    page: Page | None
+    path: str
+    corpus: str
+    sha256: str
 
 
 def from_file(found: Found, known: Mapping[str, str], corpus: str) -> Received:
@@ -38,7 +49,7 @@ def from_file(found: Found, known: Mapping[str, str], corpus: str) -> Received:
     decoded = decode(data, known.get("encoding", ""), page=is_page)
     shown_page = page(decoded.text) if is_page else None
     facts = {"article_id": found.article_id, **_filled(known)}
-    return _received(facts, shown_page, decoded, found, corpus, digest)
+    return _received(Source(decoded, shown_page, found.source, corpus, digest), facts)
 
 
 def from_row(
@@ -51,35 +62,39 @@ def from_row(
     article_id = line(row.cells.get("article_id")) or f"{found.source}#{row.number}"
     try:
         known = catalogue.of_article(found.source, article_id)
-        source = row.cells.get("html", row.cells.get("text"))
-        source = source if isinstance(source, str) else ""
-        check(source)
-        digest = hashlib.sha256(source.encode()).hexdigest()
+        decoded, digest = _cell(row)
         _same(digest, known.get("sha256", ""))
-        shown_page = page(source) if "html" in row.cells else None
+        shown_page = page(decoded.text) if "html" in row.cells else None
     except Unusable as error:
         return Failure(found.source, article_id, error.stage, f"{row.place}: {error.reason}")
     facts = {**_filled(whole), **_filled(row.cells), "article_id": article_id, **_filled(known)}
-    return _received(facts, shown_page, (source, row.encoding, ()), found, corpus, digest)
+    return _received(Source(decoded, shown_page, found.source, corpus, digest), facts)
 
 
-def _received(
-    facts: dict[str, object],
-    shown_page: Page | None,
-    decoded: tuple[str, str, tuple[str, ...]],
-    found: Found,
-    corpus: str,
-    digest: str,
-) -> Received:
-    text, encoding, notes = decoded
+def _cell(row: Row) -> tuple[Decoded, str]:
+    """The text of a row and the SHA-256 of its bytes."""
+    cell = row.cells.get("html", row.cells.get("text"))
+    if isinstance(cell, bytes):
+        return decode(cell, page="html" in row.cells), hashlib.sha256(cell).hexdigest()
+    if not isinstance(cell, str) and line(cell):
+        raise Unusable(
+            "decode", f"its text is {shown(cell, 40)!r}, no words; name the column of text with columns"
+        )
+    text = cell or ""
+    check(text if isinstance(text, str) else "")
+    return Decoded(text, row.encoding, ()), hashlib.sha256(text.encode()).hexdigest()
+
+
+def _received(source: Source, facts: dict[str, object]) -> Received:
+    (text, encoding, notes), shown_page = source.decoded, source.page
     if shown_page:
         text, notes = shown_page.text, notes + shown_page.notes
         facts = {**{name: getattr(shown_page, name) for name in _OF_A_PAGE}, **facts}
-    outlet, said = _outlet(facts, found.source)
+    outlet, said = _outlet(facts, source.path)
     published, misread = _published(facts)
     article = Article(
         article_id=line(facts["article_id"]),
-        corpus=corpus,
+        corpus=source.corpus,
         outlet=outlet,
         title=line(facts.get("title")),
         deck=line(facts.get("deck")),
@@ -88,8 +103,8 @@ def _received(
         url=line(facts.get("url")),
         language=line(facts.get("language")).lower() or language(text),
         kind=line(facts.get("kind")) or "article",
-        source=found.source,
-        sha256=digest,
+        source=source.path,
+        sha256=source.sha256,
         text=text,
     )
     return Received(article, shown_page.main if shown_page else None, encoding, notes + said + misread)
@@ -100,7 +115,7 @@ _OF_A_PAGE = ("title", "author", "published", "url", "language")
 
 def _filled(cells: Mapping[str, object]) -> dict[str, object]:
     """The cells that say something."""
-    return {name: cell for name, cell in cells.items() if line(cell)}
+    return {name: cell for name, cell in cells.items() if name not in ("text", "html") and line(cell)}
 
 
 def _outlet(facts: Mapping[str, object], source: str) -> tuple[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from helpers.corpus import dates
+from helpers.corpus.decode import check
 from helpers.corpus.rows import Unusable, line
 
 # With an end date of its own trafilatura would ask the clock: the same page must give the same date next year.
@@ -37,6 +38,7 @@ def page(html: str) -> Page:
     text = _visible(html)
     if not text or text.isspace():
         raise Unusable("page", "the page shows no text; save it with its contents, or remove it")
+    check(text)
     document, notes = _extract(html)
     main = tuple(filter(None, map(str.strip, (document.text or "").split("\n")))) if document else ()
     if not main:

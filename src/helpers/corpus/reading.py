@@ -47,9 +47,11 @@ def _checked(asked: Mapping[str, str] | None) -> dict[str, str]:
 def _source(path: Path, asked: Mapping[str, str], name: str | None) -> Iterator[Outcome]:
     """The outcomes of one path; what is wrong with the path itself is raised at once, not at the first article."""
     where = shown(path)
-    if not os.path.lexists(path):
+    if not path.exists():
         raise ValueError(f"{where}: no such file or folder; check the path")
     if not path.is_dir():
+        if not path.is_file():
+            raise ValueError(f"{where}: not a regular file; name a file or a folder")
         found = files.single(path)
         if isinstance(found, Skipped):
             raise ValueError(f"{where}: {found.reason}")
@@ -91,6 +93,7 @@ def _table(found: Found, known: Catalogue, asked: Mapping[str, str], name: str) 
     whole = known.of_table(found.source)
     _compare(found.path, whole.get("sha256", ""))
     mapped = {**asked, **columns.parse(whole.get("columns", ""))}
+    row = None
     for row in tables.rows(found.path, mapped, whole.get("encoding", "")):
         if row.error:
             yield Failure(
@@ -98,6 +101,8 @@ def _table(found: Found, known: Catalogue, asked: Mapping[str, str], name: str) 
             )
         else:
             yield from_row(found, row, known, whole, name)
+    if row is None:
+        yield Failure(found.source, "", "table", "holds no row; remove it or write it again")
 
 
 def _compare(path: Path, expected: str) -> None:
@@ -130,5 +135,6 @@ def _unique(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         digest = hashlib.blake2b(article.text.encode(), digest_size=8).digest()
         first = texts.setdefault(int.from_bytes(digest), article.article_id)
         if first != article.article_id:
-            outcome = outcome._replace(notes=(*outcome.notes, DUPLICATE + first))
-        yield outcome
+            yield outcome._replace(notes=(*outcome.notes, DUPLICATE + first))
+        else:
+            yield outcome

@@ -47,11 +47,12 @@ def _delimited(path: Path, asked: Mapping[str, str], declared: str, delimiters: 
         header, delimiter = _header(records, delimiters, asked)
         chosen = mapping(header, asked)
         places = {column: header.index(name) for column, name in chosen.items()}
-        for number, (line, cells, error) in enumerate(records.read(delimiter), 1):
-            if not error and len(cells) != len(header):
-                error = f"{len(cells)} cells where the header has {len(header)}"
-            row = {} if error else {column: cells[place] for column, place in places.items()}
-            yield Row(number, f"{path.name}:{line}", row, encoding, error)
+        for number, (line, cells, broken) in enumerate(records.read(delimiter), 1):
+            uneven = (
+                f"{len(cells)} cells where the header has {len(header)}" if len(cells) != len(header) else ""
+            )
+            row = {} if broken or uneven else {column: cells[place] for column, place in places.items()}
+            yield Row(number, f"{path.name}:{line}", row, encoding, broken or uneven)
 
 
 def _header(records: _Records, delimiters: str, asked: Mapping[str, str]) -> tuple[list[str], str]:
@@ -110,18 +111,19 @@ class _Records:
             except StopIteration:
                 return
             except csv.Error as broken:
-                cells, error = [], str(broken)
-                self._restart()
+                cells, error = [], str(broken) + self._restart()
             if cells or error:
                 yield start, cells, error
 
-    def _restart(self) -> None:
+    def _restart(self) -> str:
+        """Go back to the second line of the broken record; say so where that was done too often."""
         self._restarts += 1
-        if self._restarts > self.RESTARTS:
-            return
         again = self._record[1:]
+        if self._restarts > self.RESTARTS:
+            return f", and the {len(again)} lines after it with it" if again else ""
         self._number -= len(again)
         self._back.extend(reversed(again))
+        return ""
 
 
 def _json_lines(path: Path, asked: Mapping[str, str], declared: str) -> Iterator[Row]:
