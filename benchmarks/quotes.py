@@ -8,12 +8,13 @@ A content token is a word of TOKEN that lies wholly inside a content span.
 - content: token precision, recall, F1. Predicted: tokens inside any row of `quotes`; gold: tokens inside any
   gold content. Micro: over all tokens of the set; macro: mean of the articles' F1.
 - naive: the same for "quoted text, and sentences with a form of say": the baseline of .72.
-- direct: share of gold spans of type direct that one predicted row of kind direct or mixed, or the union of such
-  rows inside it, covers with an intersection over union of tokens of .9 or more; and the share found exactly (the
-  same tokens).
+- direct: PolNeAR cuts one quotation into its sentences; gold spans of type direct with nothing but white space
+  between them are joined again. Predicted: rows of kind direct or mixed, and the stretches of voice quote (with
+  insertions) inside them. Found: one of these, or the union of those that lie at least half inside, has an
+  intersection over union of tokens with the gold of .9 or more; exact: the same tokens.
 - speaker: the finder is called on the gold contents. overlap: share of gold attributions with a source whose
   predicted mention shares a token with the gold source; F1: mean token F1 of the two spans. The first content span
-  of an attribution counts. Baseline: the capitalised word nearest to the content.
+  of an attribution counts, joined with those that follow it directly. Baseline: the capitalised word nearest to the content.
 - voice: accuracy over tokens of "in quotation marks of a direct or mixed attribution, or not", gold against
   voices quote and insertion.
 """
@@ -131,20 +132,42 @@ def measure(rows, blocks_of) -> dict:
 
 
 def _direct(row, tokens, result, direct) -> None:
-    spoken = [inside(tokens, [(q.start, q.end)]) for q in result.quotes if q.kind in ("direct", "mixed")]
-    for a in row["attributions"]:
-        if a["quote_type"] != "direct":
+    pieces = [(q.start, q.end) for q in result.quotes if q.kind in ("direct", "mixed")]
+    pieces += _joined(
+        row["text"], [(v.start, v.end) for v in result.voices if v.voice in ("quote", "insertion")]
+    )
+    spoken = [inside(tokens, [piece]) for piece in sorted(set(pieces))]
+    spans = [
+        (s["start"], s["end"])
+        for a in row["attributions"]
+        if a["quote_type"] == "direct"
+        for s in a["content"]
+    ]
+    for span in _joined(row["text"], spans):
+        gold = inside(tokens, [span])
+        if not gold:
             continue
-        for span in a["content"]:
-            gold = inside(tokens, [(span["start"], span["end"])])
-            if not gold:
-                continue
-            near = [s for s in spoken if s & gold]
-            union = set().union(*(s for s in near if len(s & gold) >= len(s) / 2)) if near else set()
-            direct["all"] += 1
-            best = max([len(gold & s) / len(gold | s) for s in [*near, union]], default=0)
-            direct["found"] += best >= 0.9
-            direct["exact"] += best == 1
+        near = [s for s in spoken if s & gold]
+        union = set().union(*(s for s in near if len(s & gold) >= len(s) / 2)) if near else set()
+        direct["all"] += 1
+        best = max([len(gold & s) / len(gold | s) for s in [*near, union]], default=0)
+        direct["found"] += best >= 0.9
+        direct["exact"] += best == 1
+
+
+def _joined(text: str, spans) -> list[tuple[int, int]]:
+    """Spans with nothing but white space between them made one."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if kept and (
+            start <= kept[-1][1]
+            or "\n" not in text[kept[-1][1] : start]
+            and not text[kept[-1][1] : start].strip()
+        ):
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept
 
 
 def _voice(row, tokens, result, voice) -> None:
@@ -174,10 +197,10 @@ def _speaker(row, tokens, one, blocks, speaker) -> None:
     wanted = [a for a in row["attributions"] if a["content"] and a["source"]]
     for kind in ("direct", "mixed", "indirect"):
         own = [a for a in wanted if a["quote_type"] == kind]
-        spans = _apart([(a["content"][0]["start"], a["content"][0]["end"]) for a in own])
+        spans = _apart([_joined(row["text"], [(s["start"], s["end"]) for s in a["content"]])[0] for a in own])
         found = voices.speakers_of(one, blocks, spans)
         for a in own:
-            start, end = a["content"][0]["start"], a["content"][0]["end"]
+            start, end = _joined(row["text"], [(s["start"], s["end"]) for s in a["content"]])[0]
             hit = next((q for q in found if q.start >= start and q.start < end), None)
             mention = (
                 (hit.speaker_start, hit.speaker_end) if hit and hit.speaker_start is not None else (0, 0)

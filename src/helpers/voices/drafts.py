@@ -80,7 +80,7 @@ def _sentence(text, number, line, span, found: list[Said], names, state: State, 
             speaker = names.speaker(line, *said.source, state.person)
             _remember(line, number, said, speaker, state)
         for start, stop in said.contents:
-            reach = _rows(line, said, speaker, start, stop, reach, covered, rows)
+            reach = _rows(line, said, speaker, start, stop, reach, covered, rows, given)
     for at in range(*span):
         if line.tags[at] in QUOTED and not line.words[at] and at not in covered:
             _alone(text, number, line, span, at, found, state, rows, marked, given)
@@ -115,13 +115,13 @@ def _chars(line: Line, first: int, stop: int) -> tuple[int, int]:
     return line.starts[first], line.ends[stop - 1]
 
 
-def _rows(line: Line, said: Said, speaker, start, stop, reach, covered, rows) -> int:
+def _rows(line: Line, said: Said, speaker, start, stop, reach, covered, rows, given) -> int:
     """Rows of one stretch of content; gives the offset up to which rows reach now."""
     quoted = [at for at in range(start, stop) if not line.words[at]]
     source = _chars(line, *said.source) if said.source else None
     cue = _chars(line, *said.cue)
     bare = all(line.tags[at] in "qQU,-:;&" for at in range(start, stop))
-    if quoted and (bare or said.takes == "object"):
+    if quoted and (bare or given or said.takes == "object"):
         for at in quoted:
             if at not in covered and line.starts[at] >= reach:
                 covered.add(at)

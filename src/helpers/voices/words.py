@@ -74,6 +74,11 @@ def line(text: str, start: int, end: int, spans: Iterable[tuple[int, int]] = ())
             starts.append(found.start())
             ends.append(found.end())
         if left < right:
+            if _ends_before(text, left, tags):
+                words.append(".")
+                tags.append(".")
+                starts.append(ends[-1] - 1)
+                ends.append(ends[-1])
             words.append("")
             tags.append(_quotation(text, left, right))
             starts.append(left)
@@ -81,6 +86,11 @@ def line(text: str, start: int, end: int, spans: Iterable[tuple[int, int]] = ())
         at = right
     joined = "".join(tags)
     return Line(words, starts, ends, joined, joined[::-1])
+
+
+def _ends_before(text: str, left: int, tags: list[str]) -> bool:
+    """Whether a quotation opens after a full stop that an abbreviation swallowed: "of Fresno, Calif. “I …"."""
+    return bool(tags) and tags[-1] == "C" and text[max(left - 3, 0) : left].rstrip().endswith(".")
 
 
 def _quotation(text: str, start: int, end: int) -> str:
@@ -146,7 +156,7 @@ def _open(low: str) -> str:
 
 
 SENTENCE = re.compile(
-    r"(?:[^.QU]|Q(?=[VvGhb&,;:xrIoseg])|U(?=[VvGhb&,;:xrIos]|P[rh]?V|[MC]{1,4}[rh]?V|D[MxeN]{1,4}V))*+[.QU]*"
+    r"(?:[^.QU]|Q(?=[VvGhb&,;:xrIoseg])|U(?=[VvGhb&,;:xrIos]|P[rh]?V|[MC]{1,4}[rh]?V|D[MxeN]{1,4}V))*+(?:[QU]\.*|\.+)?"
 )
 
 

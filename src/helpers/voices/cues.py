@@ -1,0 +1,138 @@
+"""Reporting verbs in one sentence with their verb group and subject.
+
+Everything is a pattern over the tags of `words.Line`; see there for the letters. Places are word indices.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .closed import DOCUMENTS
+from .verbs import reporting
+from .words import Line
+
+Span = tuple[int, int]
+
+
+class Cue(NamedTuple):
+    """A reporting verb (at) with the verb group around it (start, end), its subject, and where its clause begins.
+
+    takes  what follows (verbs.Verb), or "according"
+    """
+
+    at: int
+    start: int
+    end: int
+    source: Span | None
+    begins: int
+    takes: str
+    passive: bool
+
+
+CUE = re.compile(r"[VvGY]")
+# Read backwards: auxiliaries and adverbs, "refused to", and the noun phrase in front of them.
+GROUP = re.compile(r"(?:r*o[vVxe])?[hbr]*")
+_CORE = r"[CxNdveg](?:[CxNdMegryvc])*[DHO]?"
+PHRASE = re.compile(rf"[PWO]|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:[fI]{_CORE})*")
+# Read forwards.
+_AHEAD = r"[DHyc]?[DdegryxNcvM]*[xNvgedC](?:C+)?"
+AHEAD = re.compile(rf"[PO]|H(?![xNdeg])|M*C+(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*")
+MAIN = re.compile(r"[&r-]*(?:[IsT][^,VvGPb]{1,12},)?")
+BESIDE = re.compile(r",[^.;:,QUq]{1,30},")
+
+
+def cues(line: Line, start: int, end: int) -> list[Cue]:
+    """The reporting verbs of words start to end, in order."""
+    found: list[Cue] = []
+    for match in CUE.finditer(line.tags, start, end):
+        cue = _cue(line, start, end, match.start(), found[-1] if found else None)
+        if cue:
+            found.append(cue)
+    return found
+
+
+def _cue(line: Line, start: int, end: int, at: int, last: Cue | None) -> Cue | None:
+    """The verb group and subject of the reporting verb at `at`, or None where the word is no verb here."""
+    tags, n = line.tags, len(line.tags)
+    if tags[at] == "Y":
+        follows = at + 1 < end and tags[at + 1] == "o"
+        return Cue(at, at, at + 2, None, at, "according", False) if follows else None
+    begin = n - GROUP.match(line.back, n - at, n - start).end()
+    left = tags[begin - 1] if begin > start else ""
+    if not _verbal(line, begin, at, left, start, end):
+        return None
+    passive = tags[at] != "G" and "b" in tags[begin:at] and tags[at] != "v"
+    source, begins = _subject(line, start, begin, at, left, last)
+    return Cue(at, begin, at + 1, source, begins, reporting()[line.words[at].lower()].takes, passive)
+
+
+def _verbal(line: Line, begin: int, at: int, left: str, start: int, end: int) -> bool:
+    """Whether a form is a verb here and no noun or adjective."""
+    if begin < at:
+        return True
+    if left and left in "DHycIf":
+        return line.tags[at] == "G" and left == "I"
+    if line.tags[at] != "v":
+        return True
+    if not left or left in "PWCo&":
+        return bool(left)
+    following = line.tags[at + 1] if at + 1 < end else "."
+    if following in ".,:" and re.search(r"[qQU,][DHyc]?[xeNCMd]{1,4}$", line.tags[max(start, at - 6) : at]):
+        return True
+    return following in ("T", "P", "D", "o", "H", "q", "Q") or left == ","
+
+
+def _subject(
+    line: Line, start: int, begin: int, at: int, left: str, last: Cue | None
+) -> tuple[Span | None, int]:
+    """Source in front of a verb group, and the index at which the clause begins."""
+    participle = line.tags[at] == "G"
+    if not left or left in "&;:-.sIqQU" or (participle and left == ","):
+        same = (
+            (last.source if last and last.source else main(line, start, begin))
+            if left != "," or participle
+            else None
+        )
+        return (same if left and left in "&,sI" else None), begin
+    if left == ",":
+        return _apposed(line, start, begin)
+    n = len(line.tags)
+    found = PHRASE.match(line.back, n - begin, n - start)
+    if not found:
+        return None, begin
+    first = n - found.end()
+    if line.tags[first] == "W" and first > start:
+        return _antecedent(line, start, first), first
+    if participle and line.words[begin - 1].lower() in DOCUMENTS:
+        return main(line, start, begin) or (first, begin), begin
+    return (first, begin), first
+
+
+def main(line: Line, start: int, stop: int) -> Span | None:
+    """The subject of a sentence: the noun phrase it begins with, after an adverbial between commas."""
+    at = MAIN.match(line.tags, start, stop).end()
+    found = AHEAD.match(line.tags, at, stop)
+    return (at, found.end()) if found else None
+
+
+def _antecedent(line: Line, start: int, first: int) -> Span:
+    n = len(line.tags)
+    at = first - 1 if line.tags[first - 1] == "," else first
+    found = PHRASE.match(line.back, n - at, n - start)
+    return (n - found.end(), at) if found else (first, first + 1)
+
+
+def _apposed(line: Line, start: int, begin: int) -> tuple[Span | None, int]:
+    """Subject before an apposition or relative clause: "Name, title of something, said"."""
+    n = len(line.tags)
+    first = MAIN.match(line.tags, start, begin).end()
+    for at in (start, first):
+        found = AHEAD.match(line.tags, at, begin)
+        if found and found.end() < begin - 1 and line.tags[found.end()] == "," and line.tags[at] not in "sI":
+            return (at, begin - 1), at
+    piece = BESIDE.match(line.back, n - begin, n - start)
+    if not piece:
+        return None, begin
+    found = PHRASE.match(line.back, piece.end(), n - start)
+    return ((n - found.end(), begin - 1), n - found.end()) if found else (None, begin)
