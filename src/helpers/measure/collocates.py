@@ -19,7 +19,8 @@ def association(f_xy, f_x, f_y, n) -> pd.DataFrame:
     f_xy     (pairs,) together; above 0
     f_x, f_y (pairs,) each of the two; n: of everything. Numbers or arrays of one shape
     returns  expected (f_x · f_y / n), pmi (log₂), log_dice (at most 14), g2 (four-cell, negative
-             where f_xy is below expected), t, chi2 (signless, no continuity correction), log_ratio
+             where f_xy is below expected), t, chi2 (signless, no continuity correction), log_ratio;
+             g2, chi2 and log_ratio are nan where f_x is n: nothing is left to compare with
     raises   ValueError where f_xy is 0 or more than f_x or f_y
 
     Method: PMI Church & Hanks (1990); logDice Rychlý (2008); G² Dunning (1993); t, χ² and Dice as
@@ -76,7 +77,7 @@ def collocates(
     least_count  occurrences near the target that a term needs
     leave_out    terms not shown (function words …); they still take up places in the window
     returns      term, near (tokens near some node, each once), count (in all tokens but the nodes),
-                 articles (in which it is near), expected, pmi, log_dice, g2, t, chi2, log_ratio;
+                 articles (in which it is near), expected, pmi, log_dice, g2, t, chi2, log_ratio, note;
                  sorted by log_dice. `attrs` has nodes, window_words, words.
     raises       ValueError for missing columns or a window below 1
 
@@ -98,6 +99,8 @@ def collocates(
     table = pd.concat([table.reset_index(drop=True), scores], axis=1)
     both = np.minimum(table["near"], len(spans))
     table["log_dice"] = 14 + np.log2(2 * both / (len(spans) + table["count"])).astype(float)
+    nowhere = "every word is near the target: nothing elsewhere to compare with"
+    table["note"] = nowhere if around == size else ""
     table = table.sort_values(["log_dice", "term"], ascending=[False, True], ignore_index=True)
     table.attrs = {"nodes": len(spans), "window_words": around, "words": size}
     return table

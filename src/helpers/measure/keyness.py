@@ -18,7 +18,9 @@ from helpers.measure.sides import Sides
 
 PER = 1000
 TERMS_AT_ONCE = 1000
-METHOD = "permutation of articles, difference of rates, two-sided; q by Benjamini & Hochberg (1995)"
+METHOD = (
+    "permutation of articles, studentised difference of rates, two-sided; q by Benjamini & Hochberg (1995)"
+)
 
 
 class Settings(NamedTuple):
@@ -208,7 +210,8 @@ def _delta_ends(part: TermCounts, mask_a: np.ndarray, family: np.ndarray, settin
     both = _column_sums(part.matrix[:, family])
     prior = effects.informative_prior(both, part.words.sum(), settings.alpha)
     sides = []
-    for mask, seed in ((mask_a, settings.seed), (~mask_a, settings.seed + 1)):
+    for mask in (mask_a, ~mask_a):
+        seed = [settings.seed, int(np.argmax(mask))]  # the side's own draws, whichever side it is
         weights = bootstrap_weights(int(mask.sum()), settings.draws, seed).astype(float)
         by_term = sparse.csr_array(part.matrix[mask][:, family].T.astype(float))
         sides.append((by_term, np.ascontiguousarray(weights.T), weights @ part.words[mask] + settings.alpha))
