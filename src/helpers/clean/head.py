@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from helpers.clean import boxes
 from helpers.clean.lines import WORD, Line, key
 from helpers.clean.run import INSIDE
 
+CAPTION = 30  # words: a longer text above a credit is a paragraph
 REACH = 30  # lines above the first paragraph that are looked at
 Verdict = tuple[str, str] | None
 
@@ -28,7 +30,6 @@ def label(
         _doubles(found, marked, top, first)
         if not outside:
             _deck(found, marked, way, top, first)
-    _subheads(found, marked, way)
     return marked
 
 
@@ -93,12 +94,41 @@ def _deck(found: list[Line], marked: list[Verdict], way: list[int], top: int, fi
             return
 
 
-def _subheads(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
-    for at in range(1, len(found) - 1):
-        row = found[at]
-        if way[at] != INSIDE or marked[at] is not None or row.bullet or row.words > 16:
+def captions(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
+    """A short text just above its photo credit is the caption; changes `marked`."""
+    for at in range(len(found) - 1):
+        credit = marked[at + 1] == ("boilerplate", "photo credit")
+        if credit and marked[at] is None and way[at] == INSIDE and 4 <= found[at].words <= CAPTION:
+            marked[at] = ("caption", "image caption above its credit")
+
+
+def subheads(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
+    """Short lines between paragraphs, and headlines of other articles among them; changes `marked`."""
+    for at, row in enumerate(found):
+        if way[at] != INSIDE or marked[at] is not None:
             continue
-        text = row.text
-        if text.isupper() or not row.final or (text[-1] in "?:" and row.words <= 10 and not row.quoted):
-            if (row.words >= 1 and not row.quoted) or text.isupper():
-                marked[at] = ("subhead", "short line between paragraphs")
+        if boxes.headline(row) and _link(found, marked, at):
+            marked[at] = ("boilerplate", "headline of another article")
+        elif _subhead(row):
+            marked[at] = ("subhead", "short line between paragraphs")
+
+
+def _link(found: list[Line], marked: list[Verdict], at: int) -> bool:
+    """Set in capitals as headlines are, and longer than a subhead; or one of several in a row."""
+    row = found[at]
+    if row.quoted and row.text[0] in "“\"‘'—–-":
+        return False
+    if row.lower < 0.35:
+        near = [up for up in (at - 1, at + 1) if 0 <= up < len(found)]
+        row_of = any(
+            boxes.headline(found[up]) and found[up].lower < 0.5 and found[up].end - found[up].start > 30
+            for up in near
+        )
+        return row.words >= 9 or (row_of and not row.bullet)
+    return False
+
+
+def _subhead(row: Line) -> bool:
+    if row.bullet or row.words > 16 or (row.quoted and not row.text.isupper()):
+        return False
+    return row.text.isupper() or not row.final or (row.text[-1] in "?:" and row.words <= 10)

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from helpers.clean import head, tail
+from helpers.clean import boxes, head, tail
 from helpers.clean.lines import Line, key, lines
 from helpers.clean.passages import inside
 from helpers.clean.rules import verdict
-from helpers.clean.run import AFTER, BEFORE, INSIDE, MENU, RULED, states, worth
+from helpers.clean.run import AFTER, BEFORE, INSIDE, states
 from helpers.clean.split import split
 
-ENDS = frozenset(
-    {
-        "related links",
-        "login or comment prompt",
-        "copyright",
-        "doubled headline",
-        "author note",
-        "teaser of another article",
-    }
-)
 Verdict = tuple[str, str] | None
 
 
@@ -35,7 +25,9 @@ def roles(
     if INSIDE not in way:
         way = [INSIDE] * len(found)  # nothing long enough to find prose by: keep what no rule explains
     marked = head.label(found, ruled, way, title, outside=main is not None)
+    head.captions(found, marked, way)
     tail.label(found, marked, way)
+    head.subheads(found, marked, way)
     return [
         (row, *_decide(row, mark, state, main)) for row, mark, state in zip(found, marked, way, strict=True)
     ]
@@ -50,9 +42,7 @@ def _ruled(row: Line, glued: str | None, repeated: Collection[str]) -> Verdict:
 
 
 def _way(found: list[Line], ruled: list[Verdict], title: str) -> list[int]:
-    points = [worth(row) if mark is None else -RULED for row, mark in zip(found, ruled, strict=True)]
-    ends = [mark is not None and mark[1] in ENDS for mark in ruled]
-    teasers(found, ruled, points, ends)
+    points, ends = boxes.mark(found, ruled)
     return states(points, ends, _anchors(found, ruled, title))
 
 
@@ -66,47 +56,19 @@ def _anchors(found: list[Line], ruled: list[Verdict], title: str) -> list[bool]:
     return anchors
 
 
-def teasers(found: list[Line], ruled: list[Verdict], points: list[float], ends: list[bool]) -> None:
-    """Mark groups of headline, summary and "read more" that come at least twice, and headlines doubled below prose."""
-    marks = [at for at, mark in enumerate(ruled) if mark == ("boilerplate", "teaser of another article")]
-    for at in marks if len(marks) > 1 else ():
-        group = _group(found, ruled, at)
-        for line in group:
-            points[line] = -max(abs(points[line]), MENU)
-    prose = 0.0
-    for at in range(1, len(found)):
-        prose += max(points[at - 1], 0)
-        row = found[at]
-        if prose > 100 and not row.final and 4 <= row.words <= 25 and row.low == found[at - 1].low:
-            ends[at - 1] = True
-            points[at - 1] = points[at] = -10.0
-
-
-def _group(found: list[Line], ruled: list[Verdict], at: int) -> range:
-    """The lines of a teaser above its "read more": back to its headline, four unexplained lines at most."""
-    seen = 0
-    for up in range(at - 1, max(-1, at - 9), -1):
-        if ruled[up] is not None:
-            continue
-        seen += 1
-        if not found[up].final and 3 <= found[up].words <= 25:
-            return range(up, at)
-        if seen == 4:
-            break
-    return range(0)
-
-
 def _decide(row: Line, mark: Verdict, state: int, main: tuple[str, ...] | None) -> tuple[str, str]:
+    if mark is not None and mark[0] == "caption" and state != INSIDE:
+        return "boilerplate", "image caption outside the article"
     if mark is not None:
-        if mark[0] == "caption" and state != INSIDE:
-            return "boilerplate", "image caption outside the article"
         return mark
     if state == INSIDE:
         return "body", "paragraph of prose" if row.final else "line inside the article"
-    if main:
-        return "boilerplate", "outside the main text (trafilatura)"
+    return "boilerplate", "outside the main text (trafilatura)" if main else _outside(row, state)
+
+
+def _outside(row: Line, state: int) -> str:
     if row.words <= 3:
-        return "boilerplate", "menu line"
-    if state == BEFORE:
-        return "boilerplate", "line above the article"
-    return "boilerplate", "teaser of another article" if state == AFTER else "link or box between paragraphs"
+        return "menu line"
+    return {BEFORE: "line above the article", AFTER: "teaser of another article"}.get(
+        state, "link or box between paragraphs"
+    )

@@ -50,58 +50,15 @@ _LANGUAGES = re.compile(
     r"|nederlands|dutch|svenska|ελληνικά|עברית|فارسی|persian|čeština|română|magyar|srpski|suomi|dansk|norsk)(?!\w)"
 )
 _SHARE = frozenset(
-    [
-        "facebook",
-        "twitter",
-        "x",
-        "whatsapp",
-        "linkedin",
-        "email",
-        "e-mail",
-        "mail",
-        "print",
-        "share",
-        "tweet",
-        "copy",
-        "link",
-        "pinterest",
-        "reddit",
-        "telegram",
-        "flipboard",
-        "save",
-        "comments",
-        "comment",
-        "url",
-        "messenger",
-        "sms",
-        "tumblr",
-        "instagram",
-        "youtube",
-        "tiktok",
-        "threads",
-        "bluesky",
-        "mastodon",
-        "vk",
-        "viber",
-        "line",
-        "pin",
-        "post",
-        "rss",
-        "bookmark",
-        "gift",
-        "this",
-        "article",
-        "story",
-        "on",
-        "via",
-        "icon",
-        "the",
-        "google",
-        "news",
-        "pocket",
-        "follow",
-    ]
+    "facebook twitter whatsapp linkedin email e-mail mail print share tweet copy pinterest reddit telegram"
+    " flipboard save messenger sms tumblr instagram youtube tiktok threads bluesky mastodon vk viber pin rss"
+    " bookmark gift pocket x".split()
 )
+_SHARE_FILLERS = frozenset(
+    "link url line post this article story on via icon the google news follow to a and comment comments".split()
+) | {""}
+_COMMENTS = re.compile(r"(?:(?:view|see|load|show|read|hide|all|\(?\d+\)?)\s+){1,3}comments?\b")
+_FULL_DATE = re.compile(rf"\b{MONTHS}\b\.?\s+\d{{1,2}},?\s+\d{{4}}|\b\d{{1,2}}\s+{MONTHS}\b\.?,?\s+\d{{4}}")
 _PIPE = re.compile(r"\s[|»›>•·/→]+\s")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?$")
 
@@ -135,8 +92,26 @@ def _address(line: Line) -> bool:
 def _share_words(line: Line) -> bool:
     if line.words > 14:
         return False
-    parts = [part.strip(".,:;!()[]|/•*+") for part in line.low.split()]
-    return all(not part or part.isdigit() or part in _SHARE for part in parts) and any(parts)
+    parts = {part.strip(".,:;!()[]|/•*+") for part in line.low.split()}
+    return not (parts - _SHARE - _SHARE_FILLERS) and bool(parts & _SHARE)
+
+
+def _number(line: Line) -> bool:
+    return line.words <= 6 and not any(letter.isalpha() for letter in line.text)
+
+
+def _comments(line: Line) -> bool:
+    return line.words <= 8 and bool(_COMMENTS.match(line.low))
+
+
+def _name_and_date(line: Line) -> bool:
+    """A name and a full date on one line, as bylines often are."""
+    return (
+        line.words <= 14
+        and line.lower <= 0.34
+        and line.text[-1] not in ".?:"
+        and bool(_FULL_DATE.search(line.low))
+    )
 
 
 def _languages(line: Line) -> bool:
@@ -192,11 +167,14 @@ RULES = (
     Rule("file name", "boilerplate", _file_name),
     Rule("address of a page", "boilerplate", _address),
     Rule("share bar", "boilerplate", _share_words),
+    Rule("login or comment prompt", "boilerplate", _comments),
     Rule("image caption", "caption", lambda line: line.words > 6 and bool(_CAPTION_START.match(line.low))),
     Rule("photo credit", "boilerplate", _credit),
     Rule("language list", "boilerplate", _languages),
     Rule("date line", "dateline", _date),
+    Rule("number", "boilerplate", _number),
     Rule("byline", "byline", _byline),
+    Rule("name and date", "byline", _name_and_date),
     Rule("image caption with a credit", "caption", _caption),
     Rule("section label or trail", "boilerplate", _trail),
 )

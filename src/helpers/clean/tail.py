@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from helpers.clean.lines import Line
-from helpers.clean.run import INSIDE
+from helpers.clean.run import INSIDE, worth
 
 Verdict = tuple[str, str] | None
 _WORK = re.compile(
@@ -26,7 +26,18 @@ def label(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
     for at in range(last, min(last + 12, len(found))):
         if marked[at] is None and _biography(found[at]):
             marked[at] = ("note", "author note")
+    trailing(found, marked, way)
 
 
 def _biography(row: Line) -> bool:
     return row.words <= 120 and not row.quoted and bool(_NAME.match(row.text) and _WORK.search(row.low[:220]))
+
+
+def trailing(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
+    """Short lines that nothing follows are no subheads: names, labels, buttons; changes `marked`."""
+    prose = [
+        at for at, state in enumerate(way) if state == INSIDE and marked[at] is None and worth(found[at]) > 0
+    ]
+    for at in range(prose[-1] + 1 if prose else len(found), len(found)):
+        if way[at] == INSIDE and marked[at] is None and not found[at].quoted:
+            marked[at] = ("boilerplate", "line below the article")
