@@ -82,7 +82,8 @@ def _lab_words(command: argparse.ArgumentParser) -> None:
 
 
 def _progress(quiet: bool) -> Callable[[str], None]:
-    return (lambda line: None) if quiet else (lambda line: print(line, file=sys.stderr, flush=True))
+    stream = sys.stderr  # bound now: doit puts its own in place while it works
+    return (lambda line: None) if quiet else (lambda line: print(line, file=stream, flush=True))
 
 
 def _settings(pairs: list[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from itertools import chain as joined
 from pathlib import Path
@@ -12,6 +13,8 @@ from helpers.engine import keys
 from helpers.study import root
 
 Progress = Callable[[str], None]
+SETTLED = "FRAMING_LEDGER"
+"""Set by a report run to the ledger it has made fresh and holds, so that its kernels need not ask again."""
 
 
 class Done(NamedTuple):
@@ -32,8 +35,9 @@ def open_ledger(corpus: str | Path, lexicons: Iterable[str | Path] = (), columns
     raises    ValueError where there is no such folder or a lexicon is broken
     """
     folder = _place(corpus)
-    if is_ledger(folder):
-        return ledger.Ledger(folder)
+    settled = os.environ.get(SETTLED) == str(ledger_folder(folder))
+    if is_ledger(folder) or settled:
+        return ledger.Ledger(ledger_folder(folder))
     done = fresh(folder, [_place(p) for p in lexicons], columns or {})
     return ledger.Ledger(done.folder)
 
@@ -58,12 +62,20 @@ def fresh(corpus: Path, lexicons: list[Path], columns: dict[str, str], say: Prog
     if not corpus.exists():
         raise ValueError(f"{keys.named(corpus)}: there is no such file or folder; put the articles there, or name another corpus")
     out = ledger_folder(corpus)
+    wanted = keys.key([corpus], lexicons, columns)
+    with ledger.locked(out, shared=True):
+        if _covers(there := ledger.key(out), wanted):
+            return _done(out, there)
     with ledger.locked(out):
-        wanted = keys.key([corpus], lexicons, columns)
-        there = ledger.key(out)
-        if all(there.get(name) == value for name, value in wanted.items()):
+        if _covers(there := ledger.key(out), wanted):  # another run made it while this one waited
             return _done(out, there)
         return annotate([corpus], lexicons, out, columns=columns, key=wanted, say=say)
+
+
+def _covers(there: dict, wanted: dict) -> bool:
+    """Say whether a ledger was made from what is wanted; hits of further lexicons do no harm."""
+    same = all(there.get(name) == value for name, value in wanted.items() if name != "lexicons")
+    return same and wanted["lexicons"].items() <= there["lexicons"].items()
 
 
 def annotate(

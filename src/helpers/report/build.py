@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +38,7 @@ def build(study: Study, settings: dict[str, str], *, only: str = "", workers: in
     raises    ValueError where the corpus or a lexicon cannot be read
     """
     with ledger.locked(root() / "data/processed" / f"{study.name}.study"):
-        read = None if is_ledger(study.corpus) else engine.fresh(study.corpus, list(study.lexicons), study.columns, say)
+        read = None if is_ledger(study.corpus) else engine.fresh(study.corpus, _lexicons(study), study.columns, say)
         if read is not None and not read.articles:
             return Outcome(None, (), {"articles": "not one article could be read"}, read)
         run = _Run(study, settings, timeout, say)
@@ -47,6 +48,12 @@ def build(study: Study, settings: dict[str, str], *, only: str = "", workers: in
 
             index = write_index(study, run.failed, list(read.notes) + _unread(read) if read else [])
     return Outcome(index, tuple(sorted(run.rendered)), run.failed, read)
+
+
+def _lexicons(study: Study) -> list[Path]:
+    """The lexicons of the study and of its reports: one ledger holds the hits of all."""
+    named = [root() / name for report in study.reports for name in report.values.get("lexicons", [])]
+    return sorted({*study.lexicons, *named})
 
 
 def _unread(read: Done) -> list[str]:
@@ -78,7 +85,11 @@ class _Run:
                 return [dict_to_task(run.task(report)) for report in reports]
 
         self.study.folder.mkdir(parents=True, exist_ok=True)
-        DoitMain(Loader()).run(["run"])
+        streams = sys.stdout, sys.stderr
+        try:
+            DoitMain(Loader()).run(["run"])
+        finally:  # doit captures what tasks print, and with two threads may leave its capture in place
+            sys.stdout, sys.stderr = streams
 
     def config(self, workers: int) -> dict[str, Any]:
         from doit.reporter import ZeroReporter
@@ -114,7 +125,8 @@ class _Run:
         self.say(f"rendering {report.name}")
         work = Path(tempfile.mkdtemp(prefix="framing-"))
         try:
-            job = worker.Job(report.name, report.notebook, report.values, self.about(report), work, root(), self.timeout)
+            job = worker.Job(report.name, report.notebook, report.values, self.about(report), work, root(),
+                             self.timeout, ledger_folder(self.study.corpus))  # fmt: skip
             if wrong := worker.render(job):
                 worker.keep_failed(job, self.study.folder)
                 self.failed[report.name] = wrong

@@ -36,10 +36,11 @@ def fast_imports() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-def settle_environment(work: Path) -> None:
+def settle_environment(work: Path, ledger: Path) -> None:
     """Set what a kernel inherits: no user's start-up files, profiles or clock settings reach a report."""
     os.environ.update(FIXED)
     os.environ["FRAMING_TABLES"] = str(work / "tables")
+    os.environ["FRAMING_LEDGER"] = str(ledger)
     os.environ["IPYTHONDIR"] = str(work / "ipython")
     os.environ["JUPYTER_CONFIG_DIR"] = str(work / "jupyter")
     os.environ["MPLCONFIGDIR"] = str(font_cache())

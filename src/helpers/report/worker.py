@@ -22,6 +22,7 @@ class Job(NamedTuple):
     work: Path
     cwd: Path
     timeout: int
+    ledger: Path
 
 
 @cache
@@ -50,7 +51,7 @@ def render(job: Job) -> str:
 def _work(job: Job, there: Connection) -> None:
     fast_imports()
     try:
-        settle_environment(job.work)
+        settle_environment(job.work, job.ledger)
         done = execute(job.notebook, job.values, job.work / "notebook.ipynb", job.cwd, job.timeout)
         from helpers.report.page import convert
 
