@@ -9,7 +9,7 @@ from typing import NamedTuple
 from helpers.ledger import KEPT, Article, Block, Mark, Quote, Sentence, Voice
 
 from . import insertions, notspeech
-from .drafts import Draft, Marked, draft
+from .drafts import Draft, Drafter, Marked
 from .marks import MARK, Pair, pairs
 from .names import Names, Speaker
 from .tiling import Layer, tile
@@ -57,9 +57,8 @@ def annotate(
     pieces = _pieces(article, kept)
     body = [piece for piece in pieces if piece.block.role == "body"]
     lines = [_line(article.text, piece) for piece in body]
-    names = Names(article.text, lines, read_aliases(aliases))
-    rows, marked = draft(article.text, lines, names)
-    rows = _without_turns(rows, body)
+    spoken = frozenset(number for number, piece in enumerate(body) if piece.turn.voice)
+    rows, marked = Drafter(article.text, Names(lines, read_aliases(aliases)), spoken=spoken).read(lines)
     heads = [row for piece in pieces if piece.block.role != "body" for row in _head(article.text, piece)]
     rows = sorted([*rows, *(row for row in heads if isinstance(row, Draft))])
     marked = sorted([*marked, *(row for row in heads if isinstance(row, Marked))])
@@ -83,8 +82,7 @@ def speakers_of(
             (max(s, block.start), min(e, block.end)) for s, e in spans if s < block.end and e > block.start
         ]
         lines.append(line(article.text, block.start, block.end, inside))
-    names = Names(article.text, lines, read_aliases(aliases))
-    rows, _ = draft(article.text, lines, names, given=True)
+    rows, _ = Drafter(article.text, Names(lines, read_aliases(aliases)), given=True).read(lines)
     return [_quote(article, number, row) for number, row in enumerate(sorted(rows))]
 
 
@@ -108,6 +106,7 @@ def _pieces(article: Article, kept: list[Block]) -> list[Piece]:
         goes_on = bool(after) and after[0][0] == kept[place + 1].start
         pair, strays = pairs(text, block.start, block.end, inside[place], goes_on=goes_on)
         notes = insertions.notes(text, block.start, block.end, translated=translated)
+        pair = [row for row in pair if not any(note.start <= row.start < note.end for note in notes)]
         pieces.append(Piece(block, pair, strays, notes, turn.get(block.block_id, NONE)))
     return pieces
 
@@ -115,14 +114,6 @@ def _pieces(article: Article, kept: list[Block]) -> list[Piece]:
 def _line(text: str, piece: Piece):
     spans = [(pair.start, pair.end) for pair in piece.pairs]
     return line(text, piece.block.start, piece.block.end, spans)
-
-
-def _without_turns(rows: list[Draft], body: list[Piece]) -> list[Draft]:
-    """Inside an interview's turns only quoted words make rows."""
-    spoken = [(piece.block.start, piece.block.end) for piece in body if piece.turn.voice]
-    if not spoken:
-        return rows
-    return [row for row in rows if row.kind == "direct" or not any(s <= row.start < e for s, e in spoken)]
 
 
 def _head(text: str, piece: Piece) -> list[Draft | Marked]:

@@ -29,12 +29,14 @@ class Said(NamedTuple):
 HEARER = re.compile(
     r"[OP]|H(?![xNdegCM])|[DHyc]?[degrycN]*[xN](?:[fI][DHc]?[degxNC]*[xNC])?|[DH]?[Mx]*C+(?:&?C+)*(?:M?[xN]+)?"
 )
-LATER = re.compile(r"[^.,:;TqQUPVvWwsoG&-]{0,18}(?=T|:|[,]?[qQU])")
+LATER = re.compile(r"(?:[Irtof][^.,:;TqQUPVvWwsbhG&-]{0,16})?(?=T|:|,?[qQU])")
 TIMES = re.compile(r"(?:r|I?[Dr]?[dx]?t+d?)+")
 TAIL = re.compile(r"[^.,;:qQUVT]{0,25}(?=[.,;Q]|$)")
 START = re.compile(r"[PDHxNCMcydegTwWIqQUvbrso]")
 BESIDE = re.compile(r",(?:[DxMNeyWd]|C(?=[xN]))[^.,;:VGqQU]{0,25}(?=[,.]|$)")
-HEAVY = re.compile(r"[^,.;]{1,40}")
+HEAVY = re.compile(r"[^,.;t]{1,40}")
+BESIDES = frozenset({"while", "although", "though", "whereas", "as"})
+MODALS = frozenset({"would", "could", "will", "should", "might", "may", "must", "can"})
 BREAK = re.compile(r"[,;-]")
 
 
@@ -71,10 +73,17 @@ def _limit(line: Line, later: list[Cue], end: int) -> int:
         if cue.takes == "according" or line.tags[cue.at] == "G":
             if before == ",":
                 return cue.begins - 1
-        elif cue.takes in ("clause", "hearer") and before in "&,s":
+        elif cue.takes in ("clause", "hearer") and _parts(line, cue, before):
             two = before != "," and line.tags[cue.begins - 2 : cue.begins - 1] == ","
             return cue.begins - (2 if two else 1)
     return end
+
+
+def _parts(line: Line, cue: Cue, before: str) -> bool:
+    """Whether a clause stands beside the one before it and not inside it."""
+    if before == "s":
+        return line.words[cue.begins - 1].lower() in BESIDES
+    return before in "&," and not (cue.begins == cue.start and MODALS & set(line.words[cue.start : cue.at]))
 
 
 def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | None:
@@ -209,9 +218,11 @@ def _accord(line: Line, start: int, end: int, cue: Cue) -> Said | None:
     found = HEAVY.match(tags, cue.end, end)
     if not found:
         return None
-    if cue.at <= start + 1:
+    if cue.at == start or (cue.at == start + 1 and tags[start] not in "qQU"):
         source = _with_apposition(tags, cue.end, found.end(), end)
-        at = source[1] + 1 if source[1] < end and tags[source[1]] == "," else source[1]
+        at = source[1]
+        while at < end and tags[at] in "t,":
+            at += 1
         contents = [(at, end)]
     else:
         source = (cue.end, found.end())

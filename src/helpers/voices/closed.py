@@ -22,10 +22,10 @@ CLASSES = {
     "o": "to",
     "&": "and or but nor yet",
     "s": "while although though because since after before as unless until so than whereas once then",
-    "t": "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow earlier later "
-    "recently ago week month year morning afternoon evening night january february march april june july "
+    "t": "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow "
+    "ago week month year morning afternoon evening night january february march april june july "
     "august september october november december",
-    "r": "not never also still just now even again already always often ever too only soon perhaps maybe almost "
+    "r": "far later earlier recently not never also still just now even again already always often ever too only soon perhaps maybe almost "
     "rather quite very instead once further first well away back out up down off",
     "N": "claim claims statement statements report reports argument arguments belief view warning promise pledge "
     "assertion allegation allegations accusation accusations suggestion announcement conclusion admission "
@@ -85,7 +85,7 @@ DOCUMENTS = frozenset(
     "article book website site newspaper paper magazine agency times post journal news reuters tass interfax afp "
     "bloomberg cnn bbc nbc cbs abc fox msnbc politico guardian telegraph independent daily tribune herald gazette "
     "sign data figures resolution law bill email emails transcript records story editorial press release "
-    "broadcaster channel radio television tv blog tweet post census analysis estimates".split()
+    "account interview estimate broadcaster channel radio television tv blog tweet post census analysis estimates".split()
 )
 """Heads of documents and media."""
 

@@ -33,11 +33,11 @@ class Cue(NamedTuple):
 CUE = re.compile(r"[VvGY]")
 # Read backwards: auxiliaries and adverbs, "refused to", and the noun phrase in front of them.
 GROUP = re.compile(r"(?:r*o[vVxe])?[hbr]*")
-_CORE = r"[CxNdveg](?:[CxNdMegryvc])*[DHO]?"
-PHRASE = re.compile(rf"[PWO]|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:[fI]{_CORE})*")
+_CORE = r"[CxNdveg](?:[CxNdMegGryvc])*[DHO]?"
+PHRASE = re.compile(rf"[PWO]|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:[fI](?:{_CORE}|[PD]))*")
 # Read forwards.
 _AHEAD = r"[DHyc]?[DdegryxNcvM]*[xNvgedC](?:C+)?"
-AHEAD = re.compile(rf"[PO]|H(?![xNdeg])|M*C+(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*")
+AHEAD = re.compile(rf"[PO]|H(?![xNdeg])|[MC](?:[CM]|[xN](?=C))*(?<=C)(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*")
 MAIN = re.compile(r"[&r-]*(?:[IsT][^,VvGPb]{1,12},)?")
 BESIDE = re.compile(r",[^.;:,QUq]{1,30},")
 
@@ -75,7 +75,7 @@ def _verbal(line: Line, begin: int, at: int, left: str, start: int, end: int) ->
         return line.tags[at] == "G" and left == "I"
     if line.tags[at] != "v":
         return True
-    if not left or left in "PWCo&":
+    if not left or left in "PWCo":
         return bool(left)
     following = line.tags[at + 1] if at + 1 < end else "."
     if following in ".,:" and re.search(r"[qQU,][DHyc]?[xeNCMd]{1,4}$", line.tags[max(start, at - 6) : at]):

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
 from . import notspeech
 from .clauses import Said, reports
+from .cues import AHEAD, Span, main
 from .names import NOBODY, Names, Speaker
 from .words import Line, sentences
 
 QUOTED = "qQU"
+POSSESSOR = re.compile(r":?b?[Nxv][ex]?[cH]")  # read backwards: "Name's view:" in front of a quotation
 
 
 class Draft(NamedTuple):
-    """A row of `quotes` before it has a number."""
+    """A row of `quotes` before it has a number; source and cue are offsets."""
 
     start: int
     end: int
     kind: str
     speaker: Speaker
-    source: tuple[int, int] | None
-    cue: tuple[int, int] | None
+    source: Span | None
+    cue: Span | None
     rule: str
 
 
 class Marked(NamedTuple):
-    """Words in marks that nobody spoke: a name or `scare`."""
+    """Words in marks that nobody spoke: `what` is name or scare."""
 
     start: int
     end: int
@@ -34,127 +37,150 @@ class Marked(NamedTuple):
     rule: str
 
 
-class State:
-    """What an article has told so far: the last speaker, the rows that wait for one."""
+class Drafter:
+    """Goes through an article's lines in order and remembers who spoke last.
 
-    def __init__(self) -> None:
-        self.speaker: Speaker = NOBODY
-        self.person: Speaker = NOBODY
-        self.source: tuple[int, int] | None = None
-        self.cue: tuple[int, int] | None = None
-        self.block = -2
-        self.colon = False
-        self.waiting: list[int] = []
-
-
-def draft(
-    text: str, lines: list[Line], names: Names, *, given: bool = False
-) -> tuple[list[Draft], list[Marked]]:
-    """Rows and marked words of an article's lines, in order.
-
-    given  True where every quotation is known to be somebody's speech
+    given   True where every quotation is known to be somebody's speech
+    spoken  numbers of the lines that are turns of an interview: only quoted words make rows there
     """
-    rows: list[Draft] = []
-    marked: list[Marked] = []
-    state = State()
-    for number, line in enumerate(lines):
-        _line(text, number, line, names, state, rows, marked, given)
-    return rows, marked
 
+    def __init__(self, text: str, names: Names, *, given: bool = False, spoken: frozenset[int] = frozenset()):
+        self.text, self.names, self.given, self.spoken = text, names, given, spoken
+        self.rows: list[Draft] = []
+        self.marked: list[Marked] = []
+        self.speaker, self.person = NOBODY, NOBODY
+        self.source: Span | None = None
+        self.cue: Span | None = None
+        self.last, self.colon = -2, False
+        self.number, self.line, self.reach = 0, Line([], [], [], "", ""), 0
+        self.covered: set[int] = set()
 
-def _line(text, number, line: Line, names, state: State, rows, marked, given) -> None:
-    spans = sentences(line.tags)
-    for start, end in spans:
+    def read(self, lines: list[Line]) -> tuple[list[Draft], list[Marked]]:
+        """Rows and marked words of the lines, in the order of the text."""
+        for number, line in enumerate(lines):
+            self.number, self.line = number, line
+            for start, end in sentences(line.tags):
+                self._sentence(start, end)
+            self.colon = line.tags.endswith(":")
+        return self.rows, self.marked
+
+    def _sentence(self, start: int, end: int) -> None:
+        line, first = self.line, len(self.rows)
         found = reports(line, start, end)
-        _sentence(text, number, line, (start, end), found, names, state, rows, marked, given)
-    state.colon = line.tags.endswith(":")
+        self.covered.clear()
+        self.reach = line.starts[start]
+        stretches = []
+        for said in found:
+            speaker = self.names.speaker(line, *said.source, self.person) if said.source else NOBODY
+            if said.source:
+                self._remember(said, speaker)
+            stretches += [(left, -right, said, speaker) for left, right in said.contents]
+        for left, right, said, speaker in sorted(stretches, key=lambda row: row[:2]):
+            self._content(said, speaker, left, -right)
+        for at in range(start, end):
+            if line.tags[at] in QUOTED and not line.words[at] and at not in self.covered:
+                self._alone(start, end, at)
+        if len(self.rows) - first > 1:
+            self.rows[first:] = sorted(self.rows[first:])
+        if not found:
+            self._subject(start, end)
 
+    def _remember(self, said: Said, speaker: Speaker) -> None:
+        self.speaker, self.last = speaker, self.number
+        self.source, self.cue = self._chars(*said.source), self._chars(*said.cue)
+        if speaker.kind in ("person", "anonymous"):
+            self.person = speaker
 
-def _sentence(text, number, line, span, found: list[Said], names, state: State, rows, marked, given) -> None:
-    first_row = len(rows)
-    covered: set[int] = set()
-    reach = line.starts[span[0]]
-    for said in found:
-        speaker = NOBODY
-        if said.source:
-            speaker = names.speaker(line, *said.source, state.person)
-            _remember(line, number, said, speaker, state)
-        for start, stop in said.contents:
-            reach = _rows(line, said, speaker, start, stop, reach, covered, rows, given)
-    for at in range(*span):
-        if line.tags[at] in QUOTED and not line.words[at] and at not in covered:
-            _alone(text, number, line, span, at, found, state, rows, marked, given)
-    if len(rows) - first_row > 1:
-        rows[first_row:] = sorted(rows[first_row:])
-    if not found:
-        _subject(line, span, names, state)
+    def _subject(self, start: int, end: int) -> None:
+        """A person who opens a sentence is whom a pronoun after it means."""
+        tags, stop = self.line.tags, start
+        while stop < end and tags[stop] in "MC":
+            stop += 1
+        if start < stop < end and tags[stop] in "hbrVvex,":
+            speaker = self.names.speaker(self.line, start, stop, self.person)
+            if speaker.kind == "person":
+                self.person = speaker
 
+    def _chars(self, first: int, stop: int) -> Span:
+        return self.line.starts[first], self.line.ends[stop - 1]
 
-def _remember(line: Line, number: int, said: Said, speaker: Speaker, state: State) -> None:
-    state.speaker, state.block = speaker, number
-    state.source = _chars(line, *said.source)
-    state.cue = _chars(line, *said.cue)
-    if speaker.kind in ("person", "anonymous"):
-        state.person = speaker
+    def _content(self, said: Said, speaker: Speaker, start: int, stop: int) -> None:
+        """Rows of one stretch of content."""
+        line = self.line
+        start = bisect_left(line.starts, self.reach, start, stop)
+        quoted = [at for at in range(start, stop) if not line.words[at]]
+        bare = all(line.tags[at] in "qQU,-:;&" for at in range(start, stop))
+        about = (
+            speaker,
+            self._chars(*said.source) if said.source else None,
+            self._chars(*said.cue),
+            said.rule,
+        )
+        if quoted and (bare or self.given or said.takes == "object"):
+            self._pieces(quoted, about)
+        elif start < stop and said.takes != "object" and self.number not in self.spoken:
+            self.covered.update(quoted)
+            self.reach = line.ends[stop - 1]
+            self.rows.append(Draft(line.starts[start], self.reach, "mixed" if quoted else "indirect", *about))
 
-
-def _subject(line: Line, span, names, state: State) -> None:
-    """A person who opens a sentence is whom a pronoun after it means."""
-    tags = line.tags
-    start = span[0]
-    stop = start
-    while stop < span[1] and tags[stop] in "MC":
-        stop += 1
-    if stop > start and stop < span[1] and tags[stop] in "hbrVvex,":
-        speaker = names.speaker(line, start, stop, state.person)
-        if speaker.kind == "person":
-            state.person = speaker
-
-
-def _chars(line: Line, first: int, stop: int) -> tuple[int, int]:
-    return line.starts[first], line.ends[stop - 1]
-
-
-def _rows(line: Line, said: Said, speaker, start, stop, reach, covered, rows, given) -> int:
-    """Rows of one stretch of content; gives the offset up to which rows reach now."""
-    quoted = [at for at in range(start, stop) if not line.words[at]]
-    source = _chars(line, *said.source) if said.source else None
-    cue = _chars(line, *said.cue)
-    bare = all(line.tags[at] in "qQU,-:;&" for at in range(start, stop))
-    if quoted and (bare or given or said.takes == "object"):
+    def _pieces(self, quoted: list[int], about) -> None:
         for at in quoted:
-            if at not in covered and line.starts[at] >= reach:
-                covered.add(at)
-                rows.append(Draft(line.starts[at], line.ends[at], "direct", speaker, source, cue, said.rule))
-        return max(reach, line.ends[quoted[-1]])
-    first, last = line.starts[start], line.ends[stop - 1]
-    if first < reach:
-        start = bisect_left(line.starts, reach, start, stop)
-        if start >= stop:
-            covered.update(quoted)
-            return reach
-        first = line.starts[start]
-    if said.takes == "object":
-        return reach
-    covered.update(quoted)
-    kind = "mixed" if any(at >= start for at in quoted) else "indirect"
-    rows.append(Draft(first, last, kind, speaker, source, cue, said.rule))
-    return last
+            if at not in self.covered:
+                self.covered.add(at)
+                self.reach = self.line.ends[at]
+                self.rows.append(Draft(self.line.starts[at], self.reach, "direct", *about))
 
-
-def _alone(text, number, line: Line, span, at, found, state: State, rows, marked, given) -> None:
-    """A quotation that no reporting clause takes: a continuation, a fragment, or no speech at all."""
-    start, end = line.starts[at], line.ends[at]
-    whole = all(line.tags[place] in "qQU.,-&:;" for place in range(*span))
-    if not whole and not given:
-        what, rule = notspeech.verdict(text, start, end)
-        if what != "speech":
-            marked.append(Marked(start, end, what, rule))
+    def _alone(self, start: int, end: int, at: int) -> None:
+        """A quotation that no reporting clause takes: a continuation, a fragment, or no speech at all."""
+        line = self.line
+        left, right = line.starts[at], line.ends[at]
+        whole = all(line.tags[place] in "qQU.,-&:;" for place in range(start, end))
+        possessor = POSSESSOR.match(line.back, len(line.tags) - at, len(line.tags) - start)
+        if possessor and (":" in possessor[0] or "N" in possessor[0]):
+            self._possessed(len(line.tags) - possessor.end(), at)
             return
-    near = number - state.block <= (2 if state.colon else 1) and state.source is not None
-    rule = "goes on after its speaker" if whole else "fragment in its speaker's sentence"
-    if near:
-        rows.append(Draft(start, end, "direct", state.speaker, state.source, state.cue, rule))
-        state.block = number
-    else:
-        rows.append(Draft(start, end, "direct", NOBODY, None, None, "nobody near"))
+        if not whole and not self.given:
+            what, rule = notspeech.verdict(self.text, left, right)
+            if what != "speech":
+                self.marked.append(Marked(left, right, what, rule))
+                return
+        own = None if whole else self._own(start, at)
+        if own:
+            speaker = self.names.speaker(line, *own, self.person)
+            self.rows.append(
+                Draft(
+                    left,
+                    right,
+                    "direct",
+                    speaker,
+                    self._chars(*own),
+                    None,
+                    "fragment in its speaker's sentence",
+                )
+            )
+            return
+        self._goes_on(left, right)
+
+    def _possessed(self, first: int, at: int) -> None:
+        """ "Name's view: “…”": the possessor speaks."""
+        speaker = self.names.speaker(self.line, first, first + 1, self.person)
+        source, cue = self._chars(first, first + 1), self._chars(first + 1, at)
+        self.rows.append(
+            Draft(self.line.starts[at], self.line.ends[at], "direct", speaker, source, cue, "possessor")
+        )
+
+    def _own(self, start: int, at: int) -> Span | None:
+        """The subject of the sentence a fragment stands in."""
+        if at == start:
+            found = AHEAD.match(self.line.tags, at + 1)
+            return found.span() if found else None
+        return main(self.line, start, at)
+
+    def _goes_on(self, left: int, right: int) -> None:
+        near = self.number - self.last <= 1 and self.source is not None
+        if near:
+            rule = "goes on after its speaker"
+            self.rows.append(Draft(left, right, "direct", self.speaker, self.source, self.cue, rule))
+            self.last = self.number
+        else:
+            self.rows.append(Draft(left, right, "direct", NOBODY, None, None, "nobody near"))

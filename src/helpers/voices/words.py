@@ -16,6 +16,7 @@ TOKEN = re.compile(
     r"\([^()\n]{0,300}\)"  # what stands in parentheses takes no part in the clause
     rf"|(?:{'|'.join(ABBREVIATIONS)})\.(?=\s)"
     r"|(?:[^\W\d_]\.){2,6}|[A-Z]\.(?=\s[A-Z])"
+    r"|(?<=ccording )to(?=[A-Z])"
     r"|\$?\w+(?:[.'’‑-]\w+|,\d+)*+"
     r"|\.\.+|--+|[,;:.!?…—–]"
 )
