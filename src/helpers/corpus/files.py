@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.corpus.catalogue import NAME
-from helpers.corpus.rows import Failure, Skipped, shown
+from helpers.corpus.rows import Failure, Skipped, escaped, shown
 
 TEXTS = (".txt", ".html", ".htm")
 TABLES = (".csv", ".tsv", ".jsonl", ".parquet")
@@ -41,12 +41,7 @@ def single(path: Path) -> Found | Skipped:
     name = readable(path.name)
     if path.suffix.lower() not in ACCEPTED:
         return Skipped(name, _other(name))
-    return Found(path, name, _id(name[: -len(path.suffix)]))
-
-
-def _id(name: str) -> str:
-    """A path as an article_id: on one line, whatever characters the path has."""
-    return shown(name, len(name))
+    return Found(path, name, escaped(name[: -len(path.suffix)]))
 
 
 def readable(name: str) -> str:
@@ -77,7 +72,7 @@ def _file(top: Path, entry: os.DirEntry, source: str, twins: set[str]) -> Found 
     if why:
         return Skipped(source, why)
     stem = source[: -len(path.suffix)]
-    return Found(path, source, _id(source if path.stem in twins else stem))
+    return Found(path, source, escaped(source if path.stem in twins else stem))
 
 
 def _skip(top: Path, entry: os.DirEntry, path: Path) -> str:

@@ -50,11 +50,14 @@ class Unusable(Exception):
         self.reason = reason
 
 
+def escaped(name: str) -> str:
+    """A name on one line: what cannot be printed is written as Python escapes it."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+
+
 def shown(name: object, limit: int = 120) -> str:
     """A name from outside made fit for one line of a message: control characters escaped, cut at `limit`."""
-    text = "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(name)[: limit + 1]
-    )
+    text = escaped(str(name)[: limit + 1])
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
