@@ -312,7 +312,7 @@ def test_every_row_of_the_development_sets_is_received(shared, name, columns, co
     assert all(each.article.language for each in outcomes)
 
 
-def test_pages_of_the_development_set_give_passages_that_stand_in_their_text(shared):
+def test_pages_of_the_development_set_give_their_passages_and_their_date(shared):
     outcomes = list(corpus.read(shared / "dev-sets" / "cleaning.parquet", columns={"html": "html"}))
     assert [type(each) for each in outcomes] == [Received] * 200
     assert sum(bool(each.main) for each in outcomes) >= 198

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -105,8 +106,8 @@ def _silent(entry: os.DirEntry, inside: str) -> bool:
 
 def _twins(entries: list[os.DirEntry]) -> set[str]:
     """Names that two files of one folder share but for their suffix."""
-    stems = [Path(entry.name).stem for entry in entries if Path(entry.name).suffix.lower() in TEXTS]
-    return {stem for stem in stems if stems.count(stem) > 1} if len(stems) > len(set(stems)) else set()
+    stems = Counter(Path(entry.name).stem for entry in entries if Path(entry.name).suffix.lower() in TEXTS)
+    return {stem for stem, count in stems.items() if count > 1}
 
 
 def reason(error: OSError) -> str:
