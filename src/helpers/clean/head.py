@@ -6,9 +6,9 @@ from collections import Counter
 
 from helpers.clean import boxes
 from helpers.clean.lines import WORD, Line, key
-from helpers.clean.run import INSIDE
+from helpers.clean.run import AFTER, INSIDE
 
-CAPTION = 30  # words: a longer text above a credit is a paragraph
+CAPTION = 25  # words: a longer text above a credit is a paragraph
 REACH = 30  # lines above the first paragraph that are looked at
 Verdict = tuple[str, str] | None
 
@@ -29,7 +29,7 @@ def label(
         )
         _doubles(found, marked, top, first)
         if not outside:
-            _deck(found, marked, way, top, first)
+            _deck(found, marked, top, first)
     return marked
 
 
@@ -42,7 +42,13 @@ def _first(found: list[Line], ruled: list[Verdict], way: list[int]) -> int:
 
 
 def _heading(row: Line) -> bool:
-    return 2 <= row.words <= 30 and not row.bullet and row.text[-1] not in ".,;:" and len(row.text) > 10
+    return (
+        2 <= row.words <= 30
+        and not row.bullet
+        and row.text[-1] not in ".,;:"
+        and len(row.text) > 10
+        and ". " not in row.text[:-12]
+    )
 
 
 def _title(found: list[Line], ruled: list[Verdict], way: list[int], first: int, known: str) -> int | None:
@@ -69,8 +75,21 @@ def _title(found: list[Line], ruled: list[Verdict], way: list[int], first: int, 
             value = shared / (len(own) + 2) + (0.3 if counts[row.low] > 1 else 0) - 0.01 * (first - at)
             if shared and value > points + 0.1:
                 best, points = at, value
+    if best is not None:
+        best = _upper(found, ruled, best, top, prose)
     if best is None and first and ruled[0] is None and _heading(found[0]) and first <= 4:
         best = 0  # a short text that begins with a heading
+    return best
+
+
+def _upper(found: list[Line], ruled: list[Verdict], best: int, top: int, prose: Counter) -> int:
+    """Of headings that stand together and speak of the same, the upper is the title and the lower the deck."""
+    at = best - 1
+    if at >= top and ruled[at] is None and _heading(found[at]) and found[at].low != found[best].low:
+        shared = sum(1 for word in _content(found[at]) if word in prose)
+        alone = not any(verdict is None for verdict in ruled[:at])
+        if shared >= 2 or (alone and found[best].words >= 8):
+            return at
     return best
 
 
@@ -85,13 +104,30 @@ def _doubles(found: list[Line], marked: list[Verdict], top: int, first: int) -> 
             marked[at] = ("boilerplate", "repeats the title")
 
 
-def _deck(found: list[Line], marked: list[Verdict], way: list[int], top: int, first: int) -> None:
-    """The line between title and first paragraph that sums the article up."""
+def _deck(found: list[Line], marked: list[Verdict], top: int, first: int) -> None:
+    """The line, or the list, between title and first paragraph that sums the article up."""
+    decks = []
     for at in range(top + 1, first):
         row = found[at]
-        if marked[at] is None and 5 <= row.words <= 45 and not row.bullet:
-            marked[at] = ("deck", "line between title and first paragraph")
-            return
+        if marked[at] is None and 5 <= row.words <= 45 and (row.bullet or not decks):
+            decks.append(at)
+        elif decks:
+            break
+    for at in decks:
+        marked[at] = ("deck", "line between title and first paragraph")
+
+
+def strays(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
+    """Captions of other articles; those just above the first or below the last paragraph stay. Changes `marked`."""
+    kept = [at for at, state in enumerate(way) if state == INSIDE]
+    first, last = (kept[0], kept[-1]) if kept else (0, 0)
+    title = next((at for at, verdict in enumerate(marked) if verdict and verdict[0] == "title"), first)
+    while last + 1 < len(found) and marked[last + 1] is not None and not boxes.ending(marked[last + 1]):
+        last += 1
+    for at, verdict in enumerate(marked):
+        near = way[at] == INSIDE or title <= at <= first or (way[at] == AFTER and at <= last)
+        if verdict is not None and verdict[0] == "caption" and not near:
+            marked[at] = ("boilerplate", "image caption outside the article")
 
 
 def captions(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
@@ -129,6 +165,9 @@ def _link(found: list[Line], marked: list[Verdict], at: int) -> bool:
 
 
 def _subhead(row: Line) -> bool:
-    if row.bullet or row.words > 16 or (row.quoted and not row.text.isupper()):
+    if row.text.isupper():
+        return row.words <= 16
+    if row.bullet or row.words > (8 if row.quoted else 16):
         return False
-    return row.text.isupper() or not row.final or (row.text[-1] in "?:" and row.words <= 10)
+    asked = row.text[-1] == "?" and row.words <= 10 and ": " not in row.text
+    return not row.final or (asked and not row.quoted)

@@ -25,9 +25,10 @@ def roles(
     if INSIDE not in way:
         way = [INSIDE] * len(found)  # nothing long enough to find prose by: keep what no rule explains
     marked = head.label(found, ruled, way, title, outside=main is not None)
-    head.captions(found, marked, way)
     tail.label(found, marked, way)
+    head.captions(found, marked, way)
     head.subheads(found, marked, way)
+    head.strays(found, marked, way)
     return [
         (row, *_decide(row, mark, state, main)) for row, mark, state in zip(found, marked, way, strict=True)
     ]
@@ -36,9 +37,10 @@ def roles(
 def _ruled(row: Line, glued: str | None, repeated: Collection[str]) -> Verdict:
     if glued:
         return "boilerplate", glued
-    if repeated and key(row.text) in repeated:
+    own = verdict(row)
+    if own is None and repeated and key(row.text) in repeated:
         return "boilerplate", "line repeated over the outlet's articles"
-    return verdict(row)
+    return own
 
 
 def _way(found: list[Line], ruled: list[Verdict], title: str) -> list[int]:
@@ -57,8 +59,6 @@ def _anchors(found: list[Line], ruled: list[Verdict], title: str) -> list[bool]:
 
 
 def _decide(row: Line, mark: Verdict, state: int, main: tuple[str, ...] | None) -> tuple[str, str]:
-    if mark is not None and mark[0] == "caption" and state != INSIDE:
-        return "boilerplate", "image caption outside the article"
     if mark is not None:
         return mark
     if state == INSIDE:

@@ -23,10 +23,15 @@ _HAS_DATE = re.compile(
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 )
 _BYLINE = re.compile(
-    r"(?:(?:written|posted|story|analysis|report|words|reviewed|edited) by|by|author|authors|writer|from our correspondent)"
-    r"(?:\s*:\s*|\s+)\S"
+    r"(?:(?:written|posted|story|analysis|report|words|reviewed|edited|text) by|by|author|authors|writer|text(?=:)"
+    r"|words(?=:)|from our correspondent)(?:\s*:\s*|\s+)\S"
 )
-_NAMED = re.compile(r"\b[A-Z][\w.’'-]*[a-z.](?:\s+(?:[a-z]{1,3}\s+)?[A-Z][\w.’'-]*)")
+_NAMED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-Þ]")
+_POST = re.compile(
+    r"[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-ZÀ-Þ][\w.’'-]*){1,3}"
+    r"(?:,\s.{0,40}\b(?:editor|correspondent|reporter|fellow|columnist|writer|staff|contributor|analyst|critic)s?\b"
+    r"|\sin\s(?:[A-ZÀ-Þ][\w.’'-]*\s?){1,3}(?:,|$|\sand\s))"
+)
 _FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|bmp|mp4|mp3|pdf)$", re.I)
 _SLUG = re.compile(r"[\w.%-]{20,}$")
 _ADDRESS = re.compile(r"(?:[\w ]{1,24}:\s*)?(?:https?://|www\.)\S+$", re.I)
@@ -42,7 +47,11 @@ _AGENCY = re.compile(
     r"|[(\[](?:photo|image|credit|picture|photograph|courtesy|source|illustration|graphic)\b|file photo|\bphoto by\b"
 )
 _CAPTION_START = re.compile(
-    r"(?:image|photo|picture)?\s*caption\s*:|(?:top )?(?:photo|image)(?: credit)?\s*:|file ?(?:photo)?\s*[-–—:]|\[?pictured\s*[:;]|caption\b"
+    r"(?:image|photo|picture)?\s*caption\s*:|(?:top |lead )?(?:photo|image|picture)(?: credit)?\s*:|file ?(?:photo)?\s*[-–—:]|\[?pictured\s*[:;]|caption\b"
+)
+_CREDITED = re.compile(
+    r"[.!?)”\"]\s+(?:(?:[Pp]ictures?|[Pp]hotos?|[Pp]hotographs?|[Ii]mages?|[Cc]redit|PICTURE|PHOTO)\s?[:/]\s?[^.:]{2,50}"
+    r"|(?:[A-ZÀ-Þ][\w.’'-]*\s){0,3}[A-ZÀ-Þ][\w.’'-]*\s?/\s?[A-ZÀ-Þ][\w.’' -]{1,30})$"
 )
 _LANGUAGES = re.compile(
     r"\b(?:english|français|french|deutsch|german|español|spanish|italiano|italian|русский|russian|русск\w*|українська|ukrainian"
@@ -50,12 +59,64 @@ _LANGUAGES = re.compile(
     r"|nederlands|dutch|svenska|ελληνικά|עברית|فارسی|persian|čeština|română|magyar|srpski|suomi|dansk|norsk)(?!\w)"
 )
 _SHARE = frozenset(
-    "facebook twitter whatsapp linkedin email e-mail mail print share tweet copy pinterest reddit telegram"
-    " flipboard save messenger sms tumblr instagram youtube tiktok threads bluesky mastodon vk viber pin rss"
-    " bookmark gift pocket x".split()
+    [
+        "facebook",
+        "twitter",
+        "whatsapp",
+        "linkedin",
+        "email",
+        "e-mail",
+        "mail",
+        "print",
+        "share",
+        "tweet",
+        "copy",
+        "pinterest",
+        "reddit",
+        "telegram",
+        "flipboard",
+        "save",
+        "messenger",
+        "sms",
+        "tumblr",
+        "instagram",
+        "youtube",
+        "tiktok",
+        "threads",
+        "bluesky",
+        "mastodon",
+        "vk",
+        "viber",
+        "pin",
+        "rss",
+        "bookmark",
+        "gift",
+        "pocket",
+        "x",
+    ]
 )
 _SHARE_FILLERS = frozenset(
-    "link url line post this article story on via icon the google news follow to a and comment comments".split()
+    [
+        "link",
+        "url",
+        "line",
+        "post",
+        "this",
+        "article",
+        "story",
+        "on",
+        "via",
+        "icon",
+        "the",
+        "google",
+        "news",
+        "follow",
+        "to",
+        "a",
+        "and",
+        "comment",
+        "comments",
+    ]
 ) | {""}
 _COMMENTS = re.compile(r"(?:(?:view|see|load|show|read|hide|all|\(?\d+\)?)\s+){1,3}comments?\b")
 _FULL_DATE = re.compile(rf"\b{MONTHS}\b\.?\s+\d{{1,2}},?\s+\d{{4}}|\b\d{{1,2}}\s+{MONTHS}\b\.?,?\s+\d{{4}}")
@@ -127,17 +188,19 @@ def _trail(line: Line) -> bool:
 
 
 def _byline(line: Line) -> bool:
+    if line.words <= 14 and not line.final and not line.quoted and _POST.match(line.text):
+        return True
     if line.words > 25 or not _BYLINE.match(line.low) or (line.final and line.text[-1] in "!?;:"):
         return False
     opening = _BYLINE.match(line.low).end() - 1
-    return bool(_NAMED.match(line.text, opening) or line.text[opening:].isupper()) and line.lower < 0.5
+    return bool(_NAMED.match(line.text, opening) or line.text[opening:].isupper()) and line.lower <= 0.5
 
 
 def _date(line: Line) -> bool:
     if line.words > 22 or not (_HAS_DATE.search(line.low) or _CLOCK.match(line.low)):
         return False
     rest = _DATE_WORD.sub("", line.low)
-    return sum(letter.isalpha() for letter in rest) <= 6  # room for a time zone or a mark
+    return sum(letter.isalpha() for letter in rest) <= 5  # room for a time zone or a mark
 
 
 def _credit(line: Line) -> bool:
@@ -154,6 +217,11 @@ def _caption(line: Line) -> bool:
     return bool(_CAPTION_START.match(line.low)) or bool(
         _AGENCY.search(line.text[-90:].lower()) and _credit_tail(line)
     )
+
+
+def _credited(line: Line) -> bool:
+    """After the last sentence stands who took the picture."""
+    return line.words >= 6 and bool(_CREDITED.search(line.text[-90:]))
 
 
 def _credit_tail(line: Line) -> bool:
@@ -176,6 +244,7 @@ RULES = (
     Rule("byline", "byline", _byline),
     Rule("name and date", "byline", _name_and_date),
     Rule("image caption with a credit", "caption", _caption),
+    Rule("image caption with a credit", "caption", _credited),
     Rule("section label or trail", "boilerplate", _trail),
 )
 

@@ -23,14 +23,23 @@ def label(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
     last = max((at for at, state in enumerate(way) if state == INSIDE and marked[at] is None), default=-1)
     if last < 3:
         return
+    bylines = " ".join(
+        row.low for row, verdict in zip(found, marked, strict=True) if verdict and verdict[0] == "byline"
+    )
     for at in range(last, min(last + 12, len(found))):
-        if marked[at] is None and _biography(found[at]):
+        if marked[at] is None and (_biography(found[at]) or _signed(found[at], bylines)):
             marked[at] = ("note", "author note")
     trailing(found, marked, way)
 
 
 def _biography(row: Line) -> bool:
     return row.words <= 120 and not row.quoted and bool(_NAME.match(row.text) and _WORK.search(row.low[:220]))
+
+
+def _signed(row: Line, bylines: str) -> bool:
+    """The last paragraph begins with the full name of the author."""
+    name = re.split(r"[\s,]+", row.low[:60])[:2]
+    return row.words <= 60 and len(name) == 2 and not row.quoted and " ".join(name) in bylines
 
 
 def trailing(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
