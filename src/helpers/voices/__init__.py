@@ -5,7 +5,7 @@ becomes a string of tags in which a quotation is one letter, patterns find the r
 resolved, and layers of spans become voices that tile the kept text.
 """
 
-from helpers.voices.annotate import Annotated, annotate, speakers_of
+from helpers.voices.annotation import Annotated, annotate, speakers_of
 from helpers.voices.verbs import Verb, reporting
 
 __all__ = ["Annotated", "Verb", "annotate", "reporting", "speakers_of"]

@@ -112,7 +112,7 @@ def _content_start(tags: str, cue: Cue, limit: int) -> int:
     if cue.takes == "hearer":
         hearer = HEARER.match(tags, at, limit)
         at = hearer.end() if hearer else at
-    later = LATER.match(tags, at, limit) if cue.takes not in ("object", "wish") else None
+    later = LATER.match(tags, at, limit) if cue.takes not in ("object", "charge", "wish") else None
     if later:
         return later.end()
     times = TIMES.match(tags, at, limit)
@@ -122,7 +122,7 @@ def _content_start(tags: str, cue: Cue, limit: int) -> int:
 def _said(line: Line, source: Span | None, cue: Cue, at: int, limit: int, rule: str) -> Said | None:
     """Content from `at` to the limit, without punctuation at its end."""
     stop = limit
-    if cue.takes == "object":
+    if cue.takes in ("object", "charge"):
         found = BREAK.search(line.tags, at, limit)
         stop = found.start() if found else limit
     stop = _stripped(line.tags, at, stop)

@@ -116,7 +116,7 @@ class Drafter:
             self._chars(*said.cue),
             said.rule,
         )
-        if quoted and (bare or self.given or said.takes == "object"):
+        if quoted and (bare or self.given or said.takes in ("object", "charge")):
             self._pieces(quoted, about)
         elif start < stop and said.takes != "object" and self.number not in self.spoken:
             self.covered.update(quoted)

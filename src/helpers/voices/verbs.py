@@ -21,7 +21,7 @@ class Verb(NamedTuple):
     form   in lower case
     lemma  what a table calls it
     group  neutral, asserting, conceding, …
-    takes  clause, hearer, object, belief, wish: what follows it
+    takes  clause, hearer, charge, object, belief, wish: what follows it
     """
 
     form: str
