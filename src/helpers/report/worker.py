@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import shutil
 from functools import cache
 from multiprocessing.connection import Connection
@@ -50,6 +51,7 @@ def render(job: Job) -> str:
 
 def _work(job: Job, there: Connection) -> None:
     fast_imports()
+    _quiet(job.work / "kernel.log")
     try:
         settle_environment(job.work, job.ledger)
         done = execute(job.notebook, job.values, job.work / "notebook.ipynb", job.cwd, job.timeout)
@@ -65,6 +67,13 @@ def _work(job: Job, there: Connection) -> None:
         said = f"{type(error).__name__}: {error}".splitlines()[0]
     there.send(said)
     there.close()
+
+
+def _quiet(log: Path) -> None:
+    """Send what kernels and libraries print past their cells to a file: progress is this program's own."""
+    with log.open("w") as handle:
+        os.dup2(handle.fileno(), 1)
+        os.dup2(handle.fileno(), 2)
 
 
 def publish(job: Job, folder: Path) -> None:
