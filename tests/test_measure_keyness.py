@@ -16,6 +16,8 @@ from helpers.measure import (
     TermCounts,
     effects,
     entry_counts,
+    findings,
+    holds,
     keyness,
     periods,
     permutation_p,
@@ -293,3 +295,25 @@ def test_categories_of_hits_are_compared_as_terms_are():
     assert found.loc["conflict", "rate_a"] == pytest.approx(16.0)
     assert found.loc["morality", "log_ratio"] == -2
     assert found["p"].tolist() == pytest.approx([2 / 924] * 2)
+
+
+def test_a_sweep_over_the_prior_shows_what_holds():
+    counts = leaning()
+    sides = versus(counts.articles, "Gull", "Heron")
+    sweep = {f"alpha {alpha}": keyness(counts, sides, Settings(alpha=alpha)) for alpha in (10, 100, 1000)}
+    found = holds(pd.concat([findings(k, name) for name, k in sweep.items()]), list(sweep)).set_index("term")
+    assert found.loc[["t000", "t001"], "holds"].all()
+    assert found.loc[["t000", "t001"], "direction"].tolist() == ["Gull", "Heron"]
+
+
+def test_where_nothing_may_be_tested_findings_describe():
+    counts = corpus(np.array([[60, 5, 40], [4, 60, 41]]), ["Gull", "Heron"])
+    found = keyness(counts, versus(counts.articles, "Gull", "Heron"))
+    assert not found.verdict.ok
+    assert findings(found, "all").to_numpy().tolist() == [["all", "t000", "Gull"], ["all", "t001", "Heron"]]
+
+
+def test_the_verdict_says_what_a_family_asks():
+    counts = corpus(bursty(np.random.default_rng(5), 10, 40) + 1, ["Gull"] * 5 + ["Heron"] * 5)
+    words = keyness(counts, versus(counts.articles, "Gull")).verdict.words
+    assert words.endswith("With 40 terms tested together, q ≤ .05 takes 7 of them at the smallest p of .008.")

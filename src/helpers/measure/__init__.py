@@ -19,7 +19,7 @@ from helpers.measure.keyness import Keyness, Settings, keyness
 from helpers.measure.naming import choices, wilson
 from helpers.measure.rates import rates
 from helpers.measure.resampling import permutation_p
-from helpers.measure.sensitivity import holds
+from helpers.measure.sensitivity import findings, holds
 from helpers.measure.sides import Sides, periods, versus
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "draw_sample",
     "entry_counts",
     "feasibility",
+    "findings",
     "fisher_p",
     "holds",
     "keyness",

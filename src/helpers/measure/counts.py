@@ -49,23 +49,26 @@ def spoken(rows: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     returns  the index of `rows`; voice, speaker of the span that holds `start`
     raises   ValueError where a row starts outside every span, naming the first
     """
+    found = voices[["voice", "speaker"]].astype(object).iloc[_span_of(rows, voices)]
+    return found.set_axis(rows.index).fillna({"speaker": ""})
+
+
+def _span_of(rows: pd.DataFrame, voices: pd.DataFrame) -> np.ndarray:
+    """Position in `voices` of the span that holds each row's start."""
     require(rows, ["article_id", "start"], "rows")
     require(voices, ["article_id", "start", "end", "voice", "speaker"], "voices")
-    span = _span_of(rows, voices)
+    span = _search(rows, voices) if len(voices) else np.full(len(rows), -1)
     if (span < 0).any():
         row = rows.iloc[int(np.argmax(span < 0))]
         raise ValueError(
             f"voices: article {row['article_id']!r} has no voice at character {row['start']}; "
             "voices must cover every kept block."
         )
-    found = voices[["voice", "speaker"]].astype(object).iloc[span]
-    return found.set_axis(rows.index).fillna({"speaker": ""})
+    return span
 
 
-def _span_of(rows: pd.DataFrame, voices: pd.DataFrame) -> np.ndarray:
-    """Position in `voices` of the span that holds each row's start; -1 where there is none."""
-    if len(voices) == 0:
-        return np.full(len(rows), -1)
+def _search(rows: pd.DataFrame, voices: pd.DataFrame) -> np.ndarray:
+    """`_span_of`, with -1 where no span holds the start."""
     ids = pd.Index(voices["article_id"].unique())
     code, own = ids.get_indexer(voices["article_id"]), ids.get_indexer(rows["article_id"])
     start, at = voices["start"].to_numpy(np.int64), rows["start"].to_numpy(np.int64)
@@ -83,15 +86,16 @@ def words(tokens: pd.DataFrame, voices: pd.DataFrame, articles: pd.DataFrame) ->
     tokens    article_id, start: one row for each word of the kept blocks
     voices    article_id, start, end, voice, speaker
     articles  article_id, outlet, each article once; other articles are not counted
-    returns   article_id, outlet, voice, speaker, words (above zero), sorted
+    returns   article_id, outlet, voice, speaker, words (above zero), sorted. Articles are
+              counted apart: the tables of two parts of a corpus may be put one under the other
     raises    ValueError where a token starts outside every voice
     """
     require_one_row_each(articles)
     inside = tokens.loc[tokens["article_id"].isin(articles["article_id"]), ["article_id", "start"]]
-    rows = pd.concat([inside["article_id"].astype(object), spoken(inside, voices)], axis=1)
+    size = np.bincount(_span_of(inside, voices), minlength=len(voices))
     keys = ["article_id", "voice", "speaker"]
-    table = rows.groupby(keys, sort=True, observed=True).size().rename("words").reset_index()
-    return _with_outlet(table, articles)
+    spans = voices[keys].astype(object).fillna({"speaker": ""}).assign(words=size).loc[size > 0]
+    return _with_outlet(spans.groupby(keys, sort=True)["words"].sum().reset_index(), articles)
 
 
 def _with_outlet(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -127,7 +131,8 @@ def occurrences(
             f"occurrences counts by {list(WITHIN)}; {unknown} describes whole articles: join it afterwards."
         )
     ids = pd.Index(sorted(articles["article_id"]), name="article_id")
-    found = hits.loc[hits["article_id"].isin(ids)]
+    found = hits.loc[hits["article_id"].isin(ids), ["article_id", *by]]
+    found = found.fillna({"speaker": ""}) if "speaker" in by else found
     given = None if voices is None else pd.DataFrame({"voice": list(voices)})
     axes = [_cells(found, [c for c in by if c in SPOKEN], given)]
     axes.append(_cells(found, [c for c in by if c in LEXICAL], terms))
@@ -187,7 +192,8 @@ def term_counts(
     require(tokens, ["article_id", "start", "norm"], "tokens")
     inside = tokens.loc[tokens["article_id"].isin(articles["article_id"])]
     if voices_kept is not None:
-        inside = inside.loc[spoken(inside, voices)["voice"].isin(set(voices_kept)).to_numpy()]
+        wanted = voices["voice"].isin(set(voices_kept)).to_numpy()
+        inside = inside.loc[wanted[_span_of(inside, voices)]]
     rows = pd.Index(articles["article_id"]).get_indexer(inside["article_id"])
     codes, terms = pd.factorize(inside["norm"].astype(object), sort=True)
     shape = (len(articles), len(terms))

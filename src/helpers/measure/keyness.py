@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import comb
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from helpers.measure import effects
 from helpers.measure.counts import TermCounts
 from helpers.measure.design import LEAST_ARTICLES, Verdict, may_test
 from helpers.measure.dispersion import dispersion
+from helpers.measure.phrases import reach
 from helpers.measure.resampling import bootstrap_weights, percentile_ends, permutation_p
 from helpers.measure.sides import Sides
 
@@ -93,8 +95,18 @@ def keyness(counts: TermCounts, sides: Sides, settings: Settings = Settings()) -
     table = table.assign(note=_notes(table, sides, n))
     order = ["delta" if (n <= 0).any() else "z", "term"]
     table = table.sort_values(order, ascending=[False, True], ignore_index=True)[COLUMNS]
+    verdict = _with_family(verdict, len(family), settings)
     about = pd.DataFrame({"name": sides[:2], "articles": verdict[2:4], "words": n.astype(int)})
     return Keyness(table, _left_out(part, f, reason), verdict, about)
+
+
+def _with_family(verdict: Verdict, family: int, settings: Settings) -> Verdict:
+    """The verdict, and what it takes to reach a q in a family of this size."""
+    if not verdict.ok or family == 0:
+        return verdict
+    ways = comb(verdict.articles_a + verdict.articles_b, verdict.articles_a)
+    floor = verdict.smallest_p if ways <= settings.draws else 1 / (settings.draws + 1)
+    return verdict._replace(words=f"{verdict.words} {reach(floor, family, settings.level)}".strip())
 
 
 COLUMNS = [

@@ -60,3 +60,17 @@ def no_interval(articles: int, least: int) -> str:
     if articles == 1:
         return "no interval: one article"
     return f"no interval: {number_of(articles, 'article')}, fewer than {least}"
+
+
+def reach(floor: float, family: int, level: float) -> str:
+    """What many terms at once ask of the smallest p: "" where one term alone can reach a q of `level`.
+
+    floor   smallest p a term can have; family: terms tested together (Benjamini & Hochberg)
+    """
+    needed = math.ceil(floor * family / level - 1e-9)
+    if needed <= 1:
+        return ""
+    tested = f"With {number_of(family, 'term')} tested together, q ≤ {probability(level)}"
+    if needed > family:
+        return f"{tested} is out of reach."
+    return f"{tested} takes {needed:,} of them at the smallest p of {probability(floor)}."

@@ -7,7 +7,25 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.measure.checks import require
+from helpers.measure.keyness import Keyness
 from helpers.measure.phrases import number_of
+
+
+def findings(found: Keyness, setting: str, *, level: float = 0.05) -> pd.DataFrame:
+    """Take from a keyness table what one setting of a sweep finds.
+
+    found    from `keyness`
+    setting  what to call it
+    level    where tested: the largest q that counts as a finding
+    returns  setting, term, direction (the name of the side). Where the design allows no test: the terms
+             whose conservative log ratio (LRC) is not 0, which describes these articles only
+    """
+    table = found.table
+    keep = table["q"] <= level if found.verdict.ok else table["lrc"].fillna(0) != 0
+    rows = table.loc[keep & (table["log_ratio"] != 0)]
+    names = found.sides["name"].tolist()
+    direction = [names[0] if ratio > 0 else names[1] for ratio in rows["log_ratio"]]
+    return pd.DataFrame({"setting": setting, "term": rows["term"].to_numpy(), "direction": direction})
 
 
 def holds(findings: pd.DataFrame, settings: Sequence[str], *, term: str = "term") -> pd.DataFrame:
@@ -17,7 +35,7 @@ def holds(findings: pd.DataFrame, settings: Sequence[str], *, term: str = "term"
               (any value), and a term a setting did not find has no row there
     settings  every setting that was run, so that one that found nothing counts too
     term      the column that names the finding
-    returns   term, direction (that of most settings), found (settings with it), of (settings run),
+    returns   `term`, direction (that of most settings), found (settings with it), of (settings run),
               holds (True where found in all), words; those that hold first
     raises    ValueError for a setting not listed, or a finding twice in one setting
     """

@@ -56,6 +56,9 @@ def periods(articles: pd.DataFrame, split: date) -> Sides:
     """Set the articles before a day against those of that day and later; undated ones stand on neither side.
 
     articles  one row for each article, with `published`
+
+    A test between periods permutes articles of all outlets: where the outlets' shares of the articles changed, it
+    finds that too. To look at one outlet, give the articles of that outlet.
     """
     require(articles, ["published"], "articles")
     published = pd.to_datetime(articles["published"])
