@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date, datetime
+from random import Random
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -192,13 +193,16 @@ def test_parquet_with_a_page_that_is_damaged_fails_and_does_not_stop_the_others(
     assert outcomes[-1].article.article_id == "b"
 
 
-def test_rows_come_one_by_one_and_not_all_at_once(tmp_path):
+def test_a_parquet_file_is_never_held_whole(tmp_path):
+    random = Random(7)
     with pq.ParquetWriter(tmp_path / "t.parquet", pa.schema({"text": pa.string()})) as writer:
-        for part in range(20):
-            writer.write_table(pa.table({"text": [f"{WORDS} {part} {n}" for n in range(500)]}))
-    outcomes = corpus.read(tmp_path / "t.parquet")
-    assert next(outcomes).article.article_id == "t.parquet#1"
-    assert sum(1 for _ in outcomes) == 9_999
+        for _ in range(10):
+            writer.write_table(pa.table({"text": [random.randbytes(5_000).hex() for _ in range(400)]}))
+    before, most, count = pa.total_allocated_bytes(), 0, 0
+    for _ in corpus.read(tmp_path / "t.parquet"):
+        most, count = max(most, pa.total_allocated_bytes() - before), count + 1
+    assert count == 4_000
+    assert most < (tmp_path / "t.parquet").stat().st_size / 2
 
 
 def test_a_cell_longer_than_the_csv_modules_limit_is_read(tmp_path):

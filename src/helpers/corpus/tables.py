@@ -16,6 +16,9 @@ from helpers.corpus.rows import Unusable, shown
 BATCH = 256
 """Rows of a Parquet file held at a time."""
 
+BUFFER = 2**20
+"""Bytes of a Parquet column read at a time, instead of all that its group of rows has."""
+
 
 class Row(NamedTuple):
     """One row: its number (from 1), where it stands, its cells by the article's columns; `error` if broken."""
@@ -192,17 +195,21 @@ def _parquet(path: Path, asked: Mapping[str, str], declared: str) -> Iterator[Ro
     import pyarrow.parquet
 
     try:
-        with pyarrow.parquet.ParquetFile(path) as file:
+        with pyarrow.parquet.ParquetFile(path, buffer_size=BUFFER, pre_buffer=False) as file:
             chosen = mapping(file.schema_arrow.names, asked)
-            number = 0
-            for batch in file.iter_batches(BATCH, columns=sorted(set(chosen.values()))):
-                for record in batch.to_pylist():
-                    number += 1
-                    cells = {column: record[name] for column, name in chosen.items()}
-                    yield Row(number, f"{path.name} row {number}", cells, "utf-8")
+            for number, record in enumerate(_records(file, sorted(set(chosen.values()))), 1):
+                cells = {column: record[name] for column, name in chosen.items()}
+                yield Row(number, f"{path.name} row {number}", cells, "utf-8")
     except (pyarrow.ArrowException, OSError, UnicodeError) as error:
         message = shown(str(error).split("\n")[0], 100)
         raise Unusable("table", f"cannot be read as Parquet ({message}); fetch or write it again") from None
+
+
+def _records(file, names: list[str]) -> Iterator[dict[str, object]]:
+    """The rows of an open Parquet file, group by group: over all groups pyarrow would keep those it has read."""
+    for group in range(file.num_row_groups):
+        for batch in file.iter_batches(BATCH, row_groups=[group], columns=names):
+            yield from batch.to_pylist()
 
 
 def file_encoding(path: Path, declared: str = "") -> str:
