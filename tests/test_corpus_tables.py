@@ -134,6 +134,12 @@ def test_broken_rows_of_json_lines_are_named_and_the_others_come(tmp_path):
     assert all("\n" not in reason for reason in reasons(outcomes))
 
 
+def test_a_file_of_other_objects_is_given_up_after_a_hundred(tmp_path):
+    outcomes = read(tmp_path / "t.jsonl", '{"name": "x", "age": 1}\n' * 5_000)
+    assert len(outcomes) == 101
+    assert "columns found: name, age" in outcomes[-1].reason
+
+
 def test_a_column_that_objects_leave_out_is_empty_there_and_missed_if_it_is_nowhere(tmp_path):
     lines = f'{{"id": 1, "text": "{WORDS}"}}\n{{"id": 2, "text": "{WORDS}2", "top": "Talks"}}\n'
     outcomes = read(tmp_path / "t.jsonl", lines, columns={"title": "top"})

@@ -147,37 +147,49 @@ def _json_lines(path: Path, asked: Mapping[str, str], declared: str) -> Iterator
 class _Objects:
     """JSON objects to rows. Objects leave out what is empty, so an asked column must be in one of them only."""
 
-    PATIENCE = 100  # objects without text at the start of a file, after which it is no file of articles
+    PATIENCE = 100  # broken lines at the start of a file, after which it is no file of articles
+    SHAPES = 1000  # sets of names remembered
 
     def __init__(self, name: str, asked: Mapping[str, str], encoding: str) -> None:
         self.name, self.asked, self.encoding = name, asked, encoding
         self.unseen = set(asked.values())
         self.seen: set[str] = set()
         self._mappings: dict[tuple[str, ...], dict[str, str]] = {}
-        self._without = 0
+        self._without: int | None = 0
 
     def row(self, raw: bytes | str, number: int) -> Row:
-        cells: dict[str, object] = {}
-        error = ""
+        """The row of one line. Raises Unusable when none of the first PATIENCE lines gave one."""
         try:
             record = json.loads(raw.decode("utf-8-sig") if isinstance(raw, bytes) else raw)
-            cells = self._cells(record) if isinstance(record, dict) else {}
-            error = "" if cells else "not an object in braces"
+            if not isinstance(record, dict):
+                return self._broken(number, "not an object in braces")
+            cells = self._cells(record)
         except Unusable as broken:
-            error = broken.reason
+            return self._broken(number, broken.reason)
         except (ValueError, RecursionError) as broken:
-            error = f"not JSON in UTF-8: {shown(broken, 80)}"
-        return Row(number, f"{self.name}:{number}", cells, self.encoding, error)
+            return self._broken(number, f"not JSON in UTF-8: {shown(broken, 80)}")
+        self._without = None
+        return Row(number, f"{self.name}:{number}", cells, self.encoding)
+
+    def _broken(self, number: int, error: str) -> Row:
+        if self._without is not None:
+            self._without += 1
+            if self._without > self.PATIENCE:
+                raise Unusable("table", f"none of the first {self.PATIENCE} lines is an article: {error}")
+        return Row(number, f"{self.name}:{number}", {}, self.encoding, error)
 
     def _cells(self, record: dict[str, object]) -> dict[str, object]:
         names = tuple(record)
         if names not in self._mappings:
+            if len(self._mappings) >= self.SHAPES:
+                self._mappings.clear()
             self._mappings[names] = self._mapping(names)
         return {column: record[name] for column, name in self._mappings[names].items()}
 
     def _mapping(self, names: tuple[str, ...]) -> dict[str, str]:
         self.unseen.difference_update(names)
-        self.seen.update(names[:100])
+        if len(self.seen) < self.SHAPES:
+            self.seen.update(names[: self.SHAPES])
         return mapping(names, {column: name for column, name in self.asked.items() if name in names})
 
 
