@@ -9,7 +9,7 @@ from helpers.clean.lines import WORD, Line, key
 from helpers.clean.run import AFTER, INSIDE
 
 CAPTION = 25  # words: a longer text above a credit is a paragraph
-REACH = 30  # lines above the first paragraph that are looked at
+REACH = 60  # lines above the first paragraph that are looked at
 Verdict = tuple[str, str] | None
 
 
@@ -160,7 +160,7 @@ def _link(found: list[Line], marked: list[Verdict], at: int) -> bool:
             boxes.headline(found[up]) and found[up].lower < 0.5 and found[up].end - found[up].start > 30
             for up in near
         )
-        return row.words >= 9 or (row_of and not row.bullet)
+        return row.words >= 10 or (row_of and row.words >= 7 and not row.bullet)
     return False
 
 

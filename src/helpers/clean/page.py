@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from helpers.clean import boxes, head, tail
+from helpers.clean.boxes import wrapped
 from helpers.clean.lines import Line, key, lines
 from helpers.clean.passages import inside
 from helpers.clean.rules import verdict
@@ -19,8 +20,10 @@ def roles(
 ) -> list[tuple[Line, str, str]]:
     """Each line (or part of a line) of a text with its role and the reason for it."""
     rows = split(text, lines(text))
-    ruled = [_ruled(row, glued, repeated) for row, glued in rows]
     found = [row for row, _ in rows]
+    if not main and wrapped(found):
+        return _wrapped(found, title)
+    ruled = [_ruled(row, glued, repeated) for row, glued in rows]
     way = inside(found, main) if main else _way(found, ruled, title)
     if INSIDE not in way:
         way = [INSIDE] * len(found)  # nothing long enough to find prose by: keep what no rule explains
@@ -32,6 +35,21 @@ def roles(
     return [
         (row, *_decide(row, mark, state, main)) for row, mark, state in zip(found, marked, way, strict=True)
     ]
+
+
+def _wrapped(found: list[Line], title: str) -> list[tuple[Line, str, str]]:
+    """A text whose paragraphs are broken into lines: a line says too little of itself to be judged alone."""
+    known = key(title)
+    rows = []
+    for row in found:
+        if not any(letter.isalnum() for letter in row.text):
+            rows.append((row, "boilerplate", "no words"))
+        elif known and key(row.text) == known:
+            rows.append((row, "title", "repeats the title in the catalogue"))
+            known = ""
+        else:
+            rows.append((row, "body", "line of a wrapped paragraph"))
+    return rows
 
 
 def _ruled(row: Line, glued: str | None, repeated: Collection[str]) -> Verdict:

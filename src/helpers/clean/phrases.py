@@ -10,7 +10,7 @@ from typing import NamedTuple
 from helpers.clean.lines import Line
 from helpers.study.files import root
 
-ANY_WORDS = 60  # an entry "anywhere" is not looked for in longer lines unless it says so itself
+ANY_WORDS = 45  # an entry "anywhere" is not looked for in longer lines unless it says so itself
 NOTES = frozenset({"disclaimer", "editor's note", "author note"})
 _SAFE_IN_QUOTES = NOTES | {"copyright"}  # these paragraphs use quotation marks themselves
 _EDGE = " \t\xa0.,:;!?…()[]{}<>»›→►▸+*#|/\\-–—_\"'“”‘0123456789"

@@ -168,7 +168,7 @@ def _comments(line: Line) -> bool:
 def _name_and_date(line: Line) -> bool:
     """A name and a full date on one line, as bylines often are."""
     return (
-        line.words <= 14
+        line.words <= 9
         and line.lower <= 0.34
         and line.text[-1] not in ".?:"
         and bool(_FULL_DATE.search(line.low))
@@ -200,7 +200,7 @@ def _date(line: Line) -> bool:
     if line.words > 22 or not (_HAS_DATE.search(line.low) or _CLOCK.match(line.low)):
         return False
     rest = _DATE_WORD.sub("", line.low)
-    return sum(letter.isalpha() for letter in rest) <= 5  # room for a time zone or a mark
+    return sum(letter.isalpha() for letter in rest) <= 2  # room for a mark
 
 
 def _credit(line: Line) -> bool:

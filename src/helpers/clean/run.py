@@ -7,7 +7,11 @@ a paragraph of prose is worth its words, and leaving out a paragraph must be wor
 
 from __future__ import annotations
 
-from helpers.clean.lines import Line
+import re
+
+from helpers.clean.lines import HEAD, Line
+
+_INNER = re.compile(r"[a-z0-9)”\"][.!?][\"”’)]*\s+[A-Z“\"(]")
 
 BEFORE, INSIDE, GAP, ENDED, AFTER = range(5)
 
@@ -28,15 +32,28 @@ RULED = 0.5  # a line that a rule of its own explains
 def worth(line: Line) -> float:
     """Points of a line that no rule explains, when it is read as part of the article."""
     words = min(line.words, MOST)
-    if line.final and line.words >= PROSE_WORDS and line.lower >= 0.4:
-        return words * (0.5 if line.bullet else 1.0)
-    if line.words >= 25 and line.lower >= 0.5:
-        return words * 0.5  # a paragraph without a final mark
-    if line.final and line.words >= 3:
-        return words * 0.3 if line.lower >= 0.4 else 0.0
     if line.bullet:
-        return -ITEM if line.words < 4 or line.lower >= 0.4 else -LINK
+        return _item(line, words)
+    if line.lower >= 0.4 and line.words >= PROSE_WORDS and (line.final or _sentences(line)):
+        return float(words)
+    if line.words >= 25 and (line.lower >= 0.5 or line.low.count(",") * 5 >= line.words):
+        return words * 0.5  # a paragraph without a final mark, or a list of names
+    if line.final and line.words >= 3:
+        return words * 0.3 if line.lower >= 0.4 or (line.words >= 12 and line.text[-1] not in "?!") else 0.0
     return -MENU if line.words <= 3 else -LINK
+
+
+def _item(line: Line, words: int) -> float:
+    if line.final and line.words >= PROSE_WORDS and line.lower >= 0.4:
+        return words * 0.5
+    if line.final and line.words >= 3 and line.lower >= 0.4:
+        return words * 0.3
+    return -ITEM if line.words < 4 or line.lower >= 0.4 else -LINK
+
+
+def _sentences(line: Line) -> bool:
+    """A sentence ends inside the line, though no final mark stands at the line's end."""
+    return line.words >= 10 and _INNER.search(line.text, 20, HEAD) is not None
 
 
 def states(points: list[float], ends: list[bool], anchors: list[bool]) -> list[int]:

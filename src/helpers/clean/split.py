@@ -7,8 +7,9 @@ import re
 from helpers.clean.lines import Line, line
 
 REASON = "promotion glued to a sentence"
+LONGEST = 30  # words
 TAIL = 320  # a promotion is a headline or two: no more than this many characters at the line's end
-_GLUE = re.compile(r"(?<=[a-z0-9)][.!?])([\"'”’]?)(?=[A-Z][\w’'-]+\s)")
+_GLUE = re.compile(r"(?<=[a-z0-9)][.!?])([\"'”’]?)(?=[A-Z][a-z][\w’'-]*\s)")
 _INNER = re.compile(r"[.!?][\"'”’)]*\s+\S")
 
 
@@ -32,6 +33,12 @@ def _glued(row: Line) -> int | None:
     begin = max(0, len(row.text) - TAIL)
     for mark in _GLUE.finditer(row.text, begin):
         rest = row.text[mark.end() :]
-        if rest.count(" ") >= 3 and not _INNER.search(rest):
+        if 3 <= rest.count(" ") < LONGEST and rest[-1] not in ":,-–—)" and _headline(rest):
             return mark.end()
     return None
+
+
+def _headline(rest: str) -> bool:
+    """No sentence: no end of a sentence inside, and many words set in capitals."""
+    words = rest.split()
+    return not _INNER.search(rest) and sum(word[0].islower() for word in words) < 0.6 * len(words)

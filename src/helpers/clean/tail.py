@@ -14,7 +14,7 @@ _WORK = re.compile(
     r"|for (?:the|this)|covering|freelance|novelist|historian|scholar|candidate|student|president of|board|member of)\b"
 )
 _NAME = re.compile(
-    r"(?:Dr\.?|Prof\.?|Professor)?\s*[A-Z][\w.’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w.’'-]*){1,3}\s*(?:\(|,|is|was|works|writes|covers|has|serves|reports)\b"
+    r"(?!(?:The|A|An|In|On|At|It|He|She|They|This|That|But|And|If|As|For)\s)(?:Dr\.?|Prof\.?|Professor)?\s*[A-Z][\w.’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w.’'-]*){1,3}\s*(?:\(|,|is|was|works|writes|covers|has|serves|reports)\b"
 )
 
 
@@ -48,5 +48,6 @@ def trailing(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
         at for at, state in enumerate(way) if state == INSIDE and marked[at] is None and worth(found[at]) > 0
     ]
     for at in range(prose[-1] + 1 if prose else len(found), len(found)):
-        if way[at] == INSIDE and marked[at] is None and not found[at].quoted:
+        short = found[at].words <= 12 and not found[at].quoted
+        if way[at] == INSIDE and marked[at] is None and short:
             marked[at] = ("boilerplate", "line below the article")
