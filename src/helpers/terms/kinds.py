@@ -24,4 +24,6 @@ def names_by_kind(paths: Iterable[str | Path]) -> dict[str, list[str]]:
 
 def entries_of(paths: Iterable[str | Path], kind: str) -> list[str]:
     """Give the entries of all lexicons of one kind."""
-    return [entry.entry for lexicon in loaded_from(paths) if lexicon.kind == kind for _, entry in lexicon.entries]
+    return [
+        entry.entry for lexicon in loaded_from(paths) if lexicon.kind == kind for _, entry in lexicon.entries
+    ]

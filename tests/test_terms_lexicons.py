@@ -1,0 +1,133 @@
+"""terms: the lexicons that ship, and that every entry of theirs does what it says."""
+
+from itertools import pairwise
+
+import pytest
+
+from helpers import terms
+
+KIND = {
+    "loaded-terms": "loaded",
+    "naming": "naming",
+    "frames": "frame",
+    "peace-journalism": "frame",
+    "policy-frames": "frame",
+}
+SEMETKO_VALKENBURG = ["conflict", "human interest", "responsibility", "morality", "economic consequences"]
+BOYDSTUN = [
+    "economic",
+    "capacity and resources",
+    "morality",
+    "fairness and equality",
+    "legality, constitutionality and jurisprudence",
+    "policy prescription and evaluation",
+    "crime and punishment",
+    "security and defense",
+    "health and safety",
+    "quality of life",
+    "cultural identity",
+    "public opinion",
+    "political",
+    "external regulation and reputation",
+    "other",
+]
+GOLD = [
+    "dictator*",
+    "regime*",
+    "puppet*",
+    "terrorist*",
+    "separatist*",
+    "militant*",
+    "thug*",
+    "aggression",
+    "invasion*",
+    "invader*",
+    "special military operation",
+    "fratricidal war",
+    "unprovoked",
+    "barbaric",
+    "massacre*",
+    "puppet government",
+    "capitulat*",
+    "surrender*",
+    "ultimatum*",
+    "brazen*",
+    "so-called",
+    "allegedly",
+    "olive branch*",
+    "goodwill",
+    "concession*",
+    "provocation*",
+    "hardliner*",
+    "warmonger*",
+    "liberat*",
+    "annex*",
+]
+
+
+@pytest.fixture(scope="module", params=KIND)
+def lexicon(request, root):
+    path = root / "data" / "lexicons" / f"{request.param}.yml"
+    try:
+        return terms.load(path)
+    except terms.LexiconError as error:
+        pytest.fail("\n" + str(error))
+
+
+def test_every_hit_is_found_and_every_miss_is_not(lexicon):
+    assert terms.check(lexicon) == []
+    assert all(entry.hits for _, entry in lexicon.entries)
+
+
+def test_a_lexicon_says_what_it_is(lexicon):
+    assert lexicon.kind == KIND[lexicon.name]
+    assert lexicon.language == "en"
+    assert "BSD-3-Clause" in lexicon.source
+    assert lexicon.kind != "frame" or "exploratory" in lexicon.source
+
+
+def named(root, name):
+    return terms.load(root / "data" / "lexicons" / f"{name}.yml")
+
+
+def test_loaded_terms_are_many_and_hold_those_of_the_gold(root):
+    lexicon = named(root, "loaded-terms")
+    entries = {entry.entry for _, entry in lexicon.entries}
+    assert set(GOLD) <= entries
+    assert len(entries) >= 150
+    assert len(lexicon.categories) >= 10
+
+
+def test_a_referent_has_at_least_two_names_to_choose_from(root):
+    lexicon = named(root, "naming")
+    for name, group in lexicon.categories.items():
+        assert len({entry.label for entry in group.entries}) >= 2, name
+
+
+@pytest.mark.parametrize(
+    ("name", "frames"), [("frames", SEMETKO_VALKENBURG), ("policy-frames", BOYDSTUN[:-1])]
+)
+def test_the_frames_are_those_of_the_typology(root, name, frames):
+    assert list(named(root, name).categories) == frames
+
+
+@pytest.mark.parametrize("name", ["frames", "peace-journalism", "policy-frames"])
+def test_a_frame_has_fifteen_to_forty_entries(root, name):
+    sizes = {category: len(group.entries) for category, group in named(root, name).categories.items()}
+    assert all(15 <= size <= 40 for size in sizes.values()), sizes
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("the dictator fled", ["dictator*"]),
+        ("the regime’s special military operation", ["regime*", "special military operation"]),
+        ("a strict training regime, a regimen", []),
+        ("a puppet government and a puppet show", ["puppet government"]),
+        ("they surrendered the ball in midfield", []),
+        ("concession stands at the stadium", []),
+    ],
+)
+def test_loaded_terms_leave_ordinary_senses_alone(root, text, entries):
+    hits = terms.matcher([named(root, "loaded-terms")]).find(text)
+    assert [hit.entry for hit in hits] == entries
