@@ -32,7 +32,7 @@ HEARER = re.compile(
 LATER = re.compile(r"(?:[Irtof][^.,:;TqQUPVvWwsbhG&-]{0,16})?(?=T|:|,?[qQU])")
 TIMES = re.compile(r"(?:r|I?[Dr]?[dx]?t+d?)+")
 TAIL = re.compile(r"[^.,;:qQUVT]{0,25}(?=[.,;Q]|$)")
-START = re.compile(r"[PDHxNCMcydegTwWIqQUvbrso]")
+START = re.compile(r"[PDHxNCMcydegTwWIqQUvbrsonf]")
 BESIDE = re.compile(r",(?:[DxMNeyWd]|C(?=[xN]))[^.,;:VGqQU]{0,25}(?=[,.]|$)")
 HEAVY = re.compile(r"[^,.;t]{1,40}")
 BESIDES = frozenset({"while", "although", "though", "whereas", "as"})

@@ -25,7 +25,8 @@ CLASSES = {
     "t": "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow "
     "ago week month year morning afternoon evening night january february march april june july "
     "august september october november december",
-    "r": "far later earlier recently not never also still just now even again already always often ever too only soon perhaps maybe almost "
+    "n": "not never",
+    "r": "far later earlier recently meanwhile however moreover nevertheless otherwise therefore thus indeed also still just now even again already always often ever too only soon perhaps maybe almost "
     "rather quite very instead once further first well away back out up down off",
     "N": "claim claims statement statements report reports argument arguments belief view warning promise pledge "
     "assertion allegation allegations accusation accusations suggestion announcement conclusion admission "
@@ -37,7 +38,7 @@ CLASSES = {
 """Letter → words.
 
 D determiner, P subject pronoun, O object pronoun, H her, T that, W relative, w interrogative, h auxiliary, b form of
-be, I preposition, f of, o to, & coordinator, s subordinator, t time, r adverb, N noun of speech, Y according.
+be, I preposition, f of, o to, & coordinator, s subordinator, t time, n negation, r adverb, N noun of speech, Y according.
 """
 
 TITLES = frozenset(
@@ -67,7 +68,7 @@ PEOPLE = frozenset(
     "doctors neighbour neighbours neighbor neighbors farmer farmers teacher teachers mother father son daughter "
     "wife husband brother sister candidate candidates chairman chairwoman chief director secretary reporter "
     "reporters journalist journalists correspondent strategist operative activist activists veteran insider "
-    "insiders observer observers member members delegate delegates participant participants driver owner".split()
+    "insiders observer observers member members delegate delegates participant participants driver owner barman barber pensioner mouthpiece resident author writer historian priest nurse insider dealer trader tyrant shopkeeper baker general diplomat deputy commissioner clerk watchman interlocutor delegate colleague".split()
 )
 """Nouns for people."""
 
@@ -76,7 +77,7 @@ ANONYMOUS = frozenset(
     "witnesses resident residents analyst analysts expert experts critic critics observer observers adviser "
     "advisers advisor advisors some others many lawmaker lawmakers spokesman spokeswoman spokesperson officer "
     "officers operative operatives strategist strategists man woman supporter supporters voter voters negotiator "
-    "negotiators".split()
+    "negotiators insider dealer trader interlocutor colleague colleagues delegate member members deputy minister ministers lawyers lawyer reader readers generals other others people aide".split()
 )
 """Heads of descriptions that name nobody."""
 
@@ -85,7 +86,7 @@ DOCUMENTS = frozenset(
     "article book website site newspaper paper magazine agency times post journal news reuters tass interfax afp "
     "bloomberg cnn bbc nbc cbs abc fox msnbc politico guardian telegraph independent daily tribune herald gazette "
     "sign data figures resolution law bill email emails transcript records story editorial press release "
-    "account interview estimate broadcaster channel radio television tv blog tweet post census analysis estimates".split()
+    "text note wire chronicle courier observer standard mirror globe monitor review dispatch examiner account interview estimate broadcaster channel radio television tv blog tweet post census analysis estimates".split()
 )
 """Heads of documents and media."""
 

@@ -30,15 +30,17 @@ class Cue(NamedTuple):
     passive: bool
 
 
-CUE = re.compile(r"[VvGY]")
+CUE = re.compile(r"[VvGY]|e(?=T|:?[qQU])")
 # Read backwards: auxiliaries and adverbs, "refused to", and the noun phrase in front of them.
-GROUP = re.compile(r"(?:r*o[vVxe])?[hbr]*")
-_CORE = r"[CxNdveg](?:[CxNdMegGryvc])*[DHO]?"
+GROUP = re.compile(r"(?:[rn]*o[vVxe])?[hbrn]*")
+_CORE = r"[CxNdvegM](?:[CxNdMegGryvc])*[DHO]?"
 PHRASE = re.compile(rf"[PWO]|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:[fI](?:{_CORE}|[PD]))*")
 # Read forwards.
-_AHEAD = r"[DHyc]?[DdegryxNcvM]*[xNvgedC](?:C+)?"
+_AHEAD = r"[DHyc]?(?:[DdgryxNcvMC]|e(?=[xNCegM]))*[xNvgdMC]"
 AHEAD = re.compile(rf"[PO]|H(?![xNdeg])|[MC](?:[CM]|[xN](?=C))*(?<=C)(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*")
-MAIN = re.compile(r"[&r-]*(?:[IsT][^,VvGPb]{1,12},)?")
+MAIN = re.compile(r"[&rn-]*(?:[IsT][^,VvGPb]{1,12},)?")
+OUTLET = frozenset({"i", "we", "you"})  # outside quotations that is the outlet and its readers
+HELD = frozenset({"convinced", "persuaded", "worried", "concerned", "pleased", "satisfied"})
 BESIDE = re.compile(r",[^.;:,QUq]{1,30},")
 
 
@@ -64,7 +66,12 @@ def _cue(line: Line, start: int, end: int, at: int, last: Cue | None) -> Cue | N
         return None
     passive = tags[at] != "G" and "b" in tags[begin:at] and tags[at] != "v"
     source, begins = _subject(line, start, begin, at, left, last)
-    return Cue(at, begin, at + 1, source, begins, reporting()[line.words[at].lower()].takes, passive)
+    verb = reporting().get(line.words[at].lower())
+    if source and line.tags[source[0] : source[1]] == "P" and line.words[source[0]].lower().split("'")[0] in OUTLET:
+        return None
+    if verb is None and (source is None or (passive and line.words[at].lower() not in HELD)):
+        return None
+    return Cue(at, begin, at + 1, source, begins, verb.takes if verb else "clause", passive and verb is not None)
 
 
 def _verbal(line: Line, begin: int, at: int, left: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .closed import ABBREVIATIONS, CLASSES, TITLES
+from .closed import ABBREVIATIONS, CLASSES, PEOPLE, TITLES
 from .verbs import reporting
 
 TOKEN = re.compile(
@@ -20,6 +20,8 @@ TOKEN = re.compile(
     r"|\$?\w+(?:[.'’‑-]\w+|,\d+)*+"
     r"|\.\.+|--+|[,;:.!?…—–]"
 )
+
+COMPOUND = re.compile(r"[A-Z][a-z]+-[a-z]")  # "White-haired" at the start of a sentence is no name
 
 PUNCTUATION = {
     ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "…": "-", "—": "-", "–": "-",
@@ -84,6 +86,11 @@ def line(text: str, start: int, end: int, spans: Iterable[tuple[int, int]] = ())
             tags.append(_quotation(text, left, right))
             starts.append(left)
             ends.append(right)
+            if tags[-1] == "Q" and text[right : right + 3].lstrip()[:1].isupper():
+                words.append(".")
+                tags.append(".")
+                starts.append(right - 1)
+                ends.append(right)
         at = right
     joined = "".join(tags)
     return Line(words, starts, ends, joined, joined[::-1])
@@ -113,7 +120,7 @@ def _tag(word: str) -> str:
     if mark:
         return mark
     low = word.lower().replace("’", "'")
-    if word[0].isupper():
+    if word[0].isupper() and not COMPOUND.match(word):
         return _capital(word, low)
     return _closed_or_verb(low) or _open(low)
 
@@ -126,13 +133,11 @@ def _capital(word: str, low: str) -> str:
     tag = _closed.get(low)
     if tag and tag != "N":
         return tag
-    if low.rstrip(".") in TITLES:
+    if low.rstrip(".") in TITLES or low in PEOPLE:
         return "M"
     if low.endswith(("'s", "s'")):
         return "c"
-    if low.endswith(("ed", "ing")) and low in reporting():
-        return "e" if low.endswith("ed") else "g"
-    return "C"
+    return "I" if low.endswith(("ed", "ing")) and low in reporting() else "C"
 
 
 def _closed_or_verb(low: str) -> str:
@@ -157,7 +162,7 @@ def _open(low: str) -> str:
 
 
 SENTENCE = re.compile(
-    r"(?:[^.QU]|Q(?=[VvGhb&,;:xrIoseg])|U(?=[VvGhb&,;:xrIos]|P[rh]?V|[MC]{1,4}[rh]?V|D[MxeN]{1,4}V))*+(?:[QU]\.*|\.+)?"
+    r"(?:[^.QU]|Q(?=[VvGhb&,;:xrnIoseg])|U(?=[VvGhb&,;:xrnIos]|P[rh]?V|[MC]{1,4}[rh]?V|D[MxeN]{1,4}V))*+(?:[QU]\.*|\.+)?"
 )
 
 
