@@ -104,6 +104,16 @@ def test_a_referent_has_at_least_two_names_to_choose_from(root):
         assert len({entry.label for entry in group.entries}) >= 2, name
 
 
+def test_a_mention_of_a_referent_is_one_choice(root):
+    lexicon = named(root, "naming")
+    found = terms.matcher([lexicon])
+    for _, entry in lexicon.entries:
+        for text in (*entry.hits, *entry.misses):
+            hits = sorted(found.find(text), key=lambda hit: (hit.category, hit.start))
+            for one, two in pairwise(hits):
+                assert one.category != two.category or one.end <= two.start, text
+
+
 @pytest.mark.parametrize(
     ("name", "frames"), [("frames", SEMETKO_VALKENBURG), ("policy-frames", BOYDSTUN[:-1])]
 )
