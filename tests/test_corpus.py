@@ -16,7 +16,7 @@ WORDS = "The two sides met in Korvan on Monday and agreed to meet again."
 
 
 def write(folder, **files):
-    """Write files named by their path with __ for / and _dot_ left out: a__b_txt is a/b.txt."""
+    """Write files: the one named a__b_txt is a/b.txt."""
     for name, content in files.items():
         path = folder / (name.replace("__", "/")[::-1].replace("_", ".", 1)[::-1])
         path.parent.mkdir(parents=True, exist_ok=True)

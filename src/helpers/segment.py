@@ -35,11 +35,12 @@ LONGEST = 1000
 
 _LONG = re.compile(rf"(?<!\S)\S{{{LONGEST}}}")
 _PIECE = re.compile(rf"\S{{{LONGEST},}}|(?:\s+|\S{{1,{LONGEST - 1}}}(?!\S))+")
-_CLOSING = re.compile(r"[\"'”’»)\]}]+(?=\s|$)|[”’»)\]}]+")
+_CLOSING = re.compile(r"[\"'”’»)\]}]+(?:\s+|$)|[”’»)\]}]+\s*")
 _TITLE = re.compile(
     r"\b(?:Adm|Amb|Brig|Capt|Cmdr|Col|Cpl|Dr|Fr|Ft|Gen|Gov|Govs|Hon|Lt|Maj|Messrs|Mr|Mrs|Ms|Msgr|Mt|Pres"
     r"|Prof|Rep|Reps|Rev|Sen|Sens|Sgt|St|Supt|Ven)\.$"
 )
+_IN_PARENTHESES = re.compile(r"\([^\W\d_]{1,5}\.\)$")  # Gen. (ret.) Cole
 # After "St." these begin a new sentence; a name does not.
 _STARTERS = frozenset(
     re.findall(
@@ -68,7 +69,7 @@ _REAL = frozenset(
         "supp supt tel tenn tex thu thur thurs tue tues univ ven viz vol vols wash wed wis wyo",
     )
 )
-"""Abbreviations of three letters and more. nupunkt's model, learnt from scanned law reports, takes 2,900 other
+"""Abbreviations of three letters and more. nupunkt's model, learnt from scanned law reports, takes 2,800 other
 words and names of that length for abbreviations (month, Iowa, John) and would not end a sentence after them."""
 
 # After a lower-case word: said no. The council …
@@ -92,8 +93,9 @@ def sentences(article: Article, blocks: Iterable[Block]) -> list[Sentence]:
              white space, and together they hold every character of the kept blocks that is not white space
 
     Method: nupunkt (Punkt, Kiss & Strunk 2006, with a model of its own). Mended: a closing mark belongs to the
-    sentence before it; sentences glued without a space are parted; a question or cry in quotation marks and the
-    reporting clause after it ("Is it over?" Mr Reed asked.) are one.
+    sentence before it; a title stays with its name; sentences glued without a space are parted; a question or cry
+    in quotation marks and the reporting clause after it ("Is it over?" Mr Reed asked.) are one. The model and the
+    mends are for English: elsewhere "5. Juli" is cut in two.
     """
     text, article_id = article.text, article.article_id
     rows: list[Sentence] = []
@@ -185,8 +187,9 @@ def _missed(text: str, seen: set[int]) -> list[int]:
 
 def _ends(text: str, match: re.Match[str], glued: bool) -> bool:
     """Whether the word before the full stop is no abbreviation. Before a space it must be a lower-case word."""
-    word = _LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])[0]
-    if word in _ABBREVIATED:
+    before = text[max(0, match.start() - 30) : match.start()]
+    word = _LAST_WORD.search(before)[0]
+    if word in _ABBREVIATED or before.endswith(f"({word}"):
         return False
     return word.islower() or (glued and word.lower() not in _splitter().parameters.abbrev_types)
 
@@ -209,6 +212,8 @@ def _continues(text: str, before: int, start: int) -> bool:
     last = text[max(before, end - 12) : end]
     if last[-2:-1] in ("?", "!") and last[-1] in "”\"’'":
         return bool(_ASKED.match(text, start))
+    if _IN_PARENTHESES.search(last):
+        return True
     if not last.endswith("."):
         return False
     if last.endswith("Rs."):
