@@ -60,7 +60,7 @@ def test_evert_2022(shared):
     rows = pd.read_csv(shared / "reference" / "evert2022-keyness.csv")
     given_ = json.loads((shared / "reference" / "evert2022-keyness.params.json").read_text())
     counts = (rows["f1"], rows["f2"], given_["n1"], given_["n2"])
-    lrc = e.lrc(*counts, level=given_["conf_level"], family=int(given_["m"]))
+    lrc = e.lrc(*counts, confidence=given_["conf_level"], family=int(given_["m"]))
     assert len(rows) == 702
     assert np.abs(e.signed(e.g2_four(*counts), *counts) - rows["G2"]).max() < 1e-6
     assert np.abs(e.log_ratio(*counts, zero="evert") - rows["LogRatio"]).max() < 1e-6

@@ -191,6 +191,9 @@ def test_one_article_against_any_number_is_described_and_never_tested(rest):
     assert len(found.table) == 30
     assert found.table[["p", "q", "delta_low", "delta_high"]].isna().all(axis=None)
     assert found.table[["g2", "log_ratio", "lrc", "delta", "z"]].notna().all(axis=None)
+    assert found.table["note"].str.endswith("described, not tested").all()
+    to_gull = found.table["log_ratio"] > 0
+    assert found.table.loc[to_gull, "note"].str.contains("in one article of Gull").all()
 
 
 def test_a_side_without_words_gives_words_and_no_numbers():
@@ -316,4 +319,4 @@ def test_where_nothing_may_be_tested_findings_describe():
 def test_the_verdict_says_what_a_family_asks():
     counts = corpus(bursty(np.random.default_rng(5), 10, 40) + 1, ["Gull"] * 5 + ["Heron"] * 5)
     words = keyness(counts, versus(counts.articles, "Gull")).verdict.words
-    assert words.endswith("With 40 terms tested together, q ≤ .05 takes 7 of them at the smallest p of .008.")
+    assert words.endswith("With 40 terms tested together, q ≤ .05 takes 7 of them at the smallest p, .008.")

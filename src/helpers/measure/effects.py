@@ -2,7 +2,8 @@
 
 Everywhere: f_a, f_b (terms,) occurrences of each term on side a and side b; n_a, n_b words of the
 sides, numbers or (terms,). Positive leans to side a; swapping the sides flips the sign (the odds
-ratio turns over; %DIFF has another base). A value that does not exist is nan, never infinite.
+ratio turns over; %DIFF has another base). A value that does not exist is nan; only
+`log_ratio_bounds` is infinite, where an end is open.
 """
 
 # ruff: noqa: PLR0913 — four counts come first everywhere, then what is chosen
@@ -91,16 +92,16 @@ def log_ratio(f_a, f_b, n_a, n_b, *, zero: str = "hardie") -> np.ndarray:
     return np.where(nothing, np.nan, _log2(_ratio(f_a * n_b, f_b * n_a)))
 
 
-def log_ratio_bounds(f_a, f_b, n_a, n_b, *, level: float = 0.95, family: int = 1) -> tuple:
+def log_ratio_bounds(f_a, f_b, n_a, n_b, *, confidence: float = 0.95, family: int = 1) -> tuple:
     """Two-sided exact interval of the log ratio, given the term's occurrences on both sides together.
 
-    level    0.95 for 95 %
-    family   terms looked at: the error is divided among them (Bonferroni); 1: uncorrected
-    returns  low, high (terms,); a missing count on a side has no bound on that end: −inf or inf
+    confidence  0.95 for 95 %
+    family      terms looked at: the error is divided among them (Bonferroni); 1: uncorrected
+    returns     low, high (terms,); a missing count on a side has no bound on that end: −inf or inf
     Method: Clopper & Pearson (1934) on f_a of f_a + f_b, as Evert (2022).
     """
     f_a, f_b, n_a, n_b = _floats(f_a, f_b, n_a, n_b)
-    tail = (1 - level) / family / 2
+    tail = (1 - confidence) / family / 2
     low = np.where(f_a > 0, betaincinv(np.maximum(f_a, 1), f_b + 1, tail), 0)
     # the upper bound for a is the lower bound for b turned round: no loss of digits near 1
     other = np.where(f_b > 0, betaincinv(np.maximum(f_b, 1), f_a + 1, tail), 0)
@@ -109,13 +110,13 @@ def log_ratio_bounds(f_a, f_b, n_a, n_b, *, level: float = 0.95, family: int = 1
     return low, high
 
 
-def lrc(f_a, f_b, n_a, n_b, *, level: float = 0.95, family: int = 1) -> np.ndarray:
+def lrc(f_a, f_b, n_a, n_b, *, confidence: float = 0.95, family: int = 1) -> np.ndarray:
     """Conservative log ratio: the end of its interval that is nearer 0; 0 where the interval holds 0.
 
-    level, family  as for `log_ratio_bounds`; nan where a side has no words
+    confidence, family  as for `log_ratio_bounds`; nan where a side has no words
     Method: LRC of Evert (2022). Occurrences are taken for independent, which bursty words are not.
     """
-    low, high = log_ratio_bounds(f_a, f_b, n_a, n_b, level=level, family=family)
+    low, high = log_ratio_bounds(f_a, f_b, n_a, n_b, confidence=confidence, family=family)
     f_a, f_b, n_a, n_b = _floats(f_a, f_b, n_a, n_b)
     bound = np.where(low > 0, low, np.where(high < 0, high, 0.0))
     return np.where((n_a > 0) & (n_b > 0), bound, np.nan)

@@ -92,7 +92,7 @@ def keyness(counts: TermCounts, sides: Sides, settings: Settings = Settings()) -
     table = _effects(part, f, n, family, settings)
     table = table.join(_spread(part, mask_a, family))
     table = table.join(_inference(part, mask_a, family, settings, verdict))
-    table = table.assign(note=_notes(table, sides, n))
+    table = table.assign(note=_notes(table, sides, n, verdict))
     order = ["delta" if (n <= 0).any() else "z", "term"]
     table = table.sort_values(order, ascending=[False, True], ignore_index=True)[COLUMNS]
     verdict = _with_family(verdict, len(family), settings)
@@ -182,7 +182,7 @@ def _effects(
         "rate_b": per[1],
         "g2": effects.signed(effects.g2_four(*four), *four),
         "log_ratio": effects.log_ratio(*four),
-        "lrc": effects.lrc(*four, level=1 - settings.level, family=max(len(family), 1)),
+        "lrc": effects.lrc(*four, confidence=1 - settings.level, family=max(len(family), 1)),
         "percent_diff": effects.percent_difference(*four),
         "odds_ratio": effects.odds_ratio(*four),
         "bic": effects.bic(effects.g2_two(f[:, family].T, n), n.sum()),
@@ -238,13 +238,19 @@ def _delta_ends(part: TermCounts, mask_a: np.ndarray, family: np.ndarray, settin
     return ends
 
 
-def _notes(table: pd.DataFrame, sides: Sides, n: np.ndarray) -> np.ndarray:
-    """What a reader must know about a row: what is undefined in it, and one-article terms."""
+def _notes(table: pd.DataFrame, sides: Sides, n: np.ndarray, verdict: Verdict) -> list[str]:
+    """What a reader must know about a row: what is undefined in it, whether one article made it, whether it was tested."""
     if (n <= 0).any():
         empty = " and ".join(name for name, words in zip(sides[:2], n, strict=True) if words <= 0)
-        return np.full(len(table), f"{empty}: no words, so nothing to compare")
-    return np.select(
-        [table["f_b"] == 0, table["f_a"] == 0],
-        [f"not in {sides.name_b}: %DIFF and odds ratio undefined", f"not in {sides.name_a}"],
-        default="",
-    )
+        return [f"{empty}: no words, so nothing to compare"] * len(table)
+    to_a = (table["log_ratio"] >= 0).to_numpy()
+    articles = np.where(to_a, table["range_a"], table["range_b"])
+    kinds = [
+        (table["f_b"] == 0, f"not in {sides.name_b}: %DIFF and odds ratio undefined"),
+        (table["f_a"] == 0, f"not in {sides.name_a}"),
+        (to_a & (articles == 1), f"in one article of {sides.name_a}"),
+        (~to_a & (articles == 1), f"in one article of {sides.name_b}"),
+        (np.full(len(table), not verdict.ok), "described, not tested"),
+    ]
+    where = np.array([np.asarray(mask) for mask, _ in kinds])
+    return ["; ".join(kinds[k][1] for k in np.flatnonzero(column)) for column in where.T]

@@ -11,7 +11,7 @@ from scipy.special import ndtri
 from helpers.measure.checks import require, require_between
 
 
-def wilson(k: np.ndarray, n: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+def wilson(k: np.ndarray, n: np.ndarray, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Wilson's interval for k of n, without continuity correction.
 
     k, n     whole numbers of one shape, 0 ≤ k ≤ n
@@ -20,8 +20,8 @@ def wilson(k: np.ndarray, n: np.ndarray, level: float = 0.95) -> tuple[np.ndarra
     Method: Wilson (1927), J. Amer. Statist. Assoc. 22:209–212.
     """
     k, n = np.asarray(k, dtype=float), np.asarray(n, dtype=float)
-    require_between(level, 0, 1, "level")
-    z = ndtri((1 + level) / 2)
+    require_between(confidence, 0, 1, "confidence")
+    z = ndtri((1 + confidence) / 2)
     some = np.where(n > 0, n, 1)
     p = k / some
     centre = (p + z**2 / (2 * some)) / (1 + z**2 / some)
@@ -31,7 +31,9 @@ def wilson(k: np.ndarray, n: np.ndarray, level: float = 0.95) -> tuple[np.ndarra
     return np.where(n > 0, low, np.nan), np.where(n > 0, high, np.nan)
 
 
-def choices(counts: pd.DataFrame, by: Sequence[str] = ("outlet",), *, level: float = 0.95) -> pd.DataFrame:
+def choices(
+    counts: pd.DataFrame, by: Sequence[str] = ("outlet",), *, confidence: float = 0.95
+) -> pd.DataFrame:
     """Give for each name the share of an outlet's opportunities to name its referent.
 
     counts   article_id, outlet, category (the referent), entry (the name), hits, and the columns of
@@ -55,16 +57,16 @@ def choices(counts: pd.DataFrame, by: Sequence[str] = ("outlet",), *, level: flo
     table = table.assign(k=table["hits"], n=total, articles_k=table["hits"] > 0, articles_n=total > 0)
     columns = ["k", "n", "articles_k", "articles_n"]
     rows = table.groupby([*group, "entry"], sort=True, observed=True)[columns].sum().reset_index()
-    return _with_intervals(rows, level)
+    return _with_intervals(rows, confidence)
 
 
-def _with_intervals(rows: pd.DataFrame, level: float) -> pd.DataFrame:
+def _with_intervals(rows: pd.DataFrame, confidence: float) -> pd.DataFrame:
     parts = {}
     for k, n, share, low, high in (
         ("k", "n", "share", "low", "high"),
         ("articles_k", "articles_n", "articles_share", "articles_low", "articles_high"),
     ):
-        ends = wilson(rows[k], rows[n], level)
+        ends = wilson(rows[k], rows[n], confidence)
         parts |= {share: (rows[k] / rows[n]).where(rows[n] > 0), low: ends[0], high: ends[1]}
     note = np.select(
         [rows["n"] == 0, rows["articles_n"] == 1],

@@ -33,6 +33,10 @@ def probability(p: float) -> str:
     return three.removesuffix("0") if len(three) == 4 else three  # .05 rather than .050
 
 
+def _spoken(p: float) -> str:
+    return probability(p).replace("< ", "below ")
+
+
 def share(k: int, n: int) -> str:
     """`3 of 7 (43 %)`; `0 of 0` has no percentage; below 20 the percentage would promise too much and is left out."""
     return f"{k:,} of {n:,}" + (f" ({100 * k / n:.0f} %)" if n >= 20 else "")
@@ -50,7 +54,7 @@ def smallest_p(n_a: int, n_b: int, p: float) -> str:
     sizes = f"{number_of(n_a, 'article')} against {number_of(n_b, 'article')}"
     if p >= 1:
         return f"{sizes}: there is nothing to permute, so no p at all."
-    return f"{sizes}: the smallest p this design can reach is {probability(p)}."
+    return f"{sizes}: the smallest p this design can reach is {_spoken(p)}."
 
 
 def no_interval(articles: int, least: int) -> str:
@@ -73,4 +77,4 @@ def reach(floor: float, family: int, level: float) -> str:
     tested = f"With {number_of(family, 'term')} tested together, q ≤ {probability(level)}"
     if needed > family:
         return f"{tested} is out of reach."
-    return f"{tested} takes {needed:,} of them at the smallest p of {probability(floor)}."
+    return f"{tested} takes {needed:,} of them at the smallest p, {_spoken(floor)}."

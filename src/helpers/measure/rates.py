@@ -10,13 +10,16 @@ import pandas as pd
 
 from helpers.measure.checks import require, require_between
 from helpers.measure.counts import WITHIN
-from helpers.measure.phrases import no_interval
+from helpers.measure.phrases import no_interval, number_of
 from helpers.measure.resampling import percentiles, ratio_draws
 
 PER = 1000
 LEAST_ARTICLES = 5
 ROUGH = 20
 """Below so many articles an interval is called rough: it covers less than it says."""
+
+FEW_WORDS = 100
+"""Below so many words a rate per 1,000 multiplies a handful of hits: its note says to read the counts."""
 
 METHOD = "expanded percentile bootstrap over articles"
 
@@ -28,7 +31,7 @@ def rates(  # noqa: PLR0913 — settings of an interval, all named
     *,
     seed: int = 0,
     draws: int = 2000,
-    level: float = 0.95,
+    confidence: float = 0.95,
     least: int = LEAST_ARTICLES,
 ) -> pd.DataFrame:
     """Give hits per 1,000 words for every cell, with an interval where articles allow one.
@@ -42,7 +45,7 @@ def rates(  # noqa: PLR0913 — settings of an interval, all named
     returns  *by, hits, words, articles (with words in the cell), articles_with (with hits),
              rate, low, high (per 1,000 words), method, note; sorted by `by`.
              No interval: low and high are nan and `note` says why.
-    raises   ValueError for missing columns or a level outside 0 to 1
+    raises   ValueError for missing columns or a confidence outside 0 to 1
 
     Method: ratio of sums, interval by bootstrap over articles (rather than words: Lijffijt et
     al. 2016), expanded percentile (Hesterberg 2015).
@@ -53,12 +56,12 @@ def rates(  # noqa: PLR0913 — settings of an interval, all named
     inner = [c for c in by if c in WITHIN]
     shared = [c for c in inner if c in words.columns]
     require(words, ["article_id", "words", *whole], "words")
-    require_between(level, 0, 1, "level")
+    require_between(confidence, 0, 1, "confidence")
     require_between(least, 1, np.inf, "least")
     tables = []
     for key, part in _strata(counts, whole):
         hits, below = _aligned(part, _same(words, whole, key), inner, shared)
-        cells = _cells(hits, below, _Interval(seed, draws, level, least))
+        cells = _cells(hits, below, _Interval(seed, draws, confidence, least))
         cells = pd.concat([hits.columns.to_frame(index=False)[inner], cells], axis=1)
         tables.append(cells.assign(**dict(zip(whole, key, strict=True))))
     if not tables:
@@ -109,7 +112,7 @@ def _wide(table: pd.DataFrame, columns: list[str], value: str) -> pd.DataFrame:
 class _Interval(NamedTuple):
     seed: int
     draws: int
-    level: float
+    confidence: float
     least: int
 
 
@@ -125,9 +128,11 @@ def _cells(hits: pd.DataFrame, below: pd.DataFrame, how: _Interval) -> pd.DataFr
         ends = (
             (np.nan, np.nan)
             if note.startswith("no interval")
-            else percentiles(spread[:, i], how.level, articles)
+            else percentiles(spread[:, i], how.confidence, articles)
         )
         method = "" if note.startswith("no interval") else METHOD
+        if 0 < n < FEW_WORDS:
+            note = "; ".join(filter(None, [f"only {number_of(n, 'word')}: read the counts", note]))
         rows.append((k, n, articles, with_hits, PER * k / n if n else np.nan, *ends, method, note))
     return pd.DataFrame(rows, columns=_COLUMNS)
 

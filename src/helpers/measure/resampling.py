@@ -34,13 +34,13 @@ def ratio_draws(top: np.ndarray, bottom: np.ndarray, draws: int, seed: int) -> n
     return np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
 
 
-def percentiles(draws: np.ndarray, level: float, n: int) -> tuple[float, float]:
+def percentiles(draws: np.ndarray, confidence: float, n: int) -> tuple[float, float]:
     """Give the expanded percentile interval of bootstrapped values.
 
-    draws    (draws,) the statistic in each resample; those that are nan are left out
-    level    0.95 for a 95 % interval
-    n        articles (or units) that were resampled, 2 or more
-    returns  low, high; (nan, nan) where no draw is left
+    draws       (draws,) the statistic in each resample; those that are nan are left out
+    confidence  0.95 for a 95 % interval
+    n           articles (or units) that were resampled, 2 or more
+    returns     low, high; (nan, nan) where no draw is left
 
     The plain percentile interval is too narrow by √((n − 1)/n) and by taking normal for t
     quantiles, which matters at the sizes of a study of a few outlets; the expanded one takes
@@ -53,13 +53,13 @@ def percentiles(draws: np.ndarray, level: float, n: int) -> tuple[float, float]:
     good = draws[~np.isnan(draws)]
     if len(good) == 0:
         return np.nan, np.nan
-    low, high = percentile_ends(good, level, n)
+    low, high = percentile_ends(good, confidence, n)
     return float(low), float(high)
 
 
-def percentile_ends(draws: np.ndarray, level: float, n: int) -> np.ndarray:
+def percentile_ends(draws: np.ndarray, confidence: float, n: int) -> np.ndarray:
     """`percentiles` for many statistics at once: (… × draws), none nan, gives (2 × …)."""
-    tail = ndtr(np.sqrt(n / (n - 1)) * stdtrit(n - 1, (1 - level) / 2))
+    tail = ndtr(np.sqrt(n / (n - 1)) * stdtrit(n - 1, (1 - confidence) / 2))
     return np.quantile(draws, [tail, 1 - tail], axis=-1)
 
 
