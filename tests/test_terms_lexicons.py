@@ -1,10 +1,12 @@
 """terms: the lexicons that ship, and that every entry of theirs does what it says."""
 
+import csv
 from itertools import pairwise
 
 import pytest
 
 from helpers import terms
+from helpers.ledger import Article, Block
 
 KIND = {
     "loaded-terms": "loaded",
@@ -141,3 +143,38 @@ def test_a_frame_has_fifteen_to_forty_entries(root, name):
 def test_loaded_terms_leave_ordinary_senses_alone(root, text, entries):
     hits = terms.matcher([named(root, "loaded-terms")]).find(text)
     assert [hit.entry for hit in hits] == entries
+
+
+def gold(root, name):
+    with (root / "data" / "raw" / "demo" / "gold" / name).open(encoding="utf-8", newline="") as rows:
+        return list(csv.DictReader(rows))
+
+
+def text_of(root, source):
+    raw = (root / "data" / "raw" / "demo" / source).read_bytes()
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252")
+
+
+def test_hits_in_the_demo_are_those_of_its_gold(root):
+    with (root / "data" / "raw" / "demo" / "catalog.csv").open(encoding="utf-8", newline="") as rows:
+        sources = {
+            row["article_id"]: row["source"] for row in csv.DictReader(rows) if row["source"].endswith(".txt")
+        }
+    found = terms.matcher([named(root, "loaded-terms")])
+    hits = set()
+    for article_id, source in sources.items():
+        text = text_of(root, source)
+        article = Article(article_id, *[""] * 5, None, "", "en", "", "", "", text)
+        blocks = [
+            Block(article_id, number, int(row["start"]), int(row["end"]), row["role"], "")
+            for number, row in enumerate(gold(root, "blocks.csv"))
+            if row["article_id"] == article_id
+        ]
+        hits |= {(article_id, h.start, h.end, h.entry) for h in terms.hits(article, blocks, [], [], found)}
+    rows = [row for row in gold(root, "hits.csv") if row["article_id"] in sources]
+    assert len(rows) > 100
+    expected = {(row["article_id"], int(row["start"]), int(row["end"]), row["entry"]) for row in rows}
+    assert {hit for hit in hits if hit[3] in GOLD} == expected
