@@ -44,7 +44,7 @@ def percentiles(draws: np.ndarray, confidence: float, n: int) -> tuple[float, fl
 
     The plain percentile interval is too narrow by √((n − 1)/n) and by taking normal for t
     quantiles, which matters at the sizes of a study of a few outlets; the expanded one takes
-    percentiles further out. In a simulation of bursty counts the plain interval at 95 % held the
+    percentiles further out. In a simulation of bursty counts, two hits to an article, the plain interval at 95 % held the
     true rate in 76 to 82 % of samples of 5 articles and 84 to 89 % of 8; the expanded one in 84 to
     90 % and 87 to 94 %. Both reach about 93 % at 50 articles.
 
