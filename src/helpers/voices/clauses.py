@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .closed import DOCUMENTS
 from .cues import AHEAD, Cue, Span, cues, main
 from .words import Line
 
@@ -34,6 +35,8 @@ TIMES = re.compile(r"(?:r|I?[Dr]?[dx]?t+d?)+")
 TAIL = re.compile(r"[^.,;:qQUVT]{0,25}(?=[.,;Q]|$)")
 START = re.compile(r"[PDHxNCMcydegTwWIqQUvbrsonf]")
 BESIDE = re.compile(r",(?:[DxMNeyWd]|C(?=[xN]))[^.,;:VGqQU]{0,25}(?=[,.]|$)")
+NAMED = re.compile(r",M*C{1,4}(?=[,.]|$)")
+FURTHER = re.compile(r"[xe]?[foI][DHc]?[degxNCMv]*[xNCv]|W[^.,;:qQU]{1,15}")
 HEAVY = re.compile(r"[^,.;t]{1,40}")
 BESIDES = frozenset({"while", "although", "though", "whereas", "as"})
 MODALS = frozenset({"would", "could", "will", "should", "might", "may", "must", "can"})
@@ -158,7 +161,7 @@ def _ended(line: Line, start: int, limit: int, end: int, cue: Cue, at: int) -> S
     quoted = before in "qQU" or (front - 2 >= start and tags[front - 2] in "qQU")
     source, stop = cue.source, at
     if source is None or source[0] >= cue.at or source[1] <= front and tags[cue.at] != "G":
-        source, stop = _inverted(tags, cue, end, quoted)
+        source, stop = _inverted(line, cue, end, quoted)
     if source is None:
         return None
     tail = TAIL.match(tags, stop, end)
@@ -172,12 +175,18 @@ def _ended(line: Line, start: int, limit: int, end: int, cue: Cue, at: int) -> S
     )
 
 
-def _inverted(tags: str, cue: Cue, end: int, quoted: bool) -> tuple[Span | None, int]:
+def _inverted(line: Line, cue: Cue, end: int, quoted: bool) -> tuple[Span | None, int]:
     """Subject after the verb: "…," said Name, a senator from somewhere."""
+    tags = line.tags
     found = AHEAD.match(tags, cue.end, end) if tags[cue.at] != "G" and quoted else None
     if not found:
         return None, cue.end
-    return _with_apposition(tags, cue.end, found.end(), end), found.end()
+    stop = found.end()
+    further = FURTHER.match(line.tags, stop, end) if tags[stop - 1] == "x" else None
+    while further and line.words[further.end() - 1].lower() not in DOCUMENTS:
+        stop = further.end()
+        further = FURTHER.match(line.tags, stop, end)
+    return _with_apposition(tags, cue.end, stop, end), stop
 
 
 def _rest(tags: str, at: int, limit: int, quoted: bool) -> list[Span]:
@@ -208,7 +217,7 @@ def _skip_opening(tags: str, start: int, front: int) -> int:
 
 def _with_apposition(tags: str, first: int, stop: int, end: int) -> Span:
     """The phrase with what is set beside it between commas: "said Name, a senator from somewhere, …"."""
-    found = BESIDE.match(tags, stop, end)
+    found = BESIDE.match(tags, stop, end) or (NAMED.match(tags, stop, end) if tags[stop - 1] in "xMN" else None)
     return first, found.end() if found else stop
 
 

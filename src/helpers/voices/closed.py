@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 CLASSES = {
-    "D": "a an the this these those some many most several each every no any both all another other such few "
+    "D": "a an the this these those some many most several each every no any both all another other such few one neither each none "
     "his its their my our your more certain half two three four five six seven eight nine ten",
-    "P": "he she they we i you it one he's she's it's they're we're i'm you're they've we've i've he'd she'd "
+    "P": "he she they we i you it he's she's it's they're we're i'm you're they've we've i've he'd she'd "
     "they'd we'd i'd you'd he'll she'll they'll we'll i'll you'll it'll there there's that's here",
     "O": "him them us me himself herself themselves itself ourselves myself",
     "H": "her",
@@ -26,7 +26,7 @@ CLASSES = {
     "ago week month year morning afternoon evening night january february march april june july "
     "august september october november december",
     "n": "not never",
-    "r": "far later earlier recently meanwhile however moreover nevertheless otherwise therefore thus indeed also still just now even again already always often ever too only soon perhaps maybe almost "
+    "r": "long far later earlier recently meanwhile however moreover nevertheless otherwise therefore thus indeed also still just now even again already always often ever too only soon perhaps maybe almost "
     "rather quite very instead once further first well away back out up down off",
     "N": "claim claims statement statements report reports argument arguments belief view warning promise pledge "
     "assertion allegation allegations accusation accusations suggestion announcement conclusion admission "

@@ -34,10 +34,10 @@ CUE = re.compile(r"[VvGY]|e(?=T|:?[qQU])")
 # Read backwards: auxiliaries and adverbs, "refused to", and the noun phrase in front of them.
 GROUP = re.compile(r"(?:[rn]*o[vVxe])?[hbrn]*")
 _CORE = r"[CxNdvegM](?:[CxNdMegGryvc])*[DHO]?"
-PHRASE = re.compile(rf"[PWO]|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:[fI](?:{_CORE}|[PD]))*")
+PHRASE = re.compile(rf"[OP]fD|[PWO]|D(?![CxNdM])|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:(?:[fI]|o(?=x))(?:{_CORE}|[PD]))*")
 # Read forwards.
 _AHEAD = r"[DHyc]?(?:[DdgryxNcvMC]|e(?=[xNCegM]))*[xNvgdMC]"
-AHEAD = re.compile(rf"[PO]|H(?![xNdeg])|[MC](?:[CM]|[xN](?=C))*(?<=C)(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*")
+AHEAD = re.compile(rf"Df[OP]|[PO]|H(?![xNdeg])|[MC](?:[CM]|[xN](?=C))*(?<=C)(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*|Df{_AHEAD}|D(?=[hbV])")
 MAIN = re.compile(r"[&rn-]*(?:[IsT][^,VvGPb]{1,12},)?")
 OUTLET = frozenset({"i", "we", "you"})  # outside quotations that is the outlet and its readers
 HELD = frozenset({"convinced", "persuaded", "worried", "concerned", "pleased", "satisfied"})

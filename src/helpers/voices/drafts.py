@@ -51,7 +51,8 @@ class Drafter:
         self.speaker, self.person = NOBODY, NOBODY
         self.source: Span | None = None
         self.cue: Span | None = None
-        self.last, self.colon = -2, False
+        self.last, self.place = -2, -2
+        self.recent: tuple[Speaker, Span] | None = None
         self.number, self.line, self.reach = 0, Line([], [], [], "", ""), 0
         self.covered: set[int] = set()
 
@@ -61,7 +62,6 @@ class Drafter:
             self.number, self.line = number, line
             for start, end in sentences(line.tags):
                 self._sentence(start, end)
-            self.colon = line.tags.endswith(":")
         return self.rows, self.marked
 
     def _sentence(self, start: int, end: int) -> None:
@@ -87,19 +87,21 @@ class Drafter:
 
     def _remember(self, said: Said, speaker: Speaker) -> None:
         self.speaker, self.last = speaker, self.number
+        self.recent = None
         self.source, self.cue = self._chars(*said.source), self._chars(*said.cue)
         if speaker.kind in ("person", "anonymous"):
             self.person = speaker
 
     def _subject(self, start: int, end: int) -> None:
-        """A person who opens a sentence is whom a pronoun after it means."""
-        tags, stop = self.line.tags, start
-        while stop < end and tags[stop] in "MC":
-            stop += 1
-        if start < stop < end and tags[stop] in "hbrVvex,":
-            speaker = self.names.speaker(self.line, start, stop, self.person)
-            if speaker.kind == "person":
-                self.person = speaker
+        """A person who opens a sentence is whom a pronoun, or a quotation alone, after it means."""
+        span = main(self.line, start, end)
+        if not span or span[1] >= end or self.line.tags[span[1]] not in "hbrnVvex,W":
+            return
+        stop = span[1] - 1 if self.line.tags[span[1] - 1] in "xv" and self.line.tags[span[1]] not in "hb," else span[1]
+        speaker = self.names.speaker(self.line, span[0], stop, self.person) if stop > span[0] else NOBODY
+        if speaker.kind in ("person", "anonymous") and self.line.tags[span[0]] != "P":
+            self.person = speaker
+            self.recent, self.place = (speaker, self._chars(span[0], stop)), self.number
 
     def _chars(self, first: int, stop: int) -> Span:
         return self.line.starts[first], self.line.ends[stop - 1]
@@ -177,8 +179,11 @@ class Drafter:
         return main(self.line, start, at)
 
     def _goes_on(self, left: int, right: int) -> None:
-        near = self.number - self.last <= 1 and self.source is not None
-        if near:
+        """A quotation that stands alone: its speaker is in the sentence or paragraph before."""
+        if self.recent and self.number - self.place <= 1:
+            self.speaker, self.source = self.recent
+            self.cue, self.recent, self.last = None, None, self.number
+        if self.number - self.last <= 1 and self.source is not None:
             rule = "goes on after its speaker"
             self.rows.append(Draft(left, right, "direct", self.speaker, self.source, self.cue, rule))
             self.last = self.number

@@ -7,14 +7,19 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .closed import ANONYMOUS, DOCUMENTS, ORGANISATIONS, PEOPLE, TITLES
+from .closed import ANONYMOUS, CLASSES, DOCUMENTS, ORGANISATIONS, PEOPLE, TITLES
 from .words import Line
 
 FULL = re.compile(r"(?P<of>[xM]fD?)?(?P<name>C{2,6})")
 ROLE_NAME = re.compile(r"(?P<role>[xM])(?:fD?(?=C{3}))?(?P<name>C{1,6})")
 NAME_ROLE = re.compile(r"(?P<name>C{1,4}),D?[Cxegyc]{0,4}?(?P<role>[xM])(?=[f,I])")
-CORE = re.compile(r"[^,fIWgG]+")
-BESIDE = re.compile(r",M?C{2,4}(?:,|$)")
+CORE = re.compile(r"[^,foIWgG]+")
+PHRASE = re.compile(r"[^,;:qQU]+")
+BESIDE = re.compile(r",M*(?P<name>C{1,4})(?:,|$)")
+RUN = re.compile(r"C*[Cc]$")
+IN_PLACE = re.compile(r"I(?P<place>C)(?![CM])")
+LOOSE = frozenset({"close", "familiar", "near", "aware"})  # "a source close to …"
+LOWER = frozenset(word for tag in "DHPnr" for word in CLASSES[tag].split())
 PLURAL = re.compile(r"s$|^(?:some|many|others|people|men|women)$")
 POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -36,7 +41,10 @@ class Names:
         self.aliases = aliases
         self.full: dict[str, Counter[str]] = defaultdict(Counter)
         self.roles: dict[str, Counter[str]] = defaultdict(Counter)
-        self.source = NOBODY
+        self.first: dict[str, Counter[str]] = defaultdict(Counter)
+        self.places: set[str] = set()
+        self.sources: dict[str, Speaker] = {}
+        self.thing = NOBODY
         for line in lines:
             self._collect(line)
         for line in lines:
@@ -49,6 +57,11 @@ class Names:
                 words = words[-2:]  # "Secretary of State Name Surname"
             if len(words) > 1:
                 self.full[words[-1]][" ".join(words)] += 1
+                self.first[words[0]][" ".join(words)] += 1
+        for found in IN_PLACE.finditer(line.tags):
+            if line.words[found.start()].lower() == "in":
+                self.places.add(line.words[found.end() - 1])
+        self.places.update(word[:-1] for word in line.words if word.endswith(("ian", "ean")) and word[0].isupper())
 
     def _cast(self, line: Line) -> None:
         """Note who holds a role: "spokesman Name", "Name, a spokesman"."""
@@ -66,84 +79,105 @@ class Names:
             alias = self.aliases.get(" ".join(words[at:]).lower())
             if alias and (at == 0 or len(words) - at > 1):
                 return alias
-        if len(words) == 1 and words[0] in self.full and words[0].lower() not in ORGANISATIONS:
-            return self.aliases.get(words[0].lower()) or self.full[words[0]].most_common(1)[0][0]
+        if len(words) == 1:
+            return self._single(words[0])
         if len(words) > 2 and words[-1] in self.full:
             tail = " ".join(words[-2:])
             return tail if tail in self.full[words[-1]] else " ".join(words)
         return " ".join(words)
 
+    def _single(self, word: str) -> str:
+        """A surname, or a first name that one person of the article bears."""
+        if word.lower() in ORGANISATIONS or word in self.places:
+            return word
+        held = self.full.get(word) or self.first.get(word)
+        if not held or (word not in self.full and len(held) > 1):
+            return word
+        name = held.most_common(1)[0][0]
+        return self.aliases.get(name.lower(), name)
+
     def speaker(self, line: Line, first: int, stop: int, before: Speaker) -> Speaker:
         """Who the words from first to stop mean; `before` is the person a pronoun would go back to."""
         tags = line.tags[first:stop]
-        if tags[:1] in ("P", "O", "H") and len(tags) == 1:
+        if len(tags) == 1 and tags in "POH":
             return self._pronoun(line.words[first].lower(), before)
-        beside = re.search(BESIDE, tags)
-        found = CORE.match(tags)
-        core = found[0] if found else tags
+        core = CORE.match(tags)[0] if CORE.match(tags) else tags
         words = line.words[first : first + len(core)]
-        if not core.endswith(("C", "c")) and beside:
-            plain = _plain(line.words[first + beside.start() + 1 : first + beside.end()])
-            return Speaker(self.longest([word for word in plain if word != ","]), "person")
-        run = re.search(r"C*[Cc]$", core)
+        phrase = PHRASE.match(tags)
+        text = _phrase(line.words[first : first + (phrase.end() if phrase else len(core))])
+        beside = BESIDE.search(tags)
+        if beside and core[-1] not in "Cc":
+            return Speaker(self.longest(_plain(line.words[slice(first + beside.start("name"), first + beside.end("name"))])), "person")
+        run = RUN.search(core)
         if run:
-            return self._named(words, run.start(), core, line.tags[max(first - 2, 0) : first])
-        return self._remembered(self._described(words, core, tags, before))
+            return self._named(words, run.start(), core, text)
+        head = words[-2] if words[-1].lower() in LOOSE and len(words) > 1 else words[-1]
+        return self._remembered(self._described(words, core, text, before), head.lower())
 
     def _pronoun(self, word: str, before: Speaker) -> Speaker:
         if word.split("'")[0] in ("he", "she", "his", "her", "him"):
-            return before if before.kind == "person" else NOBODY
+            one = before.kind == "person" or before.name.startswith(("a ", "an ", "one ", "another "))
+            return before if one else NOBODY
         if word.startswith("they") and before.kind == "anonymous":
             return before
+        if word == "it":
+            return self.thing
         return NOBODY
 
-    def _named(self, words: list[str], at: int, core: str, left: str) -> Speaker:
+    def _named(self, words: list[str], at: int, core: str, text: str) -> Speaker:
         plain = _plain(words[at:])
         if not plain:
             return NOBODY
         name, last = self.longest(plain), plain[-1].lower()
         before = words[at - 1].lower().rstrip(".") if at else ""
-        if before in TITLES or before in PEOPLE:
+        known = before in TITLES or before in PEOPLE or plain[-1] in self.full and " " in name
+        for heads, kind in ((DOCUMENTS, "document"), (ORGANISATIONS, "organisation")):
+            if last in heads and before not in TITLES:
+                return self._thing(Speaker(self.aliases.get(name.lower(), text), kind))
+        if known:
             return Speaker(name, "person")
-        if last in DOCUMENTS:
-            return Speaker(name, "document")
-        if len(plain) == 1 and (last in PEOPLE or last in ANONYMOUS):
-            return Speaker(words[at], "anonymous")
-        if last in ORGANISATIONS or (len(plain) == 1 and plain[0].isupper()):
-            return Speaker(name, "organisation")
+        if plain[-1] in self.places or (len(plain) == 1 and plain[0].isupper()):
+            return self._thing(Speaker(self.aliases.get(name.lower(), text), "organisation"))
         if core[0] == "D" and (len(plain) > 1 or plain[0] not in self.full):
-            return Speaker(name, "organisation")
+            return self._thing(Speaker(text, "organisation"))
         return Speaker(name, "person")
 
-    def _described(self, words: list[str], core: str, tags: str, before: Speaker) -> Speaker:
+    def _described(self, words: list[str], core: str, text: str, before: Speaker) -> Speaker:
         """A description: the one person of that role, or an anonymous source, an organisation, a document."""
-        head = words[-1].lower().rstrip(".")
-        text = " ".join(word for word in words if word)
-        if len(words) > 1 and words[0].lower() in ("his", "her") and head in DOCUMENTS:
+        if words[-1].lower() in LOOSE and len(words) > 1:
+            words = words[:-1]
+        head, lead = words[-1].lower().rstrip("."), words[0].lower()
+        if len(words) > 1 and lead in ("his", "her") and head in DOCUMENTS:
             return self._pronoun("he", before)
-        definite = words[0].lower() in ("the", "his", "her", "their") or core[0] in "cMC"
-        if definite and head in self.roles and not PLURAL.search(head) and len(self.roles[head]) == 1:
-            return Speaker(next(iter(self.roles[head])), "person")
-        if (
-            definite
-            and self.source.kind == "anonymous"
-            and self.source.name.split()[-1:] == [words[-1]]
-            and len(words) == 2
-        ):
-            return self.source
-        if head in DOCUMENTS:
-            return Speaker(text, "document")
-        if head in ORGANISATIONS:
-            return Speaker(text, "organisation")
-        known = (
-            head in ANONYMOUS or head in PEOPLE or head in TITLES or head in ("one", "some", "others", "many")
-        )
+        definite = lead in ("the", "his", "her", "their") or core[0] in "cM"
+        held = self.roles.get(head, {}) if definite else {}
+        if len(held) == 1 and (len(words) <= 3 or core[0] in "cM"):
+            return Speaker(next(iter(held)), "person")
+        if lead in ("the", "this") and head in self.sources:
+            return self.sources[head]
+        for heads, kind in ((DOCUMENTS, "document"), (ORGANISATIONS, "organisation")):
+            if head in heads:
+                return self._thing(Speaker(text, kind))
+        known = head in ANONYMOUS or head in PEOPLE or head in TITLES or lead in ("one", "some", "two", "three")
         return Speaker(text, "anonymous" if known or PLURAL.search(head) else "organisation")
 
-    def _remembered(self, speaker: Speaker) -> Speaker:
-        if speaker.kind == "anonymous":
-            self.source = speaker
+    def _thing(self, speaker: Speaker) -> Speaker:
+        self.thing = speaker
         return speaker
+
+    def _remembered(self, speaker: Speaker, head: str) -> Speaker:
+        if speaker.kind == "anonymous":
+            self.sources[head] = speaker
+        return speaker
+
+
+def _phrase(words: list[str]) -> str:
+    """A description as it would stand inside a sentence: "a senior source"."""
+    text = " ".join(word for word in words if word)
+    first = words[0].lower()
+    if first in LOWER or (len(words) == 1 and (first in PEOPLE or first in ANONYMOUS)):
+        text = text[:1].lower() + text[1:]
+    return text
 
 
 def _plain(words: list[str]) -> list[str]:
@@ -151,4 +185,6 @@ def _plain(words: list[str]) -> list[str]:
     plain = [POSSESSIVE.sub("", word) for word in words]
     while plain and plain[0].lower().rstrip(".") in TITLES:
         plain = plain[1:]
+    if len(plain) > 1 and plain[0].isupper() and len(plain[0]) > 3 and not plain[-1].isupper():
+        plain = plain[1:]  # a shouted word in front of a name
     return plain
