@@ -101,7 +101,7 @@ class Matcher:
         return candidates
 
     def _at(self, folded: str, start: int) -> Iterator[int]:
-        for length in range(min(3, len(folded) - start) + 1):
+        for length in range(min(pattern.HEAD, len(folded) - start) + 1):
             yield from self._heads.get(folded[start : start + length], ())
 
     def _pattern(self, number: int) -> re.Pattern[str]:

@@ -18,6 +18,7 @@ import re
 
 LONGEST = 200  # characters of an entry
 DEPTH = 24  # characters of an entry that the filter looks at
+HEAD = 6  # characters by which entries are filed
 REACH = 40  # characters that one * stands for
 
 _WORD = r"[\w\u0300-\u036f]"
@@ -82,8 +83,8 @@ def _word_pattern(word: str) -> str:
 
 
 def head(entry: str) -> str:
-    """Up to three folded characters with which every match of the entry begins."""
-    return re.split(r"[*\s]", fold(entry).strip(), maxsplit=1)[0][:3]
+    """Up to HEAD folded characters with which every match of the entry begins."""
+    return re.split(r"[*\s]", fold(entry).strip(), maxsplit=1)[0][:HEAD]
 
 
 def finder(entries: list[str]) -> re.Pattern[str]:
