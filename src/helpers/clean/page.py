@@ -56,12 +56,13 @@ def _ruled(row: Line, glued: str | None, repeated: Collection[str]) -> Verdict:
     if glued:
         return "boilerplate", glued
     own = verdict(row)
-    if own is None and repeated and key(row.text) in repeated:
+    if repeated and (own is None or own[0] == "note") and key(row.text) in repeated:
         return "boilerplate", "line repeated over the outlet's articles"
     return own
 
 
 def _way(found: list[Line], ruled: list[Verdict], title: str) -> list[int]:
+    tail.signatures(found, ruled)
     points, ends = boxes.mark(found, ruled)
     return states(points, ends, _anchors(found, ruled, title))
 

@@ -100,7 +100,7 @@ def _core(text: str) -> str:
 def phrase(line: Line) -> Phrase | None:
     """The entry that marks a line as boilerplate, or None; reads the line's first 400 characters."""
     table = patterns()
-    low = line.low
+    low = line.low.lstrip("([\u200b \xa0")
     if len(low) < 60:
         found = table.line.get(_core(low))
         if found:

@@ -38,9 +38,10 @@ _ADDRESS = re.compile(r"(?:[\w ]{1,24}:\s*)?(?:https?://|www\.)\S+$", re.I)
 _MAIL = re.compile(r"\S+@\S+\.\w+$")
 _CREDIT_START = re.compile(
     r"[(\[]?(?:photo|image|picture|illustration|photograph|credit|source|graphic|video|foto|photos|images|credits|courtesy|ap photo)"
-    r"(?:\s+(?:by|via|from|of|credit|source|courtesy|illustration))?\s*[:/|©]|[(\[]?(?:photo|image|illustration|photograph|pictures?|photos|video|graphic)s? by\s"
+    r"(?:\s+(?:by|via|from|of|credit|source|courtesy|illustration))?\s*[:/|©]|[(\[]?(?:photo|image|illustration|photograph|pictures?|video|graphic)s? (?:by|provided|supplied|courtesy)\s"
     r"|[(\[](?:ap|reuters|afp|getty|courtesy|credit)\b"
 )
+_MARKUP = re.compile(r"</?[a-z]+[^<>]*>|\{\{?[a-z_ ]+\}", re.I)
 _AGENCY = re.compile(
     r"getty images|shutterstock|/ ?reuters\b|reuters ?/|/ ?ap\b|\bap photo|ap ?/|/ ?afp\b|afp ?/|via (?:ap|reuters|getty|afp|epa)\b"
     r"|\bepa-efe|nurphoto|istock|unsplash|pixabay|/the new york times|/bloomberg|wikimedia|handout|usa today sports|imagn"
@@ -51,6 +52,7 @@ _CAPTION_START = re.compile(
 )
 _CREDITED = re.compile(
     r"[.!?)”\"]\s+(?:(?:[Pp]ictures?|[Pp]hotos?|[Pp]hotographs?|[Ii]mages?|[Cc]redit|PICTURE|PHOTO)\s?[:/]\s?[^.:]{2,50}"
+    r"|(?:Photograph|Photo|Image|Picture)s? (?:courtesy of|by) [^.]{2,50}\.?"
     r"|(?:[A-ZÀ-Þ][\w.’'-]*\s){0,3}[A-ZÀ-Þ][\w.’'-]*\s?/\s?[A-ZÀ-Þ][\w.’' -]{1,30})$"
 )
 _LANGUAGES = re.compile(
@@ -233,6 +235,7 @@ def _credit_tail(line: Line) -> bool:
 RULES = (
     Rule("no words", "boilerplate", _no_words),
     Rule("file name", "boilerplate", _file_name),
+    Rule("markup left over", "boilerplate", lambda line: bool(_MARKUP.match(line.text))),
     Rule("address of a page", "boilerplate", _address),
     Rule("share bar", "boilerplate", _share_words),
     Rule("login or comment prompt", "boilerplate", _comments),

@@ -8,6 +8,9 @@ from helpers.clean.lines import Line
 from helpers.clean.run import INSIDE, worth
 
 Verdict = tuple[str, str] | None
+NOTE = ("note", "author note")
+_GIVEN = re.compile(r"[A-Z][a-zé]+ (?:is|was) (?:a|an|the|our)\b")
+BEGUN = 100  # words of prose: nobody is introduced as the author in the first paragraphs
 _WORK = re.compile(
     r"\b(?:is|was|works|writes|serves|covers|reports|has (?:been|worked|written|covered))\b.{0,80}\b(?:writer|reporter|editor|author|columnist|correspondent|journalist"
     r"|professor|fellow|researcher|analyst|director|lecturer|contributor|co-host|host|producer|critic|founder|blogger"
@@ -18,18 +21,38 @@ _NAME = re.compile(
 )
 
 
+def signatures(found: list[Line], ruled: list[Verdict]) -> None:
+    """Notes on the author below enough prose, wherever they stand; they end the article. Changes `ruled`."""
+    bylines = " ".join(
+        row.low for row, verdict in zip(found, ruled, strict=True) if verdict and verdict[0] == "byline"
+    )
+    prose = 0
+    for at, row in enumerate(found):
+        if ruled[at] is None and prose >= BEGUN:
+            # prose above: the article may be speaking of somebody
+            apart = ruled[at - 1] is not None or not found[at - 1].final
+            if _signed(row, bylines) or (apart and (_biography(row) or _first_name(row))):
+                ruled[at] = NOTE
+        if ruled[at] is None and row.final and row.words >= 12:
+            prose += row.words
+
+
 def label(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
-    """Mark a note on the author below (or as) the last paragraph; changes `marked`."""
+    """Mark notes on the author as, or below, the last paragraph; changes `marked`."""
     last = max((at for at, state in enumerate(way) if state == INSIDE and marked[at] is None), default=-1)
     if last < 3:
         return
-    bylines = " ".join(
-        row.low for row, verdict in zip(found, marked, strict=True) if verdict and verdict[0] == "byline"
-    )
     for at in range(last, min(last + 12, len(found))):
-        if marked[at] is None and (_biography(found[at]) or _signed(found[at], bylines)):
-            marked[at] = ("note", "author note")
+        if marked[at] is None and _biography(found[at]):
+            marked[at] = NOTE
     trailing(found, marked, way)
+
+
+def _first_name(row: Line) -> bool:
+    """Below a line with the full name, the note speaks of the author by the first name."""
+    return (
+        row.words <= 120 and not row.quoted and bool(_GIVEN.match(row.text) and _WORK.search(row.low[:120]))
+    )
 
 
 def _biography(row: Line) -> bool:
