@@ -100,12 +100,12 @@ def _core(text: str) -> str:
 def phrase(line: Line) -> Phrase | None:
     """The entry that marks a line as boilerplate, or None; reads the line's first 400 characters."""
     table = patterns()
-    low = line.low.lstrip("([\u200b \xa0")
+    low = line.low.lstrip("([\u200b ")
     if len(low) < 60:
         found = table.line.get(_core(low))
         if found:
             return found
-    hit = table.start.match(low)
+    hit = table.start.match(line.low) or table.start.match(low)
     if hit:
         found = _entry(table, "start", hit.group())
         if line.words <= found.longest:

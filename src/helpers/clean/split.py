@@ -39,6 +39,7 @@ def _glued(row: Line) -> int | None:
 
 
 def _headline(rest: str) -> bool:
-    """No sentence: no end of a sentence inside, and many words set in capitals."""
+    """No sentence: no end of a sentence inside, and many words with capital letters or a colon."""
     words = rest.split()
-    return not _INNER.search(rest) and sum(word[0].islower() for word in words) < 0.6 * len(words)
+    capitals = sum(word[0].islower() for word in words) < 0.6 * len(words)
+    return not _INNER.search(rest) and (capitals or ": " in rest)

@@ -71,6 +71,6 @@ def trailing(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
         at for at, state in enumerate(way) if state == INSIDE and marked[at] is None and worth(found[at]) > 0
     ]
     for at in range(prose[-1] + 1 if prose else len(found), len(found)):
-        short = found[at].words <= 12 and not found[at].quoted
+        short = found[at].words <= 12 and not found[at].quoted and not found[at].bullet
         if way[at] == INSIDE and marked[at] is None and short:
             marked[at] = ("boilerplate", "line below the article")
