@@ -107,6 +107,7 @@ def _pieces(article: Article, kept: list[Block]) -> list[Piece]:
         pair, strays = pairs(text, block.start, block.end, inside[place], goes_on=goes_on)
         notes = insertions.notes(text, block.start, block.end, translated=translated)
         pair = [row for row in pair if not any(note.start <= row.start < note.end for note in notes)]
+        pair = [row for row in pair if not notspeech.nickname(text, row.start, row.end)]
         pieces.append(Piece(block, pair, strays, notes, turn.get(block.block_id, NONE)))
     return pieces
 

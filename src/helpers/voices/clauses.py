@@ -6,59 +6,52 @@ Everything is a pattern over the tags of `words.Line`; see there for the letters
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from .closed import DOCUMENTS
 from .cues import AHEAD, Cue, Span, cues, main
+from .tails import TAIL, Said, accord, cleared, ended, opening, rest, stripped
 from .words import Line
-
-
-class Said(NamedTuple):
-    """One attribution in word indices, ends exclusive.
-
-    source    None where nobody is named
-    contents  one or two stretches; none where what is said stands in the next block, after a colon
-    """
-
-    source: Span | None
-    cue: Span
-    contents: tuple[Span, ...]
-    takes: str
-    rule: str
-
 
 HEARER = re.compile(
     r"[OP]|H(?![xNdegCM])|[DHyc]?[degrycN]*[xN](?:[fI][DHc]?[degxNC]*[xNC])?|[DH]?[Mx]*C+(?:&?C+)*(?:M?[xN]+)?"
 )
 LATER = re.compile(r"(?:[Irtof][^.,:;TqQUPVvWwsbhG&-]{0,16})?(?=T|:|,?[qQU])")
 TIMES = re.compile(r"(?:r|I?[Dr]?[dx]?t+d?)+")
-TAIL = re.compile(r"[^.,;:qQUVT]{0,25}(?=[.,;Q]|$)")
 START = re.compile(r"[PDHxNCMcydegTwWIqQUvbrsonf]")
-BESIDE = re.compile(r",(?:[DxMNeyWd]|C(?=[xN]))[^.,;:VGqQU]{0,25}(?=[,.]|$)")
-NAMED = re.compile(r",M*C{1,4}(?=[,.]|$)")
-FURTHER = re.compile(r"[xe]?[foI][DHc]?[degxNCMv]*[xNCv]|W[^.,;:qQU]{1,15}")
-HEAVY = re.compile(r"[^,.;t]{1,40}")
+VERBAL = re.compile(r"[bhVvPGqQUT]|o[xvV]")
+ANONYMITY = re.compile(r"ob[eVv]")  # asked not to be named
+BREAK = re.compile(r"[,;-]")
+VIEW = re.compile(r"I(?P<whose>c|[DH]|[Dxy]{1,3}(?<=y))(?P<word>[xN]),")
+VIEWS = frozenset({"view", "opinion", "words", "telling", "estimation", "reckoning", "judgement", "judgment"})
 BESIDES = frozenset({"while", "although", "though", "whereas", "as"})
 MODALS = frozenset({"would", "could", "will", "should", "might", "may", "must", "can"})
-BREAK = re.compile(r"[,;-]")
+WHOLE = ("clause", "hearer", "belief")
+CONTRASTS = ("object", "charge")
 
 
 def reports(line: Line, start: int, end: int) -> list[Said]:
     """Attributions in words start to end (one sentence), in order of their cues."""
     found = cues(line, start, end)
     said: list[Said] = []
+    view = _view(line, start, end)
+    if view:
+        said.append(view)
     for place, cue in enumerate(found):
         limit = _limit(line, found[place + 1 :], end)
-        row = (
-            _accord(line, start, end, cue)
-            if cue.takes == "according"
-            else _content(line, start, limit, end, cue)
-        )
+        row = accord(line, start, end, cue) if cue.takes == "according" else _content(line, start, limit, end, cue)
         if row:
             said.append(row)
     if line.tags[end - 1] == ":" and end == len(line.tags) and not (said and not said[-1].contents):
         said.append(_announced(line, start, end, found))
     return said
+
+
+def _view(line: Line, start: int, end: int) -> Said | None:
+    """ "In his view, C", "In Name's words, C"."""
+    found = VIEW.match(line.tags, start, end)
+    if not found or line.words[found.start("word")].lower() not in VIEWS or found.end() >= end:
+        return None
+    stretches = cleared(line.tags, [(found.end(), end)])
+    return Said(found.span("whose"), (start, found.end() - 1), stretches, "clause", "in somebody's view") if stretches else None
 
 
 def _announced(line: Line, start: int, end: int, found: list[Cue]) -> Said:
@@ -71,14 +64,15 @@ def _announced(line: Line, start: int, end: int, found: list[Cue]) -> Said:
 
 def _limit(line: Line, later: list[Cue], end: int) -> int:
     """Where the clause of a later cue cuts off the content of an earlier one."""
+    tags = line.tags
     for cue in later:
-        before = line.tags[cue.begins - 1]
-        if cue.takes == "according" or line.tags[cue.at] == "G":
-            if before == ",":
-                return cue.begins - 1
+        before = tags[cue.begins - 1]
+        two = tags[max(cue.begins - 2, 0) : cue.begins - 1] == ","
+        if cue.takes == "according" or tags[cue.at] == "G":
+            if before == "," or (before == "s" and two):
+                return cue.begins - (1 if before == "," else 2)
         elif cue.takes in ("clause", "hearer") and _parts(line, cue, before):
-            two = before != "," and line.tags[cue.begins - 2 : cue.begins - 1] == ","
-            return cue.begins - (2 if two else 1)
+            return cue.begins - (2 if two and before != "," else 1)
     return end
 
 
@@ -86,18 +80,20 @@ def _parts(line: Line, cue: Cue, before: str) -> bool:
     """Whether a clause stands beside the one before it and not inside it."""
     if before == "s":
         return line.words[cue.begins - 1].lower() in BESIDES
-    return before in "&," and not (cue.begins == cue.start and MODALS & set(line.words[cue.start : cue.at]))
+    return before in "&,;" and not (cue.begins == cue.start and MODALS & set(line.words[cue.start : cue.at]))
 
 
 def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | None:
     tags = line.tags
     if cue.passive:
-        return _passive(line, limit, cue)
+        return _passive(line, start, limit, cue)
     at = _content_start(tags, cue, limit)
-    if cue.takes in ("clause", "hearer", "belief"):
-        ended = _ended(line, start, limit, end, cue, at)
-        if ended:
-            return ended
+    if cue.takes in WHOLE:
+        found = ended(line, start, limit, end, cue, at)
+        if found:
+            return found
+    if ANONYMITY.match(tags, at, limit) and line.words[at + 1].lower() == "be":
+        return None
     following = tags[at] if at < limit else ""
     if following and following in ",:" and at + 1 < limit:
         if following == "," and tags[at + 1] not in "qQU":
@@ -115,7 +111,7 @@ def _content_start(tags: str, cue: Cue, limit: int) -> int:
     if cue.takes == "hearer":
         hearer = HEARER.match(tags, at, limit)
         at = hearer.end() if hearer else at
-    later = LATER.match(tags, at, limit) if cue.takes not in ("object", "charge", "wish") else None
+    later = LATER.match(tags, at, limit) if cue.takes in WHOLE else None
     if later:
         return later.end()
     times = TIMES.match(tags, at, limit)
@@ -125,20 +121,20 @@ def _content_start(tags: str, cue: Cue, limit: int) -> int:
 def _said(line: Line, source: Span | None, cue: Cue, at: int, limit: int, rule: str) -> Said | None:
     """Content from `at` to the limit, without punctuation at its end."""
     stop = limit
-    if cue.takes in ("object", "charge"):
+    if cue.takes in CONTRASTS:
         found = BREAK.search(line.tags, at, limit)
         stop = found.start() if found else limit
-    stop = _stripped(line.tags, at, stop)
-    return Said(source, (cue.start, cue.end), ((at, stop),), cue.takes, rule) if stop > at else None
+    stop = stripped(line.tags, at, stop)
+    if stop <= at or (cue.takes in STRICT and not VERBAL.search(line.tags, at, stop)):
+        return None
+    return Said(source, (cue.start, cue.end), ((at, stop),), cue.takes, rule)
 
 
-def _stripped(tags: str, at: int, stop: int) -> int:
-    while stop > at and tags[stop - 1] in ".,;:-&":
-        stop -= 1
-    return stop
+STRICT = frozenset({"belief", "wish"})
+"""Kinds of verbs whose content must hold a verb: "knows that it rains", not "knows the way"."""
 
 
-def _passive(line: Line, limit: int, cue: Cue) -> Said | None:
+def _passive(line: Line, start: int, limit: int, cue: Cue) -> Said | None:
     """ "It was reported that …", "is expected to …": nobody says it, or whoever stands after "by"."""
     tags = line.tags
     at, source = cue.end, None
@@ -149,92 +145,8 @@ def _passive(line: Line, limit: int, cue: Cue) -> Said | None:
     following = tags[at] if at < limit else ""
     if following and following in ("Tow" if source else "To"):
         return _said(line, source, cue, at, limit, "passive")
+    first = cue.begins - 1
+    if first > start and tags[first] == "," and tags[cue.begins] == "P" and TAIL.match(tags, at, limit):
+        stretches = cleared(tags, [(opening(tags, start, first), first), *rest(tags, at, limit, False)])
+        return Said(None, (cue.start, cue.end), stretches, cue.takes, "passive") if stretches else None
     return None
-
-
-def _ended(line: Line, start: int, limit: int, end: int, cue: Cue, at: int) -> Said | None:
-    """Reporting clause after its content, or in the middle of it: "C, S said." "C, said S." "C, S said, C"."""
-    tags, front = line.tags, cue.begins
-    before = tags[front - 1] if front > start else ""
-    if not before or before not in ",qQU":
-        return None
-    quoted = before in "qQU" or (front - 2 >= start and tags[front - 2] in "qQU")
-    source, stop = cue.source, at
-    if source is None or source[0] >= cue.at or source[1] <= front and tags[cue.at] != "G":
-        source, stop = _inverted(line, cue, end, quoted)
-    if source is None:
-        return None
-    tail = TAIL.match(tags, stop, end)
-    if not tail or not (quoted or _adjunct(tags, cue.end, tail.end(), source)):
-        return None
-    contents = [(_skip_opening(tags, start, front), front)]
-    contents += _rest(tags, max(tail.end(), source[1]), limit, quoted)
-    stretches = tuple((a, b) for a, b in ((a, _stripped(tags, a, b)) for a, b in contents) if b > a)
-    return (
-        Said(source, (cue.start, cue.end), stretches, cue.takes, "verb after content") if stretches else None
-    )
-
-
-def _inverted(line: Line, cue: Cue, end: int, quoted: bool) -> tuple[Span | None, int]:
-    """Subject after the verb: "…," said Name, a senator from somewhere."""
-    tags = line.tags
-    found = AHEAD.match(tags, cue.end, end) if tags[cue.at] != "G" and quoted else None
-    if not found:
-        return None, cue.end
-    stop = found.end()
-    further = FURTHER.match(line.tags, stop, end) if tags[stop - 1] == "x" else None
-    while further and line.words[further.end() - 1].lower() not in DOCUMENTS:
-        stop = further.end()
-        further = FURTHER.match(line.tags, stop, end)
-    return _with_apposition(tags, cue.end, stop, end), stop
-
-
-def _rest(tags: str, at: int, limit: int, quoted: bool) -> list[Span]:
-    """What goes on after a reporting clause in the middle of a sentence."""
-    if at >= limit or tags[at] != ",":
-        return []
-    at += 1
-    if at < limit and tags[at] not in "GgW&e":
-        return [(at, limit)]
-    marked = re.compile("[qQU]").search(tags, at, limit) if quoted else None
-    return [(marked.start(), marked.end())] if marked else []
-
-
-def _adjunct(tags: str, at: int, stop: int, source: Span) -> bool:
-    """Whether what follows a verb is no content of its own: nothing, a time, a place, a hearer."""
-    if source[0] >= at or at >= stop:
-        return True
-    if re.search(r"[TPqQU]", tags[at:stop]):
-        return False
-    return tags[at] in "Itrso" or stop - at <= 1
-
-
-def _skip_opening(tags: str, start: int, front: int) -> int:
-    while start < front and tags[start] in "&-,":
-        start += 1
-    return start
-
-
-def _with_apposition(tags: str, first: int, stop: int, end: int) -> Span:
-    """The phrase with what is set beside it between commas: "said Name, a senator from somewhere, …"."""
-    found = BESIDE.match(tags, stop, end) or (NAMED.match(tags, stop, end) if tags[stop - 1] in "xMN" else None)
-    return first, found.end() if found else stop
-
-
-def _accord(line: Line, start: int, end: int, cue: Cue) -> Said | None:
-    """ "According to S, C" and "C, according to S"."""
-    tags = line.tags
-    found = HEAVY.match(tags, cue.end, end)
-    if not found:
-        return None
-    if cue.at == start or (cue.at == start + 1 and tags[start] not in "qQU"):
-        source = _with_apposition(tags, cue.end, found.end(), end)
-        at = source[1]
-        while at < end and tags[at] in "t,":
-            at += 1
-        contents = [(at, end)]
-    else:
-        source = (cue.end, found.end())
-        contents = [(_skip_opening(tags, start, cue.at), cue.at), *_rest(tags, found.end(), end, False)]
-    stretches = tuple((a, b) for a, b in ((a, _stripped(tags, a, b)) for a, b in contents) if b > a)
-    return Said(source, (cue.at, cue.end), stretches, "clause", "according to") if stretches else None

@@ -7,12 +7,14 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from . import notspeech
-from .clauses import Said, reports
+from .clauses import reports
 from .cues import AHEAD, Span, main
 from .names import NOBODY, Names, Speaker
+from .tails import Said
 from .words import Line, sentences
 
 QUOTED = "qQU"
+AROUND = ("according to", "verb after content")
 POSSESSOR = re.compile(r":?b?[Nxv][ex]?[cH]")  # read backwards: "Name's view:" in front of a quotation
 
 
@@ -75,6 +77,7 @@ class Drafter:
             if said.source:
                 self._remember(said, speaker)
             stretches += [(left, -right, said, speaker) for left, right in said.contents]
+        stretches = _inner(stretches)
         for left, right, said, speaker in sorted(stretches, key=lambda row: row[:2]):
             self._content(said, speaker, left, -right)
         for at in range(start, end):
@@ -106,12 +109,21 @@ class Drafter:
     def _chars(self, first: int, stop: int) -> Span:
         return self.line.starts[first], self.line.ends[stop - 1]
 
+    def _announced(self, at: int, stop: int) -> bool:
+        """Whether a quotation ends a stretch after a colon, which makes it a row of its own."""
+        tags = self.line.tags
+        return stop - at > 2 and tags[stop - 1] in QUOTED and tags[stop - 2] == ":"
+
     def _content(self, said: Said, speaker: Speaker, start: int, stop: int) -> None:
         """Rows of one stretch of content."""
         line = self.line
         start = bisect_left(line.starts, self.reach, start, stop)
         quoted = [at for at in range(start, stop) if not line.words[at]]
         bare = all(line.tags[at] in "qQU,-:;&" for at in range(start, stop))
+        if self._announced(start, stop):
+            self._content(said, speaker, start, stop - 2)
+            start = stop - 1
+            quoted, bare = [start], True
         about = (
             speaker,
             self._chars(*said.source) if said.source else None,
@@ -189,3 +201,9 @@ class Drafter:
             self.last = self.number
         else:
             self.rows.append(Draft(left, right, "direct", NOBODY, None, None, "nobody near"))
+
+
+def _inner(stretches: list) -> list:
+    """Leave out what is said about a whole report: "S said that C, according to X" is said by S."""
+    told = {said.source[0] for *_, said, _ in stretches if said.source and said.rule == "verb before content"}
+    return [row for row in stretches if not (row[2].rule in AROUND and row[0] in told)]

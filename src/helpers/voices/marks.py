@@ -14,6 +14,10 @@ SINGLE = frozenset("‘'’‚‛")
 ELISIONS = re.compile(r"['’‘](?:em|til|tis|twas|cause|bout|round|n|\d0s|\d\d)\b", re.IGNORECASE)
 
 
+TOLD = re.compile(r",\s(?:he|she|they|it|[A-Z]\w{1,30})\s(?:said|says|added|adds|told|asked|wrote|writes)\b")
+"""Where a quotation ends whose closing mark is lost."""
+
+
 class Pair(NamedTuple):
     """A quotation in one block, marks included; `flaw` says what is wrong with its marks, or is empty."""
 
@@ -62,7 +66,8 @@ def _double(text, start, end, marks, goes_on, found) -> None:
             opened = mark
     if opened:
         flaw = "" if goes_on else "never closed"
-        found.pairs.append(Pair(opened[0], end, flaw, False))
+        told = None if goes_on else TOLD.search(text, opened[1], end)
+        found.pairs.append(Pair(opened[0], told.start() + 1 if told else end, flaw, False))
 
 
 def _opens(text: str, start: int, end: int, mark: tuple[int, int], inside: bool) -> bool:
@@ -105,7 +110,7 @@ def _single(text: str, marks: list[tuple[int, int]], found: Found) -> None:
         place += 1
         if not _single_opens(text, mark):
             continue
-        close = _single_close(text, free, place, taken)
+        close = _single_close(text, free, place)
         if close is not None:
             found.pairs.append(Pair(mark[0], free[close][1], "", True))
             place = close + 1
@@ -132,19 +137,22 @@ def _single_opens(text: str, mark: tuple[int, int]) -> bool:
 REACH = 40  # marks looked at for the one that closes
 
 
-def _single_close(text: str, free: list[tuple[int, int]], place: int, taken) -> int | None:
-    """Index of the mark that closes: the first after punctuation or no s, else the first after an s."""
-    plural = None
+def _single_close(text: str, free: list[tuple[int, int]], place: int) -> int | None:
+    """Index of the mark that closes: the first after punctuation or no s; else an s with punctuation behind it,
+    else the first s, which may be a plural's."""
+    plural = ended = None
     for index in range(place, min(place + REACH, len(free))):
-        before = text[free[index][0] - 1]
-        if _single_opens(text, free[index]) and not before.isalnum() and before.isspace():
+        before, after = text[free[index][0] - 1], text[free[index][1] : free[index][1] + 1]
+        if before.isspace() and _single_opens(text, free[index]):
             break
         if before.isspace():
             continue
         if before != "s":
-            return index
+            return index if ended is None or before in ".,!?…" else ended
         plural = index if plural is None else plural
-    return plural
+        if after in ("", "\n", ".", ",", ":", ";", "!", "?") and ended is None:
+            ended = index
+    return plural if ended is None else ended
 
 
 def _swallow(found: Found) -> None:

@@ -48,7 +48,23 @@ def verdict(text: str, start: int, end: int) -> tuple[str, str]:
     if title_like(words):
         return "name", "capitalised as a title"
     if count < SPOKEN and NAMED.search(text, max(0, start - 30), start):
-        return "scare", "words as words"
+        return "name", "words as words"
     if count >= SPOKEN or (count >= 3 and SENTENCE_LIKE.search(words)):
         return "speech", "quoted words"
     return "scare", "marked words with no speaker"
+
+
+NICKNAME_BEFORE = re.compile(r"[A-Z][\w.]*\s$")
+NICKNAME_AFTER = re.compile(r"\s[A-Z]\w")
+
+
+def nickname(text: str, start: int, end: int) -> bool:
+    """Whether quoted words stand inside a name.
+
+    >>> nickname("Colonel “Mad Jack” Berg", 8, 18), nickname("He said “Go” Berg", 8, 12)
+    (True, False)
+    """
+    if end - start > 30 or text[end - 2] in ".,!?…":
+        return False
+    around = NICKNAME_BEFORE.search(text, max(start - 20, 0), start) and NICKNAME_AFTER.match(text, end)
+    return bool(around)

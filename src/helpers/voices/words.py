@@ -6,7 +6,7 @@ Quotations stand in that string as one letter (q, Q or U), so a clause around a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .closed import ABBREVIATIONS, CLASSES, PEOPLE, TITLES
@@ -34,6 +34,12 @@ UNAMBIGUOUS = frozenset(
 )
 """Present forms that are no nouns."""
 
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z’'./ -]{2,50}(?:, ?[^\n()—–-]{2,50})?\s*(?:\([^()\n]{2,40}\)\s*)?"
+    r"|\([A-Z][\w /]{2,30}\)\s*|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\s?)(?:—|–|--?)\s?"
+)
+"""What may stand in front of a report: place, date, agency, dash."""
+
 LIMIT = 200_000  # words remembered; a hostile text may hold any number of different ones
 
 _closed = {word: tag for tag, words in CLASSES.items() for word in words.split()}
@@ -59,13 +65,14 @@ class Line(NamedTuple):
     back: str
 
 
-def line(text: str, start: int, end: int, spans: Iterable[tuple[int, int]] = ()) -> Line:
+def line(text: str, start: int, end: int, spans: Sequence[tuple[int, int]] = ()) -> Line:
     """Words of text[start:end] with each of `spans` (sorted, apart from each other) as one word."""
     words: list[str] = []
     starts: list[int] = []
     tags: list[str] = []
     ends: list[int] = []
-    at = start
+    dateline = DATELINE.match(text, start, end)
+    at = dateline.end() if dateline and not (spans and dateline.end() > spans[0][0]) else start
     for left, right in (*spans, (end, end)):
         for found in TOKEN.finditer(text, at, left):
             word = found[0]
