@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, zip_longest
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from .lexicon import Entry, Lexicon
 
 NEGATORS = frozenset({"not", "no", "never", "without", "neither", "nor", "hardly", "cannot", "non"})
 FOCUS = frozenset({"only", "just", "merely", "simply"})  # after "not" they negate nothing
+LOOK_BACK = 100  # characters before a hit that are read for a negator
 REACH = 3  # tokens before a hit among which a negator counts
 
 _BREAK = re.compile(r"[,;:()\[\]{}–—]")
@@ -144,8 +145,8 @@ def hits(
     returns            a hit has the voice, speaker and sentence of its first character; `match` is the text
                        as it stands; `negated` as `is_negated` tells. A match never crosses a block's border.
     """
-    voice_starts = [voice.start for voice in voices]
-    sentence_starts = [sentence.start for sentence in sentences]
+    voice_at = _lookup(voices)
+    sentence_at = _lookup(sentences)
     rows = []
     for block in blocks:
         if block.role not in KEPT:
@@ -153,19 +154,16 @@ def hits(
         text = article.text[block.start : block.end]
         folded = pattern.fold(text)
         for found in matcher._find(text, folded):
-            start, end = block.start + found.start, block.start + found.end
-            voice = _around(voices, voice_starts, start)
-            sentence = _around(sentences, sentence_starts, start)
-            since = max(sentence.start - block.start, 0) if sentence else 0
+            start = block.start + found.start
+            voice, sentence = voice_at(start), sentence_at(start)
+            since = max(found.start - LOOK_BACK, sentence.start - block.start if sentence else 0, 0)
             rows.append(
                 Hit(
                     article.article_id,
                     start,
-                    end,
-                    found.lexicon,
-                    found.category,
-                    found.entry,
-                    article.text[start:end],
+                    block.start + found.end,
+                    *found[2:],  # lexicon, category, entry
+                    text[found.start : found.end],
                     voice.voice if voice else "",
                     voice.speaker if voice else "",
                     is_negated(folded[since : found.start]),
@@ -173,6 +171,17 @@ def hits(
                 )
             )
     return rows
+
+
+def _lookup(rows: Sequence) -> Callable:
+    """A function from a place to the row that spans it, or None; rows are sorted by start."""
+    starts = [row.start for row in rows]
+
+    def at(place: int):
+        number = bisect_right(starts, place) - 1
+        return rows[number] if number >= 0 and place < rows[number].end else None
+
+    return at
 
 
 def is_negated(before: str) -> bool:
@@ -184,7 +193,7 @@ def is_negated(before: str) -> bool:
     dash or bracket in between ends their reach; "not only", "not just", "not merely" and "not simply" negate
     nothing. A rule of thumb for readers to check, not a parse: "not that he is a dictator" escapes it.
     """
-    tokens = [token.strip("'") for token in _TOKEN.findall(_BREAK.split(before[-100:])[-1])[-REACH:]]
+    tokens = [token.strip("'") for token in _TOKEN.findall(_BREAK.split(before[-LOOK_BACK:])[-1])[-REACH:]]
     return any(
         (token in NEGATORS or token.endswith("n't")) and following not in FOCUS
         for token, following in zip_longest(tokens, tokens[1:])
@@ -197,12 +206,6 @@ def _terms(lexicons: Sequence[Lexicon]) -> Iterator[_Term]:
         yield _Term(number, owner, category, entry, entry.entry, False)
         for phrase in entry.unless:
             yield _Term(number, owner, category, entry, phrase, True)
-
-
-def _around(rows, starts: list[int], place: int):
-    """The row that spans the place, or None."""
-    at = bisect_right(starts, place) - 1
-    return rows[at] if at >= 0 and place < rows[at].end else None
 
 
 def _unspared(candidates: list[_Candidate]) -> list[_Candidate]:
