@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from helpers.ledger import KEPT, Article, Block, Mark, Quote, Sentence, Voice
@@ -11,7 +12,8 @@ from helpers.ledger import KEPT, Article, Block, Mark, Quote, Sentence, Voice
 from . import insertions, notspeech
 from .drafts import Draft, Drafter, Marked
 from .marks import MARK, Pair, pairs
-from .names import Names, Speaker
+from .names import NOBODY, Names
+from .notspeech import WORD
 from .tiling import Layer, tile
 from .turns import NONE, Turn, turns
 from .verbs import aliases as read_aliases
@@ -59,7 +61,7 @@ def annotate(
     lines = [_line(article.text, piece) for piece in body]
     spoken = frozenset(number for number, piece in enumerate(body) if piece.turn.voice)
     rows, marked = Drafter(article.text, Names(lines, read_aliases(aliases)), spoken=spoken).read(lines)
-    heads = [row for piece in pieces if piece.block.role != "body" for row in _head(article.text, piece)]
+    heads = _heads(article.text, pieces, rows)
     rows = sorted([*rows, *(row for row in heads if isinstance(row, Draft))])
     marked = sorted([*marked, *(row for row in heads if isinstance(row, Marked))])
     quotes = [_quote(article, number, row) for number, row in enumerate(rows)]
@@ -117,26 +119,36 @@ def _line(text: str, piece: Piece):
     return line(text, piece.block.start, piece.block.end, spans)
 
 
-def _head(text: str, piece: Piece) -> list[Draft | Marked]:
-    """Quotations in headlines and captions have no clause to read: long ones are speech, short ones marked."""
+def _heads(text: str, pieces: list[Piece], rows: list[Draft]) -> list[Draft | Marked]:
+    """Quotations in headlines and captions have no clause to read: words that recur in a quotation of the body
+    are its speaker's, other long ones nobody's we know, short ones marked."""
+    pairs = [pair for piece in pieces if piece.block.role != "body" for pair in piece.pairs]
+    spoken = [row for row in rows if row.kind != "indirect"] if pairs else []
+    bodies = [_bare(text[row.start : row.end]) for row in spoken]
+    starts = list(accumulate((len(body) + 1 for body in bodies), initial=0))
+    hay = "\n".join(bodies)
     found: list[Draft | Marked] = []
-    for pair in piece.pairs:
-        what, rule = notspeech.verdict(text, pair.start, pair.end)
-        if what == "speech":
-            found.append(
-                Draft(
-                    pair.start,
-                    pair.end,
-                    "direct",
-                    Speaker("", "unattributed"),
-                    None,
-                    None,
-                    "quoted in a headline",
-                )
-            )
-        else:
-            found.append(Marked(pair.start, pair.end, what, rule))
+    for number, pair in enumerate(pairs):
+        needle = _bare(text[pair.start : pair.end])
+        at = hay.find(needle) if needle and number < HEADLINES else -1
+        found.append(_head(text, pair, spoken[bisect_right(starts, at) - 1] if at >= 0 else None))
     return found
+
+
+HEADLINES = 40  # quotations in headlines that are looked for in the body
+
+
+def _bare(words: str) -> str:
+    return " ".join(WORD.findall(words.lower()))
+
+
+def _head(text: str, pair: Pair, row: Draft | None) -> Draft | Marked:
+    if row:
+        return Draft(pair.start, pair.end, "direct", row.speaker, None, None, "headline repeats a quotation")
+    what, rule = notspeech.verdict(text, pair.start, pair.end)
+    if what == "speech":
+        return Draft(pair.start, pair.end, "direct", NOBODY, None, None, "quoted in a headline")
+    return Marked(pair.start, pair.end, what, rule)
 
 
 def _quote(article: Article, number: int, row: Draft) -> Quote:

@@ -14,6 +14,7 @@ from .tails import Said
 from .words import Line, sentences
 
 QUOTED = "qQU"
+LED = frozenset({"a", "an", "as", "only"})
 AROUND = ("according to", "verb after content")
 POSSESSOR = re.compile(r":?b?[Nxv][ex]?[cH]")  # read backwards: "Name's view:" in front of a quotation
 
@@ -155,7 +156,7 @@ class Drafter:
             return
         if not whole and not self.given:
             what, rule = notspeech.verdict(self.text, left, right)
-            if what != "speech":
+            if what != "speech" and not (what == "scare" and self._called(start, at)):
                 self.marked.append(Marked(left, right, what, rule))
                 return
         own = None if whole else self._own(start, at)
@@ -174,6 +175,15 @@ class Drafter:
             )
             return
         self._goes_on(left, right)
+
+    def _called(self, start: int, at: int) -> bool:
+        """Whether marked words are what a person is said to have said: "saw only “the language of …”"."""
+        words = self.text[self.line.starts[at] : self.line.ends[at]].count(" ") + 1
+        before = self.line.words[at - 1].lower() if at > start else ""
+        if words < 2 or (words == 2 and before not in LED):
+            return False
+        own = self._own(start, at)
+        return bool(own) and self.names.speaker(self.line, *own, self.person).kind == "person"
 
     def _possessed(self, first: int, at: int) -> None:
         """ "Name's view: “…”": the possessor speaks."""

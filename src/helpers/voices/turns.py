@@ -83,13 +83,26 @@ def _walk(texts, labels, asking, answering, dashes, author) -> list[Turn]:
         elif dashes and DASH.match(text) and (inside or guest):
             inside = True
             found.append(Turn("interviewee", guest))
-        elif not inside or _mentions(text, asking):
+        elif not inside or _mentions(text, asking) or (answering and _aside(text, answering)):
             inside = False
             guest = names[-1] if names else guest
             found.append(NONE)
         else:
             found.append(found[-1] if found[-1].voice != "interviewer" else Turn("interviewee", guest))
     return found
+
+
+FIRST = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Uu]s|[Yy]ou)\b")
+THIRD = re.compile(r"\b[Ss]?[Hh]e(?:['’]s)?\b")
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+
+
+def _aside(text: str, answering: set[str]) -> bool:
+    """Whether a block between labelled turns tells of a speaker in the third person, which is the outlet's work."""
+    own = QUOTED.sub("", text)
+    if FIRST.search(own):
+        return False
+    return bool(THIRD.search(own)) or any(text.startswith(f"{label} ") for label in answering)
 
 
 def _mentions(text: str, asking: set[str]) -> bool:
