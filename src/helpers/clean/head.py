@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from helpers.clean import boxes
-from helpers.clean.lines import WORD, Line, key
+from helpers.clean.lines import WORD, Line, key, says
 from helpers.clean.run import AFTER, INSIDE
 
 CAPTION = 25  # words: a longer text above a credit is a paragraph
@@ -54,7 +54,7 @@ def _heading(row: Line) -> bool:
 def _title(found: list[Line], ruled: list[Verdict], way: list[int], first: int, known: str) -> int | None:
     if known:
         for at in range(len(found)):
-            if key(found[at].text) == known and (at <= first or way[at] == INSIDE):
+            if says(found[at], known) and (at <= first or way[at] == INSIDE):
                 return at
         return None
     prose = Counter(
@@ -100,7 +100,7 @@ def _content(row: Line) -> list[str]:
 def _doubles(found: list[Line], marked: list[Verdict], top: int, first: int) -> None:
     own = key(found[top].text)
     for at in range(max(0, top - REACH), min(first + 1, len(found))):
-        if at != top and key(found[at].text) == own:
+        if at != top and says(found[at], own):
             marked[at] = ("boilerplate", "repeats the title")
 
 

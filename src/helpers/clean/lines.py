@@ -6,9 +6,11 @@ import re
 from typing import NamedTuple
 
 HEAD = 400  # characters of a line that rules read: what makes a line boilerplate stands at its start
+SAMPLE = 40  # words by whose first letters a line is judged
 WORD = re.compile(r"\w+")
 _FINAL = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
 _BULLET = re.compile(r"[*+•·▪‣◦○●►»>-]\s|\d{1,2}[.)]\s")
+_FIGURE = re.compile(r"\d+")
 _QUOTE = re.compile('["“”«»„]')
 
 
@@ -18,7 +20,7 @@ class Line(NamedTuple):
     low      the first 400 characters in lower case, apostrophes straightened, without a bullet
     words    number of words, at least one for each eight characters (scripts without spaces)
     final    ends as a sentence ends
-    lower    share of the words that begin with a small letter, counted in the first 400 characters
+    lower    share of the words that begin with a small letter, counted in the first 40 words
     bullet   begins as an item of a list
     quoted   has quotation marks
     """
@@ -52,7 +54,8 @@ def line(text: str, start: int, end: int) -> Line:
     bullet = _BULLET.match(own)
     head = own[bullet.end() if bullet else 0 :][:HEAD].lstrip()
     parts = head.split()
-    small = sum(1 for part in parts if part[0].islower())
+    letters = [part[0] for part in parts[:SAMPLE]]
+    small = sum(map(str.islower, letters))
     words = max(own.count(" ") + 1 if len(own) > HEAD else len(parts), len(own) // 8)
     return Line(
         start,
@@ -61,7 +64,7 @@ def line(text: str, start: int, end: int) -> Line:
         head.lower().replace("’", "'"),
         words,
         bool(_FINAL.search(own[-8:])),
-        small / len(parts) if parts else 0.0,
+        small / len(letters) if letters else 0.0,
         bullet is not None,
         bool(_QUOTE.search(own[:HEAD])),
     )
@@ -69,7 +72,12 @@ def line(text: str, start: int, end: int) -> Line:
 
 def key(text: str) -> str:
     """The normalised form under which a line is counted: its words in lower case, each figure as 0."""
-    return re.sub(r"\d+", "0", " ".join(WORD.findall(text[:HEAD].lower())))
+    return _FIGURE.sub("0", " ".join(WORD.findall(text[:HEAD].lower())))
+
+
+def says(row: Line, known: str) -> bool:
+    """Whether a line has the given key; what is much longer is not looked at word by word."""
+    return bool(known) and row.end - row.start <= 2 * len(known) + 20 and key(row.text) == known
 
 
 def line_keys(text: str) -> set[str]:

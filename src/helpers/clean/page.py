@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from helpers.clean import boxes, head, tail
 from helpers.clean.boxes import wrapped
-from helpers.clean.lines import Line, key, lines
+from helpers.clean.lines import Line, key, lines, says
 from helpers.clean.passages import inside
 from helpers.clean.rules import verdict
 from helpers.clean.run import AFTER, BEFORE, INSIDE, states
@@ -44,7 +44,7 @@ def _wrapped(found: list[Line], title: str) -> list[tuple[Line, str, str]]:
     for row in found:
         if not any(letter.isalnum() for letter in row.text):
             rows.append((row, "boilerplate", "no words"))
-        elif known and key(row.text) == known:
+        elif says(row, known):
             rows.append((row, "title", "repeats the title in the catalogue"))
             known = ""
         else:
@@ -73,7 +73,7 @@ def _anchors(found: list[Line], ruled: list[Verdict], title: str) -> list[bool]:
     for row, mark in zip(found, ruled, strict=True):
         anchors.append(near > 0)
         begins = mark is not None and mark[0] in ("byline", "dateline")
-        near = 6 if begins or (known and key(row.text) == known) else near - 1
+        near = 6 if begins or says(row, known) else near - 1
     return anchors
 
 

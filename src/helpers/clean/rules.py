@@ -127,10 +127,11 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?$")
 
 
 class Rule(NamedTuple):
-    """A rule: the reason shown to readers, the role it gives and the test of a line."""
+    """A rule: the reason shown to readers, the role it gives, the most words a line may have, the test of a line."""
 
     reason: str
     role: str
+    longest: int
     test: Callable[[Line], bool]
 
 
@@ -148,23 +149,25 @@ def _file_name(line: Line) -> bool:
     return bool(slug or _FILE.match(own))
 
 
+def _markup(line: Line) -> bool:
+    return line.text[0] in "<{" and bool(_MARKUP.match(line.text))
+
+
 def _address(line: Line) -> bool:
     return bool(_ADDRESS.match(line.text) or (line.words < 4 and _MAIL.search(line.text[:HEAD])))
 
 
 def _share_words(line: Line) -> bool:
-    if line.words > 14:
-        return False
     parts = {part.strip(".,:;!()[]|/•*+") for part in line.low.split()}
     return not (parts - _SHARE - _SHARE_FILLERS) and bool(parts & _SHARE)
 
 
 def _number(line: Line) -> bool:
-    return line.words <= 6 and not any(letter.isalpha() for letter in line.text)
+    return not any(letter.isalpha() for letter in line.text)
 
 
 def _comments(line: Line) -> bool:
-    return line.words <= 8 and bool(_COMMENTS.match(line.low))
+    return bool(_COMMENTS.match(line.low))
 
 
 def _name_and_date(line: Line) -> bool:
@@ -183,7 +186,7 @@ def _languages(line: Line) -> bool:
 
 def _trail(line: Line) -> bool:
     """Breadcrumbs and section labels: short parts between bars or arrows."""
-    if line.final or line.words > 25 or not _PIPE.search(line.text):
+    if line.final or not _PIPE.search(line.text):
         return False
     parts = _PIPE.split(line.text)
     return len(parts) > 2 or max(part.count(" ") for part in parts) < 3
@@ -192,21 +195,21 @@ def _trail(line: Line) -> bool:
 def _byline(line: Line) -> bool:
     if line.words <= 14 and not line.final and not line.quoted and _POST.match(line.text):
         return True
-    if line.words > 25 or not _BYLINE.match(line.low) or (line.final and line.text[-1] in "!?;:"):
+    if not _BYLINE.match(line.low) or (line.final and line.text[-1] in "!?;:"):
         return False
     opening = _BYLINE.match(line.low).end() - 1
     return bool(_NAMED.match(line.text, opening) or line.text[opening:].isupper()) and line.lower <= 0.5
 
 
 def _date(line: Line) -> bool:
-    if line.words > 22 or not (_HAS_DATE.search(line.low) or _CLOCK.match(line.low)):
+    if not (_HAS_DATE.search(line.low) or _CLOCK.match(line.low)):
         return False
     rest = _DATE_WORD.sub("", line.low)
     return sum(letter.isalpha() for letter in rest) <= 2  # room for a mark
 
 
 def _credit(line: Line) -> bool:
-    if line.words > 18 or (line.final and not line.text.endswith((")", "]", "."))):
+    if line.final and not line.text.endswith((")", "]", ".")):
         return False
     if _CREDIT_START.match(line.low):
         return True
@@ -214,50 +217,43 @@ def _credit(line: Line) -> bool:
 
 
 def _caption(line: Line) -> bool:
-    if line.words > 90:
-        return False
-    return bool(_CAPTION_START.match(line.low)) or bool(
-        _AGENCY.search(line.text[-90:].lower()) and _credit_tail(line)
-    )
+    return line.words > 6 and bool(_CAPTION_START.match(line.low))
 
 
 def _credited(line: Line) -> bool:
-    """After the last sentence stands who took the picture."""
-    return line.words >= 6 and bool(_CREDITED.search(line.text[-90:]))
-
-
-def _credit_tail(line: Line) -> bool:
-    """The credit stands at the end: in brackets, or after the last sentence."""
-    tail = line.text[-90:].lower()
-    return tail.endswith((")", "]")) or not line.final
+    """The credit stands at the end: an agency's name in brackets or at the end, or a name after the last sentence."""
+    tail = line.text[-90:]
+    if not tail.endswith((")", "]")) and line.final and not tail.endswith("."):
+        return False
+    if (not line.final or tail.endswith((")", "]"))) and _AGENCY.search(tail.lower()):
+        return True
+    return line.words >= 6 and bool(_CREDITED.search(tail))
 
 
 RULES = (
-    Rule("no words", "boilerplate", _no_words),
-    Rule("file name", "boilerplate", _file_name),
-    Rule("markup left over", "boilerplate", lambda line: bool(_MARKUP.match(line.text))),
-    Rule("address of a page", "boilerplate", _address),
-    Rule("share bar", "boilerplate", _share_words),
-    Rule("login or comment prompt", "boilerplate", _comments),
-    Rule("image caption", "caption", lambda line: line.words > 6 and bool(_CAPTION_START.match(line.low))),
-    Rule("photo credit", "boilerplate", _credit),
-    Rule("language list", "boilerplate", _languages),
-    Rule("date line", "dateline", _date),
-    Rule("number", "boilerplate", _number),
-    Rule("byline", "byline", _byline),
-    Rule("name and date", "byline", _name_and_date),
-    Rule("image caption with a credit", "caption", _caption),
-    Rule("image caption with a credit", "caption", _credited),
-    Rule("section label or trail", "boilerplate", _trail),
+    Rule("no words", "boilerplate", 90, _no_words),
+    Rule("file name", "boilerplate", 90, _file_name),
+    Rule("markup left over", "boilerplate", 90, _markup),
+    Rule("address of a page", "boilerplate", 40, _address),
+    Rule("share bar", "boilerplate", 14, _share_words),
+    Rule("login or comment prompt", "boilerplate", 8, _comments),
+    Rule("image caption", "caption", 90, _caption),
+    Rule("photo credit", "boilerplate", 18, _credit),
+    Rule("language list", "boilerplate", 60, _languages),
+    Rule("date line", "dateline", 22, _date),
+    Rule("number", "boilerplate", 6, _number),
+    Rule("byline", "byline", 25, _byline),
+    Rule("name and date", "byline", 9, _name_and_date),
+    Rule("image caption with a credit", "caption", 90, _credited),
+    Rule("section label or trail", "boilerplate", 25, _trail),
 )
 
 
 def verdict(line: Line) -> tuple[str, str] | None:
     """Role and reason that a line has by itself, or None when its neighbours must decide."""
-    if line.words < 90:
-        for rule in RULES:
-            if rule.test(line):
-                return rule.role, rule.reason
+    for rule in RULES:
+        if line.words <= rule.longest and rule.test(line):
+            return rule.role, rule.reason
     found = phrase(line)
     if found:
         return ("note" if found.category in NOTES else "boilerplate"), found.category

@@ -24,7 +24,7 @@ _NAME = re.compile(
 def signatures(found: list[Line], ruled: list[Verdict]) -> None:
     """Notes on the author below enough prose, wherever they stand; they end the article. Changes `ruled`."""
     bylines = " ".join(
-        row.low for row, verdict in zip(found, ruled, strict=True) if verdict and verdict[0] == "byline"
+        [row.low for row, own in zip(found, ruled, strict=True) if own and own[0] == "byline"][:5]
     )
     prose = 0
     for at, row in enumerate(found):
