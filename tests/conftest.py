@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import rendering
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -22,4 +24,25 @@ def shared() -> Path:
         if os.environ.get("CI"):
             pytest.fail("../shared is not there, and in CI it must be")
         pytest.skip("../shared is not there: the five articles and the development sets belong to others")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory, root) -> Path:
+    """The folder of the demo study, rendered once for all tests, outside the repository."""
+    folder = tmp_path_factory.mktemp("render") / "demo"
+    rendering.study(folder, (root / "reports/demo/study.yml").read_text(encoding="utf-8"))
+    done = rendering.framing("report", folder / "study.yml")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def ceasefire(tmp_path_factory, root, shared) -> Path:
+    """The folder of the study of the five articles, rendered without and (in full/) with their text."""
+    folder = tmp_path_factory.mktemp("render") / "ceasefire"
+    text = (root / "reports/ceasefire/study.yml").read_text(encoding="utf-8")
+    rendering.study(folder, text)
+    done = rendering.framing("report", folder / "study.yml", "--articles", shared / "articles")
+    assert done.returncode == 0, done.stderr
     return folder

@@ -42,6 +42,8 @@ OWN = ("outlet", "headline", "caption", "insertion")
 
 
 class Article(NamedTuple):
+    """One article as received, with what is known about it."""
+
     article_id: str
     corpus: str
     outlet: str
@@ -58,6 +60,8 @@ class Article(NamedTuple):
 
 
 class Block(NamedTuple):
+    """A paragraph or line with its role and the rule that gave it."""
+
     article_id: str
     block_id: int
     start: int
@@ -67,6 +71,8 @@ class Block(NamedTuple):
 
 
 class Sentence(NamedTuple):
+    """One sentence of a kept block."""
+
     article_id: str
     sentence_id: int
     block_id: int
@@ -75,6 +81,8 @@ class Sentence(NamedTuple):
 
 
 class Token(NamedTuple):
+    """One word."""
+
     article_id: str
     sentence_id: int
     start: int
@@ -83,6 +91,8 @@ class Token(NamedTuple):
 
 
 class Quote(NamedTuple):
+    """Words attributed to somebody, inside one block."""
+
     article_id: str
     quote_id: int
     start: int
@@ -99,6 +109,8 @@ class Quote(NamedTuple):
 
 
 class Voice(NamedTuple):
+    """A span of kept text and whose words it holds."""
+
     article_id: str
     start: int
     end: int
@@ -107,6 +119,8 @@ class Voice(NamedTuple):
 
 
 class Mark(NamedTuple):
+    """A bracket, ellipsis, note or stray quotation mark that a reader must know of."""
+
     article_id: str
     start: int
     end: int
@@ -116,6 +130,8 @@ class Mark(NamedTuple):
 
 
 class Hit(NamedTuple):
+    """An entry of a lexicon found in kept text."""
+
     article_id: str
     start: int
     end: int
@@ -130,6 +146,8 @@ class Hit(NamedTuple):
 
 
 class Intake(NamedTuple):
+    """What became of one file or row."""
+
     source: str
     article_id: str
     status: str
@@ -138,6 +156,8 @@ class Intake(NamedTuple):
 
 
 class Failed(NamedTuple):
+    """What could not be read or annotated, and why."""
+
     source: str
     article_id: str
     stage: str

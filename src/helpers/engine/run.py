@@ -96,8 +96,9 @@ def annotate(
 
     say = say or (lambda line: None)
     matcher = terms.matcher([terms.load(path) for path in lexicons])
+    articles = corpus.read(paths, columns=columns or None)  # raises here where a path is wrong
     say(f"reading {', '.join(keys.named(p) for p in paths)}")
-    found = list(corpus.read(paths, columns=columns or None))
+    found = list(articles)
     received = [item for item in found if isinstance(item, corpus.Received)]
     rows = _annotated(received, matcher, say)
     intake = [_intake(item, corpus) for item in found]

@@ -13,7 +13,7 @@ FIXED = {
     "TZ": "UTC",
     "LC_ALL": "C.UTF-8",
     "LANGUAGE": "",
-    "MPLBACKEND": "agg",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # as in JupyterLab: plt.show() shows
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",

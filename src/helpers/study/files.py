@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -244,7 +245,7 @@ def _notebook(name: str, where: str) -> Path:
 
 def _slug(name: str, where: str) -> str:
     """A report's name becomes a file name, so it may hold nothing else than letters, digits, hyphens and dots."""
-    slug = "".join(c if c.isalnum() and c.isascii() or c in "-._" else "-" for c in name).strip("-.")
+    slug = re.sub("-+", "-", "".join(c if c.isalnum() and c.isascii() or c in "-_" else "-" for c in name)).strip("-")
     if not slug or slug == "index":
         raise StudyError([f"{where}: {name!r} cannot name a page; use letters, digits and hyphens"])
     return slug

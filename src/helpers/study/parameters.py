@@ -26,6 +26,8 @@ KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "
 
 
 class Parameter(NamedTuple):
+    """A name a notebook may be given, its default, what it means, and the values allowed."""
+
     name: str
     default: Any
     meaning: str

@@ -1,0 +1,88 @@
+"""From files to a ledger: what is made, when it is made anew, and that one bad article stops nothing."""
+
+import pytest
+
+from helpers import engine, ledger
+from helpers.engine import chain, keys
+from helpers.engine.run import _covers
+
+TEXT = "Envoys meet in Varsk\n\nThe regime said on Monday that talks would go on. “We wait,” said Ana Torv, a guard at the gate.\n"
+
+
+def annotated(folder, out, **more):
+    return engine.annotate([folder], [], out, **more)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for outlet in ("Alpha", "Beta"):
+        (tmp_path / "corpus" / outlet).mkdir(parents=True)
+        for i in range(4):
+            text = f"{TEXT}\nParagraph number {i} of {outlet} says something of its own about the talks.\n\nSign up to the {outlet} letter and get it each day\n"
+            (tmp_path / "corpus" / outlet / f"{i}.txt").write_text(text, encoding="utf-8")
+    return tmp_path / "corpus"
+
+
+def test_every_table_is_written(folder, tmp_path):
+    done = annotated(folder, tmp_path / "out")
+    assert done.articles == 8 and not done.failures
+    assert sorted(p.stem for p in (tmp_path / "out").glob("*.parquet")) == sorted(ledger.TABLES)
+
+
+def test_the_same_articles_give_the_same_tables(folder, tmp_path):
+    for out in ("one", "two"):
+        annotated(folder, tmp_path / out)
+    assert [(tmp_path / "one" / f"{t}.parquet").read_bytes() == (tmp_path / "two" / f"{t}.parquet").read_bytes() for t in ledger.TABLES] == [True] * len(ledger.TABLES)
+
+
+def test_one_article_that_makes_a_room_raise_stops_no_other(folder, tmp_path, monkeypatch):
+    real = chain.segment.sentences
+
+    def broken(article, blocks):
+        if article.article_id == "Alpha/2":
+            raise RuntimeError("no\nsentences")
+        return real(article, blocks)
+
+    monkeypatch.setattr(chain.segment, "sentences", broken)
+    done = annotated(folder, tmp_path / "out")
+    assert done.articles == 7
+    assert done.failures == (ledger.Failed("Alpha/2.txt", "Alpha/2", "annotate", "RuntimeError: no"),)
+
+
+def test_lines_that_an_outlet_repeats_are_found_and_exact_copies_count_once(folder):
+    from helpers import corpus
+
+    received = [r for r in corpus.read([folder]) if isinstance(r, corpus.Received)]
+    repeated = chain.repeated_lines(received)
+    assert any("alpha letter" in key.lower() for key in repeated["Alpha"])
+    copies = [r for r in received if r.article.article_id == "Alpha/0"] * 5
+    assert chain.repeated_lines(copies) == {"Alpha": frozenset()}
+
+
+def test_articles_of_unknown_outlet_share_no_house():
+    from helpers.corpus import Received
+
+    def article(i):
+        return ledger.Article(str(i), "c", "unknown outlet", "", "", "", None, "", "", "", "", str(i), "the same line of words in each of them\n")
+
+    assert chain.repeated_lines([Received(article(i), None, "utf-8", ()) for i in range(5)]) == {}
+
+
+def test_a_changed_file_changes_the_key(folder):
+    before = keys.key([folder], [], {})
+    (folder / "Alpha/0.txt").write_text("other words\n", encoding="utf-8")
+    after = keys.key([folder], [], {})
+    assert {k for k in before if before[k] != after[k]} == {"inputs"}
+
+
+def test_hits_of_further_lexicons_do_not_make_a_ledger_stale():
+    there = {"inputs": 1, "lexicons": {"a": "1", "b": "2"}}
+    assert _covers(there, {"inputs": 1, "lexicons": {"a": "1"}})
+    assert not _covers(there, {"inputs": 1, "lexicons": {"a": "9"}})
+    assert not _covers(there, {"inputs": 2, "lexicons": {}})
+    assert not _covers({}, {"inputs": 1, "lexicons": {}})
+
+
+def test_a_missing_corpus_says_where_and_what_to_do():
+    with pytest.raises(ValueError, match=r"data/raw/nowhere: there is no such file or folder; put the articles there"):
+        engine.open_ledger("data/raw/nowhere")
