@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from helpers.clean import boxes
@@ -10,6 +11,7 @@ from helpers.clean.run import AFTER, INSIDE
 
 CAPTION = 25  # words: a longer text above a credit is a paragraph
 REACH = 60  # lines above the first paragraph that are looked at
+_STOP = re.compile(r"[a-z]{4}\. ")  # two sentences are no heading; "Gen." and "St." are no end
 Verdict = tuple[str, str] | None
 
 
@@ -29,7 +31,7 @@ def label(
         )
         _doubles(found, marked, top, first)
         if not outside:
-            _deck(found, marked, top, first)
+            _deck(found, marked, way, top, first)
     return marked
 
 
@@ -47,7 +49,7 @@ def _heading(row: Line) -> bool:
         and not row.bullet
         and row.text[-1] not in ".,;:"
         and len(row.text) > 10
-        and ". " not in row.text[:-12]
+        and not _STOP.search(row.text)
     )
 
 
@@ -87,7 +89,7 @@ def _upper(found: list[Line], ruled: list[Verdict], best: int, top: int, prose: 
     at = best - 1
     if at >= top and ruled[at] is None and _heading(found[at]) and found[at].low != found[best].low:
         shared = sum(1 for word in _content(found[at]) if word in prose)
-        alone = not any(verdict is None for verdict in ruled[:at])
+        alone = sum(verdict is None for verdict in ruled[:at]) <= 2
         if shared >= 2 or (alone and found[best].words >= 8):
             return at
     return best
@@ -104,11 +106,14 @@ def _doubles(found: list[Line], marked: list[Verdict], top: int, first: int) -> 
             marked[at] = ("boilerplate", "repeats the title")
 
 
-def _deck(found: list[Line], marked: list[Verdict], top: int, first: int) -> None:
+def _deck(found: list[Line], marked: list[Verdict], way: list[int], top: int, first: int) -> None:
     """The line, or the list, between title and first paragraph that sums the article up."""
-    decks = []
+    decks, signed = [], False
     for at in range(top + 1, first):
         row = found[at]
+        signed = signed or boxes.begins(marked[at])
+        if signed and way[at] == INSIDE and row.final:
+            break  # a short first paragraph: a deck stands above the byline
         if marked[at] is None and 5 <= row.words <= 45 and (row.bullet or not decks):
             decks.append(at)
         elif decks:

@@ -42,6 +42,7 @@ _CREDIT_START = re.compile(
     r"|[(\[](?:ap|reuters|afp|getty|courtesy|credit)\b"
 )
 _MARKUP = re.compile(r"</?[a-z]+[^<>]*>|\{\{?[a-z_ ]+\}", re.I)
+_POSTED = re.compile(r"[—–-]\s.{1,60}\(@\w+\)\s")
 _AGENCY = re.compile(
     r"getty images|shutterstock|/ ?reuters\b|reuters ?/|/ ?ap\b|\bap photo|ap ?/|/ ?afp\b|afp ?/|via (?:ap|reuters|getty|afp|epa)\b"
     r"|\bepa-efe|nurphoto|istock|unsplash|pixabay|/the new york times|/bloomberg|wikimedia|handout|usa today sports|imagn"
@@ -243,6 +244,7 @@ RULES = (
     Rule("date line", "dateline", 22, _date),
     Rule("number", "boilerplate", 6, _number),
     Rule("byline", "byline", 25, _byline),
+    Rule("signature of an embedded post", "boilerplate", 14, lambda line: bool(_POSTED.match(line.text))),
     Rule("name and date", "byline", 9, _name_and_date),
     Rule("image caption with a credit", "caption", 90, _credited),
     Rule("section label or trail", "boilerplate", 25, _trail),

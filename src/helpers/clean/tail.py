@@ -56,7 +56,11 @@ def _first_name(row: Line) -> bool:
 
 
 def _biography(row: Line) -> bool:
-    return row.words <= 120 and not row.quoted and bool(_NAME.match(row.text) and _WORK.search(row.low[:220]))
+    return (
+        row.words <= 120
+        and row.text[0] not in '“"'
+        and bool(_NAME.match(row.text) and _WORK.search(row.low[:220]))
+    )
 
 
 def _signed(row: Line, bylines: str) -> bool:
