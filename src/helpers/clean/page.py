@@ -12,6 +12,10 @@ from helpers.clean.rules import verdict
 from helpers.clean.run import AFTER, BEFORE, INSIDE, states
 from helpers.clean.split import split
 
+NARROW = 75  # characters: agency copy and plain mail break their lines before that
+PROMPTS = frozenset(
+    {"share bar", "cookie prompt", "newsletter prompt", "login or comment prompt", "related links"}
+)
 Verdict = tuple[str, str] | None
 
 
@@ -21,9 +25,9 @@ def roles(
     """Each line (or part of a line) of a text with its role and the reason for it."""
     rows = split(text, lines(text))
     found = [row for row, _ in rows]
-    if not main and wrapped(found):
-        return _wrapped(found, title)
     ruled = [_ruled(row, glued, repeated) for row, glued in rows]
+    if not main and (wrapped(found) or _telegram(found, ruled)):
+        return _wrapped(found, title)
     way = inside(found, main) if main else _way(found, ruled, title)
     if INSIDE not in way:
         way = [INSIDE] * len(found)  # nothing long enough to find prose by: keep what no rule explains
@@ -35,6 +39,22 @@ def roles(
     return [
         (row, *_decide(row, mark, state, main)) for row, mark, state in zip(found, marked, way, strict=True)
     ]
+
+
+def _telegram(found: list[Line], ruled: list[Verdict]) -> bool:
+    """A text of narrow lines only, of which rules explain next to none: no page of today has no long line."""
+    odd = sum(verdict is not None and verdict[1] in PROMPTS for verdict in ruled)
+    return len(found) >= 5 and max(row.end - row.start for row in found) <= NARROW and odd == 0
+
+
+def _last(found: list[Line], ruled: list[Verdict], way: list[int]) -> None:
+    """One more line of prose, without a final mark, that only explained lines follow; changes `way`."""
+    at = max((at for at, state in enumerate(way) if state == INSIDE), default=len(found)) + 1
+    if at < len(found) and ruled[at] is None and all(verdict is not None for verdict in ruled[at + 1 :]):
+        row = found[at]
+        prose = row.lower >= 0.5 or (row.words >= 20 and row.lower >= 0.3)
+        if row.words >= 8 and prose and not row.bullet:
+            way[at] = INSIDE
 
 
 def _wrapped(found: list[Line], title: str) -> list[tuple[Line, str, str]]:
@@ -64,7 +84,9 @@ def _ruled(row: Line, glued: str | None, repeated: Collection[str]) -> Verdict:
 def _way(found: list[Line], ruled: list[Verdict], title: str) -> list[int]:
     tail.signatures(found, ruled)
     points, ends = boxes.mark(found, ruled)
-    return states(points, ends, _anchors(found, ruled, title))
+    way = states(points, ends, _anchors(found, ruled, title))
+    _last(found, ruled, way)
+    return way
 
 
 def _anchors(found: list[Line], ruled: list[Verdict], title: str) -> list[bool]:

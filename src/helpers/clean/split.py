@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from helpers.clean.lines import Line, line
+from helpers.clean.phrases import phrase
 
 REASON = "promotion glued to a sentence"
 LONGEST = 30  # words
 TAIL = 320  # a promotion is a headline or two: no more than this many characters at the line's end
-_GLUE = re.compile(r"(?<=[a-z0-9)][.!?])([\"'”’]?)(?=[A-Z][a-z][\w’'-]*\s)")
+_GLUE = re.compile(r"(?<=[a-z0-9)][.!?])([\"'”’]?)(?=[A-Z](?:[a-z]|[A-Z]{2})[\w’'-]*\s)")
+_FINAL = re.compile(r"[.!?…:][\"'”’)]*$")
 _INNER = re.compile(r"[.!?][\"'”’)]*\s+\S")
 
 
@@ -17,7 +19,7 @@ def split(text: str, found: list[Line]) -> list[tuple[Line, str | None]]:
     """Each line, or its two parts, with the reason for the part that is a promotion."""
     rows: list[tuple[Line, str | None]] = []
     for row in found:
-        at = _glued(row)
+        at = _glued(text, row)
         if at is None:
             rows.append((row, None))
             continue
@@ -26,14 +28,16 @@ def split(text: str, found: list[Line]) -> list[tuple[Line, str | None]]:
     return rows
 
 
-def _glued(row: Line) -> int | None:
-    """Where a promotion begins: a capital letter right after a sentence's final mark, and then no sentence."""
-    if row.final or row.words < 12:
+def _glued(text: str, row: Line) -> int | None:
+    """Where a promotion begins: right after a sentence's final mark, a headline or a phrase of promotions."""
+    if row.words < 12:
         return None
     begin = max(0, len(row.text) - TAIL)
     for mark in _GLUE.finditer(row.text, begin):
         rest = row.text[mark.end() :]
-        if 3 <= rest.count(" ") < LONGEST and rest[-1] not in ":,-–—)" and _headline(rest):
+        if rest.count(" ") < LONGEST and (
+            _headline(rest) or phrase(line(text, row.start + mark.end(), row.end))
+        ):
             return mark.end()
     return None
 
@@ -41,5 +45,7 @@ def _glued(row: Line) -> int | None:
 def _headline(rest: str) -> bool:
     """No sentence: no end of a sentence inside, and many words with capital letters or a colon."""
     words = rest.split()
+    if len(words) < 4 or _FINAL.search(rest) or rest[-1] in ",-–—)":
+        return False
     capitals = sum(word[0].islower() for word in words) < 0.6 * len(words)
     return not _INNER.search(rest) and (capitals or ": " in rest)
