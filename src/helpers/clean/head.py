@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-
 from helpers.clean import boxes
-from helpers.clean.lines import WORD, Line, key, says
+from helpers.clean.lines import Line, key, says
 from helpers.clean.run import AFTER, INSIDE
+from helpers.clean.title import REACH, find
 
 CAPTION = 25  # words: a longer text above a credit is a paragraph
-REACH = 60  # lines above the first paragraph that are looked at
-_STOP = re.compile(r"[a-z]{4}\. ")  # two sentences are no heading; "Gen." and "St." are no end
 Verdict = tuple[str, str] | None
 
 
 def label(
     found: list[Line], ruled: list[Verdict], way: list[int], title: str, outside: bool
 ) -> list[Verdict]:
-    """The verdicts with title, deck, doubled title and subheads added; `way` is moved where a heading stood inside."""
+    """The verdicts of single lines with title, deck and doubled title added; `outside`: not by rules but by HTML."""
     marked = list(ruled)
     first = _first(found, ruled, way)
-    top = _title(found, ruled, way, first, key(title))
+    top = find(found, ruled, way, first, title)
     if top is not None:
         marked[top] = (
             "title",
-            "repeats the title in the catalogue"
-            if title and key(found[top].text) == key(title)
-            else "headline above the article",
+            "repeats the title in the catalogue" if title else "headline above the article",
         )
         _doubles(found, marked, top, first)
         if not outside:
@@ -41,62 +35,6 @@ def _first(found: list[Line], ruled: list[Verdict], way: list[int]) -> int:
         if state == INSIDE and ruled[at] is None and found[at].final and found[at].words >= 15:
             return at
     return next((at for at, state in enumerate(way) if state == INSIDE and ruled[at] is None), 0)
-
-
-def _heading(row: Line) -> bool:
-    return (
-        2 <= row.words <= 30
-        and not row.bullet
-        and row.text[-1] not in ".,;:"
-        and len(row.text) > 10
-        and not _STOP.search(row.text)
-    )
-
-
-def _title(found: list[Line], ruled: list[Verdict], way: list[int], first: int, known: str) -> int | None:
-    if known:
-        for at in range(len(found)):
-            if says(found[at], known) and (at <= first or way[at] == INSIDE):
-                return at
-        return None
-    prose = Counter(
-        word
-        for at in range(first, min(first + 6, len(found)))
-        if ruled[at] is None
-        for word in set(_content(found[at]))
-    )
-    best, points = None, 0.0
-    top = max(0, first - REACH)
-    counts = Counter(row.low for row in found[top : first + 1])
-    for at in range(top, first):
-        row = found[at]
-        if (ruled[at] is None or ruled[at][1] == "section label or trail") and _heading(row):
-            own = _content(row)
-            shared = sum(1 for word in own if word in prose)
-            # the title says what the first paragraphs say; of two such lines the upper is the title
-            value = shared / (len(own) + 2) + (0.3 if counts[row.low] > 1 else 0) - 0.01 * (first - at)
-            if shared and value > points + 0.1:
-                best, points = at, value
-    if best is not None:
-        best = _upper(found, ruled, best, top, prose)
-    if best is None and first and ruled[0] is None and _heading(found[0]) and first <= 4:
-        best = 0  # a short text that begins with a heading
-    return best
-
-
-def _upper(found: list[Line], ruled: list[Verdict], best: int, top: int, prose: Counter) -> int:
-    """Of headings that stand together and speak of the same, the upper is the title and the lower the deck."""
-    at = best - 1
-    if at >= top and ruled[at] is None and _heading(found[at]) and found[at].low != found[best].low:
-        shared = sum(1 for word in _content(found[at]) if word in prose)
-        alone = sum(verdict is None for verdict in ruled[:at]) <= 2
-        if shared >= 2 or (alone and found[best].words >= 8):
-            return at
-    return best
-
-
-def _content(row: Line) -> list[str]:
-    return [word for word in WORD.findall(row.low) if len(word) > 3]
 
 
 def _doubles(found: list[Line], marked: list[Verdict], top: int, first: int) -> None:
