@@ -59,6 +59,7 @@ class Patterns(NamedTuple):
     line: dict[str, Phrase]
     start: re.Pattern
     any: re.Pattern
+    quoted: re.Pattern
     by_entry: dict[tuple[str, str], Phrase]
 
 
@@ -70,6 +71,10 @@ def patterns() -> Patterns:
         {_core(row.entry): row for row in rows if row.at == "line"},
         re.compile(_pattern([row.entry for row in rows if row.at == "start"])),
         re.compile(r"(?<!\w)" + _pattern([row.entry for row in rows if row.at == "any"])),
+        re.compile(
+            r"(?<!\w)"
+            + _pattern([row.entry for row in rows if row.at == "any" and row.category in _SAFE_IN_QUOTES])
+        ),
         {(row.at, row.entry): row for row in rows},
     )
 
@@ -116,13 +121,13 @@ def phrase(line: Line) -> Phrase | None:
 
 
 def _anywhere(table: Patterns, line: Line) -> Phrase | None:
-    hit = table.any.search(line.low)
+    # somebody quoted in the article may say what a prompt says
+    pattern = table.quoted if line.quoted and line.words > 8 else table.any
+    hit = pattern.search(line.low)
     if not hit:
         return None
     found = _entry(table, "any", hit.group())
-    # somebody quoted in the article may say what a prompt says
-    quoted = line.quoted and line.words > 8 and found.category not in _SAFE_IN_QUOTES
-    return found if line.words <= found.longest and not quoted else None
+    return found if line.words <= found.longest else None
 
 
 def _entry(table: Patterns, at: str, match: str) -> Phrase:

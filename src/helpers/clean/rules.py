@@ -203,6 +203,8 @@ def _byline(line: Line) -> bool:
 
 
 def _date(line: Line) -> bool:
+    if line.words > 8 and line.lower > 0.5:
+        return False
     if not (_HAS_DATE.search(line.low) or _CLOCK.match(line.low)):
         return False
     rest = _DATE_WORD.sub("", line.low)
