@@ -125,13 +125,13 @@ def _said(line: Line, source: Span | None, cue: Cue, at: int, limit: int, rule: 
         found = BREAK.search(line.tags, at, limit)
         stop = found.start() if found else limit
     stop = stripped(line.tags, at, stop)
-    if stop <= at or (cue.takes in STRICT and not VERBAL.search(line.tags, at, stop)):
+    if stop <= at or (cue.takes in STRICT and not STRICT[cue.takes].search(line.tags, at, stop)):
         return None
     return Said(source, (cue.start, cue.end), ((at, stop),), cue.takes, rule)
 
 
-STRICT = frozenset({"belief", "wish"})
-"""Kinds of verbs whose content must hold a verb: "knows that it rains", not "knows the way"."""
+STRICT = {"belief": VERBAL, "wish": re.compile(r"[oTqQU]")}
+"""What the content must hold: "knows that it rains", not "knows the way"; "wants to go", not "a man wanted here"."""
 
 
 def _passive(line: Line, start: int, limit: int, cue: Cue) -> Said | None:

@@ -68,7 +68,7 @@ PEOPLE = frozenset(
     "doctors neighbour neighbours neighbor neighbors farmer farmers teacher teachers mother father son daughter "
     "wife husband brother sister candidate candidates chairman chairwoman chief director secretary reporter "
     "reporters journalist journalists correspondent strategist operative activist activists veteran insider "
-    "insiders observer observers member members delegate delegates participant participants driver owner barman barber pensioner mouthpiece resident author writer historian priest nurse insider dealer trader tyrant shopkeeper baker general diplomat deputy commissioner clerk watchman interlocutor delegate colleague".split()
+    "insiders observer observers member members delegate delegates participant participants driver owner barman barber pensioner mouthpiece resident author writer historian priest nurse insider dealer trader tyrant schoolteacher shopkeeper baker general diplomat deputy commissioner clerk watchman interlocutor delegate colleague".split()
 )
 """Nouns for people."""
 
@@ -96,6 +96,6 @@ ORGANISATIONS = frozenset(
     "institute university bank fund commission court embassy foundation organisation organization federation "
     "coalition agency center centre board union authorities pentagon nato un eu navy force forces moscow kyiv "
     "kiev washington beijing london paris berlin brussels tehran jerusalem ukraine russia china israel iran "
-    "states britain france germany turkey council assembly league club team".split()
+    "alliance bloc secretariat presidency mission militia states britain france germany turkey council assembly league club team".split()
 )
 """Heads of organisations, and places that stand for governments."""

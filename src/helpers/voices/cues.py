@@ -111,6 +111,9 @@ def _subject(
     first = n - found.end()
     if line.tags[first] == "W" and first > start:
         return _antecedent(line, start, first), first
+    head = main(line, start, begin)
+    if head and line.tags[head[1]] == "W" and begin - head[1] > 3 and "," not in line.tags[head[1] : begin]:
+        return (head[0], begin), head[0]  # "Two people who saw a draft said"
     if participle and line.words[begin - 1].lower() in DOCUMENTS:
         return main(line, start, begin) or (first, begin), begin
     return (first, begin), first

@@ -7,13 +7,14 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from . import notspeech
-from .clauses import reports
+from .clauses import VERBAL, reports
 from .cues import AHEAD, Span, main
 from .names import NOBODY, Names, Speaker
 from .tails import Said
 from .words import Line, sentences
 
 QUOTED = "qQU"
+NAME = re.compile(r"C{2,4}(?=[hbrnVveW]|x[DI])")
 LED = frozenset({"a", "an", "as", "only"})
 AROUND = ("according to", "verb after content")
 POSSESSOR = re.compile(r":?b?[Nxv][ex]?[cH]")  # read backwards: "Name's view:" in front of a quotation
@@ -56,7 +57,7 @@ class Drafter:
         self.cue: Span | None = None
         self.last, self.place = -2, -2
         self.recent: tuple[Speaker, Span] | None = None
-        self.number, self.line, self.reach = 0, Line([], [], [], "", ""), 0
+        self.number, self.line, self.reach = 0, Line([], [], "", ""), 0
         self.covered: set[int] = set()
 
     def read(self, lines: list[Line]) -> tuple[list[Draft], list[Marked]]:
@@ -71,18 +72,19 @@ class Drafter:
         line, first = self.line, len(self.rows)
         found = reports(line, start, end)
         self.covered.clear()
-        self.reach = line.starts[start]
+        self.reach = line.spans[start][0]
         stretches = []
+        inner = _nested(found)
         for said in found:
             speaker = self.names.speaker(line, *said.source, self.person) if said.source else NOBODY
-            if said.source:
+            if said.source and said.cue not in inner:
                 self._remember(said, speaker)
             stretches += [(left, -right, said, speaker) for left, right in said.contents]
         stretches = _inner(stretches)
         for left, right, said, speaker in sorted(stretches, key=lambda row: row[:2]):
             self._content(said, speaker, left, -right)
         for at in range(start, end):
-            if line.tags[at] in QUOTED and not line.words[at] and at not in self.covered:
+            if line.tags[at] in QUOTED and at not in self.covered:
                 self._alone(start, end, at)
         if len(self.rows) - first > 1:
             self.rows[first:] = sorted(self.rows[first:])
@@ -100,6 +102,9 @@ class Drafter:
         """A person who opens a sentence is whom a pronoun, or a quotation alone, after it means."""
         span = main(self.line, start, end)
         if not span or span[1] >= end or self.line.tags[span[1]] not in "hbrnVvex,W":
+            found = NAME.search(self.line.tags, start, end)
+            span = found.span() if found else None
+        if not span:
             return
         stop = span[1] - 1 if self.line.tags[span[1] - 1] in "xv" and self.line.tags[span[1]] not in "hb," else span[1]
         speaker = self.names.speaker(self.line, span[0], stop, self.person) if stop > span[0] else NOBODY
@@ -108,7 +113,7 @@ class Drafter:
             self.recent, self.place = (speaker, self._chars(span[0], stop)), self.number
 
     def _chars(self, first: int, stop: int) -> Span:
-        return self.line.starts[first], self.line.ends[stop - 1]
+        return self.line.spans[first][0], self.line.spans[stop - 1][1]
 
     def _announced(self, at: int, stop: int) -> bool:
         """Whether a quotation ends a stretch after a colon, which makes it a row of its own."""
@@ -118,11 +123,12 @@ class Drafter:
     def _content(self, said: Said, speaker: Speaker, start: int, stop: int) -> None:
         """Rows of one stretch of content."""
         line = self.line
-        start = bisect_left(line.starts, self.reach, start, stop)
-        quoted = [at for at in range(start, stop) if not line.words[at]]
+        start = bisect_left(line.spans, (self.reach,), start, stop)
+        quoted = [at for at in range(start, stop) if line.tags[at] in QUOTED]
         bare = all(line.tags[at] in "qQU,-:;&" for at in range(start, stop))
         if self._announced(start, stop):
-            self._content(said, speaker, start, stop - 2)
+            if VERBAL.search(line.tags, start, stop - 2):
+                self._content(said, speaker, start, stop - 2)
             start = stop - 1
             quoted, bare = [start], True
         about = (
@@ -135,20 +141,20 @@ class Drafter:
             self._pieces(quoted, about)
         elif start < stop and said.takes != "object" and self.number not in self.spoken:
             self.covered.update(quoted)
-            self.reach = line.ends[stop - 1]
-            self.rows.append(Draft(line.starts[start], self.reach, "mixed" if quoted else "indirect", *about))
+            self.reach = line.spans[stop - 1][1]
+            self.rows.append(Draft(line.spans[start][0], self.reach, "mixed" if quoted else "indirect", *about))
 
     def _pieces(self, quoted: list[int], about) -> None:
         for at in quoted:
             if at not in self.covered:
                 self.covered.add(at)
-                self.reach = self.line.ends[at]
-                self.rows.append(Draft(self.line.starts[at], self.reach, "direct", *about))
+                self.reach = self.line.spans[at][1]
+                self.rows.append(Draft(self.line.spans[at][0], self.reach, "direct", *about))
 
     def _alone(self, start: int, end: int, at: int) -> None:
         """A quotation that no reporting clause takes: a continuation, a fragment, or no speech at all."""
         line = self.line
-        left, right = line.starts[at], line.ends[at]
+        left, right = line.spans[at]
         whole = all(line.tags[place] in "qQU.,-&:;" for place in range(start, end))
         possessor = POSSESSOR.match(line.back, len(line.tags) - at, len(line.tags) - start)
         if possessor and (":" in possessor[0] or "N" in possessor[0]):
@@ -178,7 +184,7 @@ class Drafter:
 
     def _called(self, start: int, at: int) -> bool:
         """Whether marked words are what a person is said to have said: "saw only “the language of …”"."""
-        words = self.text[self.line.starts[at] : self.line.ends[at]].count(" ") + 1
+        words = self.text[self.line.spans[at][0] : self.line.spans[at][1]].count(" ") + 1
         before = self.line.words[at - 1].lower() if at > start else ""
         if words < 2 or (words == 2 and before not in LED):
             return False
@@ -190,7 +196,7 @@ class Drafter:
         speaker = self.names.speaker(self.line, first, first + 1, self.person)
         source, cue = self._chars(first, first + 1), self._chars(first + 1, at)
         self.rows.append(
-            Draft(self.line.starts[at], self.line.ends[at], "direct", speaker, source, cue, "possessor")
+            Draft(self.line.spans[at][0], self.line.spans[at][1], "direct", speaker, source, cue, "possessor")
         )
 
     def _own(self, start: int, at: int) -> Span | None:
@@ -215,5 +221,18 @@ class Drafter:
 
 def _inner(stretches: list) -> list:
     """Leave out what is said about a whole report: "S said that C, according to X" is said by S."""
-    told = {said.source[0] for *_, said, _ in stretches if said.source and said.rule == "verb before content"}
+    told = {
+        said.source[0]
+        for *_, said, _ in stretches
+        if said.source and said.rule == "verb before content" and said.takes in ("clause", "hearer")
+    }
     return [row for row in stretches if not (row[2].rule in AROUND and row[0] in told)]
+
+
+def _nested(found: list[Said]) -> set[Span]:
+    """The cues that stand inside what another one reports."""
+    return {
+        said.cue
+        for said in found
+        if any(left <= said.cue[0] < right for other in found for left, right in other.contents)
+    }

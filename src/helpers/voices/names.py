@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .closed import ANONYMOUS, CLASSES, DOCUMENTS, ORGANISATIONS, PEOPLE, TITLES
 from .words import Line
 
-FULL = re.compile(r"(?P<of>[xM]fD?)?(?P<name>C{2,6})")
+FULL = re.compile(r"(?P<the>D)?(?P<of>[xM]fD?)?(?P<name>C{2,6})")
 ROLE_NAME = re.compile(r"(?P<role>[xM])(?:fD?(?=C{3}))?(?P<name>C{1,6})")
 NAME_ROLE = re.compile(r"(?P<name>C{1,4}),D?[Cxegyc]{0,4}?(?P<role>[xM])(?=[f,I])")
 CORE = re.compile(r"[^,foIWgG]+")
@@ -18,6 +18,7 @@ PHRASE = re.compile(r"[^,;:qQU]+")
 BESIDE = re.compile(r",M*(?P<name>C{1,4})(?:,|$)")
 RUN = re.compile(r"C*[Cc]$")
 IN_PLACE = re.compile(r"I(?P<place>C)(?![CM])")
+HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "president", "minister", "judge"})
 LOOSE = frozenset({"close", "familiar", "near", "aware"})  # "a source close to …"
 LOWER = frozenset(word for tag in "DHPnr" for word in CLASSES[tag].split())
 PLURAL = re.compile(r"s$|^(?:some|many|others|people|men|women)$")
@@ -43,6 +44,7 @@ class Names:
         self.roles: dict[str, Counter[str]] = defaultdict(Counter)
         self.first: dict[str, Counter[str]] = defaultdict(Counter)
         self.places: set[str] = set()
+        self.words: set[str] = set()
         self.sources: dict[str, Speaker] = {}
         self.thing = NOBODY
         for line in lines:
@@ -55,13 +57,13 @@ class Names:
             words = _plain(line.words[slice(*found.span("name"))])
             if found["of"] and len(words) > 2:
                 words = words[-2:]  # "Secretary of State Name Surname"
-            if len(words) > 1:
+            if len(words) > 1 and not (found["the"] and not found["of"]):
                 self.full[words[-1]][" ".join(words)] += 1
                 self.first[words[0]][" ".join(words)] += 1
         for found in IN_PLACE.finditer(line.tags):
             if line.words[found.start()].lower() == "in":
                 self.places.add(line.words[found.end() - 1])
-        self.places.update(word[:-1] for word in line.words if word.endswith(("ian", "ean")) and word[0].isupper())
+        self.words.update(line.words)
 
     def _cast(self, line: Line) -> None:
         """Note who holds a role: "spokesman Name", "Name, a spokesman"."""
@@ -88,7 +90,7 @@ class Names:
 
     def _single(self, word: str) -> str:
         """A surname, or a first name that one person of the article bears."""
-        if word.lower() in ORGANISATIONS or word in self.places:
+        if word.lower() in ORGANISATIONS or self._place(word):
             return word
         held = self.full.get(word) or self.first.get(word)
         if not held or (word not in self.full and len(held) > 1):
@@ -96,10 +98,14 @@ class Names:
         name = held.most_common(1)[0][0]
         return self.aliases.get(name.lower(), name)
 
+    def _place(self, word: str) -> bool:
+        """Whether a name is a place's: "in Ardovia", "Ardovian"."""
+        return word in self.places or f"{word}n" in self.words
+
     def speaker(self, line: Line, first: int, stop: int, before: Speaker) -> Speaker:
         """Who the words from first to stop mean; `before` is the person a pronoun would go back to."""
         tags = line.tags[first:stop]
-        if len(tags) == 1 and tags in "POH":
+        if len(tags) == 1 and (tags in "POH" or line.words[first].lower() in ("his", "their")):
             return self._pronoun(line.words[first].lower(), before)
         core = CORE.match(tags)[0] if CORE.match(tags) else tags
         words = line.words[first : first + len(core)]
@@ -128,15 +134,18 @@ class Names:
         plain = _plain(words[at:])
         if not plain:
             return NOBODY
-        name, last = self.longest(plain), plain[-1].lower()
+        name = self.longest(plain)
+        last = name.split()[-1].lower() if len(plain) == 1 else plain[-1].lower()
         before = words[at - 1].lower().rstrip(".") if at else ""
         known = before in TITLES or before in PEOPLE or plain[-1] in self.full and " " in name
         for heads, kind in ((DOCUMENTS, "document"), (ORGANISATIONS, "organisation")):
-            if last in heads and before not in TITLES:
+            if last in heads and before not in HONORIFICS:
                 return self._thing(Speaker(self.aliases.get(name.lower(), text), kind))
         if known:
             return Speaker(name, "person")
-        if plain[-1] in self.places or (len(plain) == 1 and plain[0].isupper()):
+        if len(plain) == 1 and (last in PEOPLE or last in ANONYMOUS):
+            return Speaker(text, "anonymous")
+        if self._place(plain[-1]) or (len(plain) == 1 and plain[0].isupper()):
             return self._thing(Speaker(self.aliases.get(name.lower(), text), "organisation"))
         if core[0] == "D" and (len(plain) > 1 or plain[0] not in self.full):
             return self._thing(Speaker(text, "organisation"))
@@ -175,7 +184,8 @@ def _phrase(words: list[str]) -> str:
     """A description as it would stand inside a sentence: "a senior source"."""
     text = " ".join(word for word in words if word)
     first = words[0].lower()
-    if first in LOWER or (len(words) == 1 and (first in PEOPLE or first in ANONYMOUS)):
+    plain = len(words) == 1 or words[1][:1].islower()
+    if first in LOWER or (plain and first not in TITLES and (first in PEOPLE or first in ANONYMOUS)):
         text = text[:1].lower() + text[1:]
     return text
 

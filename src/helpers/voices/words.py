@@ -13,12 +13,13 @@ from .closed import ABBREVIATIONS, CLASSES, PEOPLE, TITLES
 from .verbs import reporting
 
 TOKEN = re.compile(
-    r"\([^()\n]{0,300}\)"  # what stands in parentheses takes no part in the clause
-    rf"|(?:{'|'.join(ABBREVIATIONS)})\.(?=\s)"
+    r"([a-z]++(?=[\s,])"  # most words, first because it is quick
+    r"|\([^()\n]{0,300}\)"  # what stands in parentheses takes no part in the clause
+    r"|[,;:.!?…—–](?!\.)|\.\.+|--+"
+    rf"|(?=[A-Za-z][a-z]{{0,4}}\.\s)(?:{'|'.join(ABBREVIATIONS)})\."
     r"|(?:[^\W\d_]\.){2,6}|[A-Z]\.(?=\s[A-Z])"
-    r"|(?<=ccording )to(?=[A-Z])"
-    r"|\$?\w+(?:[.'’‑-]\w+|,\d+)*+"
-    r"|\.\.+|--+|[,;:.!?…—–]"
+    r"|to(?=[A-Z])(?<=ccording to)"
+    r"|\$?\w+(?:[.'’‑-]\w+|,\d+)*+)\s*+"  # white space too, so that no search starts at it
 )
 
 COMPOUND = re.compile(r"[A-Z][a-z]+-[a-z]")  # "White-haired" at the start of a sentence is no name
@@ -43,15 +44,26 @@ DATELINE = re.compile(
 LIMIT = 200_000  # words remembered; a hostile text may hold any number of different ones
 
 _closed = {word: tag for tag, words in CLASSES.items() for word in words.split()}
-_known: dict[str, str] = {}
+
+
+class _Tags(dict):
+    """Word → tag, worked out when first asked for."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > LIMIT:
+            self.clear()
+        tag = self[word] = _tag(word)
+        return tag
+
+
+_known = _Tags()
 
 
 class Line(NamedTuple):
     """The words of one block.
 
-    words   as written; a quotation is ""
-    starts  offset of each into the article's text
-    ends    its end, exclusive
+    words   as written; a quotation, and a full stop that is not written, is ""
+    spans   offsets of each into the article's text
     tags    one letter for each word (closed.CLASSES; C name, M title before a name, c y possessives, x other,
             e -ed, g -ing, d number, V v G reporting verb, q quotation, Q U with a full stop or a question or
             exclamation mark inside)
@@ -59,48 +71,54 @@ class Line(NamedTuple):
     """
 
     words: list[str]
-    starts: list[int]
-    ends: list[int]
+    spans: list[tuple[int, int]]
     tags: str
     back: str
 
 
 def line(text: str, start: int, end: int, spans: Sequence[tuple[int, int]] = ()) -> Line:
     """Words of text[start:end] with each of `spans` (sorted, apart from each other) as one word."""
-    words: list[str] = []
-    starts: list[int] = []
-    tags: list[str] = []
-    ends: list[int] = []
     dateline = DATELINE.match(text, start, end)
     at = dateline.end() if dateline and not (spans and dateline.end() > spans[0][0]) else start
-    for left, right in (*spans, (end, end)):
-        for found in TOKEN.finditer(text, at, left):
-            word = found[0]
-            tag = _known.get(word) or _learn(word)
-            if tag == " ":
-                continue
-            words.append(word)
-            tags.append(tag)
-            starts.append(found.start())
-            ends.append(found.end())
-        if left < right:
-            if _ends_before(text, left, tags):
-                words.append(".")
-                tags.append(".")
-                starts.append(ends[-1] - 1)
-                ends.append(ends[-1])
-            words.append("")
-            tags.append(_quotation(text, left, right))
-            starts.append(left)
-            ends.append(right)
-            if tags[-1] == "Q" and text[right : right + 3].lstrip()[:1].isupper():
-                words.append(".")
-                tags.append(".")
-                starts.append(right - 1)
-                ends.append(right)
+    words: list[str] = []
+    places: list[tuple[int, int]] = []
+    tags: list[str] = []
+    for left, right in spans:
+        _plain(text, at, left, words, places, tags)
+        _marked(text, left, right, words, places, tags)
         at = right
+    _plain(text, at, end, words, places, tags)
     joined = "".join(tags)
-    return Line(words, starts, ends, joined, joined[::-1])
+    return Line(words, places, joined, joined[::-1])
+
+
+def _plain(text: str, start: int, end: int, words: list[str], places: list, tags: list[str]) -> None:
+    """Add the words outside quotations; whole lists at a time, because this is where the time goes."""
+    found = list(TOKEN.finditer(text, start, end))
+    new = [match[1] for match in found]
+    known = [_known[word] for word in new]
+    if " " in known:
+        found = [match for match, tag in zip(found, known, strict=True) if tag != " "]
+        new = [match[1] for match in found]
+        known = [tag for tag in known if tag != " "]
+    words += new
+    tags += known
+    places += [match.span(1) for match in found]
+
+
+def _marked(text: str, left: int, right: int, words: list[str], places: list, tags: list[str]) -> None:
+    """Add a quotation as one word, with the full stops that end a sentence before or in it."""
+    if _ends_before(text, left, tags):
+        words.append("")
+        tags.append(".")
+        places.append((left, left))
+    words.append("")
+    tags.append(_quotation(text, left, right))
+    places.append((left, right))
+    if tags[-1] == "Q" and text[right : right + 3].lstrip()[:1].isupper():
+        words.append("")
+        tags.append(".")
+        places.append((right, right))
 
 
 def _ends_before(text: str, left: int, tags: list[str]) -> bool:
@@ -111,13 +129,6 @@ def _ends_before(text: str, left: int, tags: list[str]) -> bool:
 def _quotation(text: str, start: int, end: int) -> str:
     last = text[start:end].rstrip("”\"’'» ")[-1:]
     return "Q" if last in (".", "…") else "U" if last in ("?", "!") else "q"
-
-
-def _learn(word: str) -> str:
-    if len(_known) > LIMIT:
-        _known.clear()
-    tag = _known[word] = _tag(word)
-    return tag
 
 
 def _tag(word: str) -> str:
