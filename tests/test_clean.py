@@ -125,7 +125,10 @@ NEAR = [(entry, line) for entry in phrases() for line in entry.misses]
 @pytest.mark.parametrize("entry, line", ENTRIES, ids=[f"{e.category}: {e.entry}" for e, _ in ENTRIES])
 def test_a_boilerplate_phrase_marks_its_hits(entry, line):
     found = clean.blocks(article(line))[0]
-    assert (found.reason, found.role) == (entry.category, "note" if entry.category in NOTES else "boilerplate")
+    assert (found.reason, found.role) == (
+        entry.category,
+        "note" if entry.category in NOTES else "boilerplate",
+    )
 
 
 @pytest.mark.parametrize("entry, line", NEAR, ids=[f"{e.category}: {e.entry}" for e, _ in NEAR])

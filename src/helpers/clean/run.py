@@ -64,6 +64,8 @@ def states(points: list[float], ends: list[bool], anchors: list[bool]) -> list[i
     anchors  an article may begin at this line: a title, byline or date stands just above
     returns  BEFORE, INSIDE, GAP, ENDED (a gap that began with a mark of the end) or AFTER for each line
     """
+    if points and min(points) >= 0 and sum(points) > ENTER and True not in ends:
+        return [INSIDE] * len(points)  # nothing to leave out: the usual case of a clean text
     low = float("-inf")
     best = [0.0, low, low, low, low]
     came: list[tuple[int, int, int, int, int]] = []
