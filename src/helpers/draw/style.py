@@ -9,7 +9,7 @@ from matplotlib import font_manager
 
 INK, MUTED, LINE, PAPER = "#1d2126", "#5a6068", "#d9d5cc", "#fcfbf8"
 COLOURS = ("#1f5f8b", "#b3541e", "#3d7a52", "#7a5195", "#8a6d1a", "#5a6068")
-HATCHES = ("", "////", "....", "xxxx", "----", "++++")
+HATCHES = ("", "//", "\\\\", "xx", "--", "||")
 """A second sign beside colour, for print and for readers who do not tell the colours apart."""
 
 VARIABLES = {INK: "--ink", MUTED: "--muted", LINE: "--line", PAPER: "--paper"} | {

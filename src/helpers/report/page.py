@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from helpers.report.html import TURNERS, UNSEEN
 from helpers.report.run import NotebookFailed, fast_imports
 
 TEMPLATES = Path(__file__).resolve().parent / "template"
 FOLDER = TEMPLATES / "framing"
 ANCHOR = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b|ipykernel_\d+/\d+\.py")
+LEAD = re.compile(r'<a class="n" href="#passages" data-show="([\d,-]*)">')
 PARAMETERS = ("parameters", "injected-parameters")
 
 
@@ -24,6 +26,7 @@ class Page(NamedTuple):
     html: str
     title: str
     finding: str
+    passages: str = ""
 
 
 @cache
@@ -47,10 +50,11 @@ def policy() -> str:
     )
 
 
-def convert(notebook: Any, about: dict[str, Any]) -> Page:
+def convert(notebook: Any, about: dict[str, Any], fragment: str = "") -> Page:
     """Turn an executed notebook into a page.
 
-    about   name, label, study, reports, command, parameters, provenance, tables: what stands around the notebook
+    about     name, label, study, reports, command, parameters, provenance, tables: what stands around the notebook
+    fragment  the passages, where the notebook left them for a page of their own
     raises  NotebookFailed where an image has no alternative text or a memory address would stand in the page
     """
     context = about | {"style": style(), "script": script(), "policy": policy(), "code": _code(notebook)}
@@ -59,7 +63,25 @@ def convert(notebook: Any, about: dict[str, Any]) -> Page:
     toc = headings if len(headings) > 2 else []
     page = _export(notebook, context | {"toc": toc, "finding": finding, "title": title or about["name"]})
     _check(page)
-    return Page(page, title or about["name"], finding)
+    if not fragment:
+        return Page(page, title or about["name"], finding)
+    lead = LEAD.sub(lambda m: f'<a class="n" href="{about["name"]}.passages.html{m[1] and "#p=" + m[1]}">', page)
+    return Page(lead, title or about["name"], finding, passages(about, title or about["name"], fragment))
+
+
+def passages(about: dict[str, Any], title: str, fragment: str) -> str:
+    """Give the page of a report's passages."""
+    return site("passages.html.j2", study=about["study"], name=about["name"], title=title, fragment=fragment)
+
+
+def site(template: str, **values: Any) -> str:
+    """Fill a template that stands outside nbconvert; every value in it is escaped unless it is markup of our own."""
+    import jinja2
+
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["inert"] = lambda words: str(words).translate(TURNERS | UNSEEN)
+    text = (FOLDER / template).read_text(encoding="utf-8")
+    return environment.from_string(text).render(style=style(), script=script(), policy=policy(), **values) + "\n"
 
 
 def _export(notebook: Any, framing: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -51,14 +52,20 @@ class Passages:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def by(self, *columns: str) -> dict[tuple, list[int]]:
-        """Give the numbers of the passages for each combination of values in these columns."""
-        groups = self.rows.groupby(list(columns), sort=True)["passage"] if len(self.rows) else {}
+    def by(self, *columns: str, **only: Any) -> dict[tuple, list[int]]:
+        """Give the numbers of the passages for each combination of values in these columns.
+
+        only  keeps the passages whose column has this value, or one of a list of values
+        """
+        rows = self.rows
+        for column, wanted in only.items():
+            rows = rows[rows[column].isin(wanted if isinstance(wanted, list) else [wanted])]
+        groups = rows.groupby(list(columns), sort=True)["passage"] if len(rows) else {}
         return {key if isinstance(key, tuple) else (key,): list(numbers) for key, numbers in groups}
 
-    def behind(self, table: pd.DataFrame, *columns: str) -> list[list[int]]:
-        """Give, for each row of a table, the passages that share its values in these columns."""
-        found = self.by(*columns)
+    def behind(self, table: pd.DataFrame, *columns: str, **only: Any) -> list[list[int]]:
+        """Give, for each row of a table, the passages that share its values in these columns; `only` as in `by`."""
+        found = self.by(*columns, **only)
         return [found.get(tuple(row), []) for row in table[list(columns)].itertuples(index=False, name=None)]
 
     def frame(self) -> pd.DataFrame:
@@ -96,14 +103,14 @@ class Passages:
         words = [] if self.evidence != "sentences" else ["passage"] if self.whole else ["before", "term", "after"]
         if self.evidence != "sentences" and not self.whole:
             words = ["term"]
-        return ["no.", *words, *self.columns, "outlet", "article", "where"]
+        return ["no.", *words, *self.columns, "outlet", "article and place"]
 
     def _row(self, row) -> str:
         cells = [f'<th scope="row">{row.passage}</th>', *self._words(row)]
         cells += [f"<td>{html.text(getattr(row, c))}</td>" for c in self.columns]
         where = f"¶ {row.paragraph}, {row.start:,}–{row.end:,}" if row.paragraph else f"{row.start:,}–{row.end:,}"
         title = html.link(row.url, row.title or row.article_id)
-        cells += [f"<td>{html.text(row.outlet)}</td><td>{title}</td><td>{where}</td>"]
+        cells += [f'<td>{html.text(row.outlet)}</td><td>{title} <span class="where">{where}</span></td>']
         return f'<tr id="p{row.passage}">{"".join(cells)}</tr>'
 
     def _words(self, row) -> list[str]:

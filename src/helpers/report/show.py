@@ -15,6 +15,8 @@ from helpers.report.passages import Passages
 
 __all__ = ["Html", "Passages", "figure", "finding", "note", "passages", "table"]
 
+MANY = 100  # passages; more would make a page heavy and long
+FRAGMENT = "passages.html"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -62,9 +64,17 @@ def table(
 
 
 def passages(listed: Passages) -> Html:
-    """Show the passages that the figures of this notebook lead to, and write them beside the report as CSV."""
+    """Show the passages that the figures of this notebook lead to, and write them beside the report as CSV.
+
+    Where they are many, a report gets them as a page of its own, and its figures lead there.
+    """
     save(listed.frame(), "passages")
-    return Html(listed.markup(), f"{len(listed)} passages")
+    folder = os.environ.get("FRAMING_TABLES")
+    if not folder or len(listed) <= MANY:
+        return Html(listed.markup(), f"{len(listed)} passages")
+    Path(folder).with_name(FRAGMENT).write_text(listed.markup(), encoding="utf-8", newline="\n")
+    words = f"The {len(listed):,} passages are on a page of their own"
+    return Html(f'<p id="passages"><a class="n" href="#passages" data-show="">{words}</a>; each figure above leads to its own.</p>', words)
 
 
 def figure(axes: Any, *, alt: str, name: str) -> Html:

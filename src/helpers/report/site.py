@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.ledger import Ledger
-from helpers.report.html import TURNERS, UNSEEN
-from helpers.report.page import FOLDER, policy, script, style
+from helpers.report.page import FOLDER, site, style
 from helpers.report.provenance import digest
 from helpers.study import Study
 
@@ -26,7 +25,8 @@ def write_index(study: Study, failed: dict[str, str], notes: list[str]) -> Path:
     if target.is_file() and f"{MADE_FROM}{made_from}" in target.read_text(encoding="utf-8"):
         return target
     draft = target.with_name(".index.html.part")
-    draft.write_text(_markup(study, cards, notes, made_from), encoding="utf-8", newline="\n")
+    markup = site("site.html.j2", study=study, cards=cards, notes=notes, made_from=made_from, facts=_facts(study))
+    draft.write_text(markup, encoding="utf-8", newline="\n")
     draft.replace(target)
     return target
 
@@ -56,17 +56,6 @@ def _ledger(study: Study) -> Path:
 
 def _template() -> str:
     return (FOLDER / "site.html.j2").read_text(encoding="utf-8")
-
-
-def _markup(study: Study, cards: list[dict], notes: list[str], made_from: str) -> str:
-    import jinja2
-
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["inert"] = lambda words: str(words).translate(TURNERS | UNSEEN)
-    return environment.from_string(_template()).render(
-        study=study, cards=cards, notes=notes, made_from=made_from, facts=_facts(study),
-        style=style(), script=script(), policy=policy(),
-    )  # fmt: skip
 
 
 def _facts(study: Study) -> dict[str, Any]:

@@ -56,10 +56,15 @@ def _work(job: Job, there: Connection) -> None:
         settle_environment(job.work, job.ledger)
         done = execute(job.notebook, job.values, job.work / "notebook.ipynb", job.cwd, job.timeout)
         from helpers.report.page import convert
+        from helpers.report.show import FRAGMENT
 
         tables = sorted(f.name for f in (job.work / "tables").iterdir())
-        page = convert(done, job.about | {"tables": [f"{job.name}.{t}" for t in tables]})
+        listed = job.work / FRAGMENT
+        fragment = listed.read_text(encoding="utf-8") if listed.is_file() else ""
+        page = convert(done, job.about | {"tables": [f"{job.name}.{t}" for t in tables]}, fragment)
         (job.work / "page.html").write_text(page.html, encoding="utf-8", newline="\n")
+        if page.passages:
+            listed.write_text(page.passages, encoding="utf-8", newline="\n")
         said = ""
     except NotebookFailed as error:
         said = str(error)
@@ -86,6 +91,10 @@ def publish(job: Job, folder: Path) -> None:
     for old in tables.glob(f"{job.name}.*.csv"):
         if old.name not in made:
             old.unlink()
+    if (job.work / "passages.html").is_file():
+        _replace(job.work / "passages.html", folder / f"{job.name}.passages.html")
+    else:
+        (folder / f"{job.name}.passages.html").unlink(missing_ok=True)
     _replace(job.work / "page.html", folder / f"{job.name}.html")
 
 

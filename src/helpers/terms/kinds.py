@@ -27,3 +27,8 @@ def entries_of(paths: Iterable[str | Path], kind: str) -> list[str]:
     return [
         entry.entry for lexicon in loaded_from(paths) if lexicon.kind == kind for _, entry in lexicon.entries
     ]
+
+
+def labels_of(paths: Iterable[str | Path]) -> dict[tuple[str, str], str]:
+    """Give what tables call an entry, by category and entry: spellings of one name are one choice."""
+    return {key: label or key[1] for lexicon in loaded_from(paths) for key, label in lexicon.labels().items()}

@@ -65,6 +65,7 @@
     show(() => true, "");
     if (from) from.focus();
     from = null;
+    if (location.hash.startsWith("#p=")) history.replaceState(null, "", location.pathname);
   });
   const wanted = (ranges) => {
     const set = new Set();
@@ -76,10 +77,13 @@
   };
   const open = (ranges) => {
     const set = wanted(ranges);
-    show((row) => set.has(row.id), " behind the figure. \u201cShow all\u201d returns to it.");
+    show((row) => set.has(row.id), " behind the figure");
     section.focus();
     section.scrollIntoView();
   };
+  const hash = () => location.hash.startsWith("#p=") && open(decodeURIComponent(location.hash.slice(3)));
+  addEventListener("hashchange", hash);
+  hash();
   for (const figure of all("a[data-show]")) {
     figure.addEventListener("click", (event) => {
       event.preventDefault();
