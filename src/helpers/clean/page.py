@@ -25,8 +25,10 @@ def roles(
     """Each line (or part of a line) of a text with its role and the reason for it."""
     rows = split(text, lines(text))
     found = [row for row, _ in rows]
+    if not main and wrapped(found):
+        return _wrapped(found, title)
     ruled = [_ruled(row, glued, repeated) for row, glued in rows]
-    if not main and (wrapped(found) or _telegram(found, ruled)):
+    if not main and _telegram(found, ruled):
         return _wrapped(found, title)
     way = inside(found, main) if main else _way(found, ruled, title)
     if INSIDE not in way:
