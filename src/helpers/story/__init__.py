@@ -1,0 +1,1 @@
+"""Several articles on one story: which print the same text, which passages they share, and what each does with them."""

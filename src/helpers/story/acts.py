@@ -1,0 +1,61 @@
+"""What is done in a story, in the words that news English has for it: "turned down" and "rejected" are one act.
+
+Compiled for this project from general knowledge of news about diplomacy and war. An act joins words that two outlets
+may choose for one deed; it does not say that they mean the same, and a reader judges the difference. `to_*` marks
+the acts that a story turns on, which `alone` points out where one article only has them.
+"""
+
+from __future__ import annotations
+
+ACTS: dict[str, str] = {
+    "refuse": (
+        "refuse refused refuses refusing refusal reject rejected rejects rejecting rejection rebuff rebuffed rebuffs decline "
+        "declined declines declining dismissed dismiss dismisses spurn spurned unwilling turned_down turn_down turns_down "
+        "turning_down turned_them_away turned_away rule_out ruled_out rules_out brush_aside brushed_aside brushes_aside"
+    ),
+    "propose": (
+        "propose proposed proposes proposing proposal proposals offer offered offers offering suggest suggested suggests "
+        "suggesting suggestion suggestions float floated floats put_forward puts_forward propositions overture overtures "
+        "pitch pitched initiative seek seeking sought"
+    ),
+    "deny": "deny denied denies denying denial denials disputed disputes dispute untrue not_true false",
+    "admit": "admit admitted admits acknowledge acknowledged acknowledges concede conceded concedes confirm confirmed confirms",
+    "accuse": "accuse accused accuses accusing accusation accusations blame blamed blames blaming denounce denounced denounces",
+    "demand": "demand demanded demands demanding insist insisted insists condition conditions term terms require requires",
+    "agree": "agree agreed agrees agreement accept accepted accepts accepting consent consented",
+    "welcome": "welcome welcomed welcomes praised praises praise hailed hails thanked thanks thumbs-up greeted",
+    "warn": "warn warned warns warning warnings threaten threatened threatens threat threats",
+    "promise": "promise promised promises pledge pledged pledges vow vowed vows undertake undertakes undertook",
+    "call": "telephone telephoned phone phoned telephoned rang blower spoke_by call spoke conversation",
+    "meet": "meet met meets meeting meetings talks negotiate negotiates negotiated negotiating negotiation negotiations",
+    "halt": (
+        "ceasefire ceasefires cease-fire cease-fires truce truces freeze freezing froze frozen armistice halt halted stop "
+        "stopped stopping stops pause pauses silence silent down_tools"
+    ),
+    "kill": "kill killed kills killing dead died dies death deaths massacre massacred slain murdered lives",
+    "withdraw": (
+        "withdraw withdrew withdrawn withdraws withdrawal withdrawing pull_back pulled_back drawn_back draw_back pullback retreat "
+        "retreated retreats"
+    ),
+    "fire": "fire fired fires firing shell shelled shelling strike strikes struck bombed bombing bomb bombs attack attacked attacks",
+    "land": "landed fell hit came_through",
+    "free": "free freed frees release released releases exchange exchanged exchanges swap swapped go_home amnesty",
+    "invade": "invade invaded invades invading invasion invader invaders",
+    "annex": "annex annexed annexes annexation annexing",
+    "yield": "surrender surrendered surrenders capitulate capitulated capitulates capitulation concede concession concessions",
+    "recognise": "recognise recognised recognises recognition recognize recognized recognizes",
+    "invite": "invite invited invites inviting invitation",
+    "learn": "told learned learnt informed notified briefed",
+    "arm": "arm armed arms rearm rearmed arming rearming weapon weapons gun guns artillery howitzer howitzers",
+    "carry": "intermediary intermediaries emissary emissaries envoy envoys go-between go-betweens couriers mediators messengers",
+    "source": "source sources persons people insider insiders",
+    "unnamed": "unnamed anonymous unidentified",
+    "watch": "observe observers observer monitor monitors monitored watched watch watching",
+}
+
+TELLING = frozenset({"refuse", "deny", "admit", "accuse", "agree", "promise", "demand", "warn", "propose", "welcome"})
+"""Acts by which somebody takes a stand; whether a reader was told of them is worth a line of its own."""
+
+BY_WORD = {word: act for act, forms in ACTS.items() for word in forms.split() if "_" not in word}
+BY_PHRASE = {tuple(word.split("_")): act for act, forms in ACTS.items() for word in forms.split() if "_" in word}
+LONGEST = max(len(phrase) for phrase in BY_PHRASE)

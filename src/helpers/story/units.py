@@ -1,0 +1,220 @@
+"""The passages of an article that may have a counterpart elsewhere: its quotations, and the clauses of the rest."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.story.features import features, stem
+
+NAMELESS = ("anonymous", "unattributed")
+
+LEAST = 4
+"""Words of a clause; a shorter piece goes with the one before it."""
+
+APART = 14
+"""Words that may stand between two pieces of one quotation: "…," said the minister, "…"."""
+
+CUTS = re.compile(r"[,;:–—()\n]| (?=(?:but|while|whereas|although|and that)\b)")
+"""Where a clause may end. A comma between digits ends none."""
+
+
+class Unit(NamedTuple):
+    """A passage that is compared.
+
+    kind      quotation (words somebody is quoted with, pieces joined), clause
+    start     first character; `end` exclusive
+    words     norms of its words, bracketed insertions left out; of a quotation, the quoted words only
+    features  set of features, as `features` gives them, with the speaker's where there is one
+    context   features of its whole sentence
+    speaker   of a quotation
+    quoted    share of a quotation's content words that stands in marks: under 1 where part of it is reported
+    """
+
+    article_id: str
+    kind: str
+    start: int
+    end: int
+    words: tuple[str, ...]
+    features: frozenset[str]
+    context: frozenset[str]
+    speaker: str
+    anonymous: bool
+    quoted: float
+    sentence_id: int
+
+
+class Text(NamedTuple):
+    """One article with what its units are made from; places are indexes into its tokens."""
+
+    article_id: str
+    text: str
+    starts: list[int]
+    ends: list[int]
+    norms: list[str]
+    found: list[str]
+    sentences: list[int]
+    inserted: frozenset[int]
+
+
+def texts(articles: pd.DataFrame, tokens: pd.DataFrame, hits: pd.DataFrame, marks: pd.DataFrame) -> list[Text]:
+    """Give each article with the features of its words.
+
+    articles  article_id, text
+    tokens    article_id, sentence_id, start, end, norm
+    hits      article_id, start, end, lexicon, category: naming choices, whose referents count as one whatever they are called
+    marks     article_id, start, end, mark; words of an `insertion` are not the speaker's
+    returns   in the order of `articles`
+    """
+    groups = {name: {k: g for k, g in t.groupby("article_id", sort=False)} for name, t in zip("thm", (tokens, hits, marks), strict=True)}
+    names = proper(articles, groups["t"])
+    return [_text(row, groups, names) for row in articles[["article_id", "text"]].itertuples(index=False) if row.article_id in groups["t"]]
+
+
+def proper(articles: pd.DataFrame, tokens: dict[str, pd.DataFrame]) -> frozenset[str]:
+    """Stems of words that inside sentences stand with a capital more often than without."""
+    upper: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for article_id, text in zip(articles["article_id"], articles["text"], strict=True):
+        rows = tokens.get(article_id)
+        if rows is None:
+            continue
+        first = ~rows["sentence_id"].duplicated().to_numpy()
+        for start, norm, opens in zip(rows["start"], rows["norm"], first, strict=True):
+            if not opens and len(norm) > 1:
+                (upper if text[start].isupper() else lower)[stem(norm)] += 1
+    return frozenset(root for root, n in upper.items() if n > lower[root])
+
+
+def _text(row, groups: dict, names: frozenset[str]) -> Text:
+    rows = groups["t"][row.article_id].sort_values("start")
+    starts, ends, norms = rows["start"].tolist(), rows["end"].tolist(), rows["norm"].tolist()
+    referents: dict[int, str] = {}
+    if (hits := groups["h"].get(row.article_id)) is not None:
+        for hit in hits.sort_values("start").itertuples(index=False):
+            low, high = bisect_left(starts, hit.start), bisect_left(starts, hit.end)
+            if low < high and norms[low] not in ("in", "to", "the", "of"):
+                referents |= {i: "" for i in range(low + 1, high)} | {low: f"{hit.lexicon}/{hit.category}"}
+    inserted: set[int] = set()
+    if (marks := groups["m"].get(row.article_id)) is not None:
+        for mark in marks[marks["mark"] == "insertion"].itertuples(index=False):
+            inserted.update(range(bisect_left(starts, mark.start), bisect_left(starts, mark.end)))
+    return Text(row.article_id, row.text, starts, ends, norms, features(norms, names, referents), rows["sentence_id"].tolist(), frozenset(inserted))
+
+
+def units(text: Text, quotes: pd.DataFrame) -> list[Unit]:
+    """Give the units of an article in the order of its text.
+
+    quotes   the article's rows of the quotes table
+    returns  a unit to each quotation (direct pieces of one speaker that stand close together are one; a reported clause
+             with words in marks is one of its own) and to each clause outside direct quotation
+    """
+    rows = quotes.sort_values("start")
+    spoken = _joined(text, rows[rows["kind"] != "indirect"])
+    covered = [span for pieces in spoken for span in pieces["spans"] if pieces["kind"] == "direct"]
+    reported = [(r.start, r.end, r.speaker, r.speaker_type in NAMELESS) for r in rows[rows["kind"] != "direct"].itertuples(index=False)]
+    edges = sorted({e for r in rows.itertuples() for e in (r.start, r.end)})
+    found = [_quotation(text, pieces) for pieces in spoken]
+    return sorted([u for u in found if u] + _clauses(text, covered, edges, reported), key=lambda u: (u.start, u.end))
+
+
+def _places(text: Text, start: int, end: int) -> range:
+    return range(bisect_left(text.starts, start), bisect_left(text.starts, end))
+
+
+def _joined(text: Text, rows: pd.DataFrame) -> list[dict]:
+    """Direct and mixed rows; neighbouring direct rows of one speaker in one piece."""
+    out: list[dict] = []
+    for row in rows.itertuples(index=False):
+        last = out[-1] if out else None
+        near = last and row.kind == "direct" == last["kind"] and row.speaker == last["speaker"] and row.speaker
+        if near and len(_places(text, last["spans"][-1][1], row.start)) <= APART:
+            last["spans"].append((row.start, row.end))
+        else:
+            anonymous = row.speaker_type in NAMELESS
+            out.append({"kind": row.kind, "speaker": row.speaker, "anonymous": anonymous, "spans": [(row.start, row.end)]})
+    return out
+
+
+OPEN, CLOSE = "“‘\"«„", "”’\"»“"
+MARKED = re.compile(r"[“\"«„](?P<a>[^“”\"«»„]{1,600})[”\"»“]|(?<!\w)[‘'](?P<b>[^‘’]{1,600})[’'](?!\w)")
+
+
+def _quotation(text: Text, pieces: dict) -> Unit | None:
+    spans = pieces["spans"]
+    inside = [i for start, end in spans for i in _places(text, start, end) if i not in text.inserted]
+    quoted = inside
+    if pieces["kind"] == "mixed":
+        start, end = spans[0]
+        marked = [(start + m.start(), start + m.end()) for m in MARKED.finditer(text.text[start:end])]
+        quoted = [i for s, e in marked for i in _places(text, s, e) if i not in text.inserted]
+    if not quoted:
+        return None
+    about = {text.found[i] for i in inside} - {""}
+    filled = [i for i in inside if text.found[i]]
+    share = sum(1 for i in filled if i in set(quoted)) / len(filled) if filled else 1.0
+    return Unit(
+        text.article_id, "quotation", spans[0][0], spans[-1][1], tuple(text.norms[i] for i in quoted), frozenset(about | _named(pieces["speaker"], pieces["anonymous"])),
+        _context(text, inside[0], inside[-1]), pieces["speaker"], pieces["anonymous"], share, text.sentences[inside[0]],
+    )  # fmt: skip
+
+
+def _named(speaker: str, anonymous: bool) -> set[str]:
+    """The feature of a speaker's name, as where the name itself stands."""
+    return {f"n:{stem(speaker.lower().split()[-1])}"} if speaker and not anonymous else set()
+
+
+def _context(text: Text, first: int, last: int) -> frozenset[str]:
+    low = bisect_left(text.sentences, text.sentences[first])
+    high = bisect_right(text.sentences, text.sentences[last])
+    return frozenset(text.found[low:high]) - {""}
+
+
+def _clauses(text: Text, covered: list[tuple[int, int]], edges: list[int], reported: list[tuple]) -> list[Unit]:
+    hidden = {i for start, end in covered for i in _places(text, start, end)}
+    said = {i: _named(who, nameless) for start, end, who, nameless in reported for i in _places(text, start, end)}
+    out: list[Unit] = []
+    low = 0
+    while low < len(text.starts):
+        high = bisect_right(text.sentences, text.sentences[low])
+        whole = frozenset(text.found[low:high]) - {""}
+        for piece in _pieces(text, [i for i in range(low, high) if i not in hidden], edges):
+            about = ({text.found[i] for i in piece} | said.get(piece[len(piece) // 2], set())) - {""}
+            norms = tuple(text.norms[i] for i in piece if i not in text.inserted)
+            place = text.starts[piece[0]], text.ends[piece[-1]]
+            out.append(Unit(text.article_id, "clause", *place, norms, frozenset(about), whole, "", False, 0.0, text.sentences[low]))
+        low = high
+    return out
+
+
+def _pieces(text: Text, places: list[int], edges: list[int]) -> list[list[int]]:
+    """Cut the words of a sentence into clauses of at least LEAST words."""
+    out: list[list[int]] = []
+    for n, i in enumerate(places):
+        opens = not n or places[n - 1] != i - 1 or _cut(text, i, edges)
+        if opens and (not out or len(out[-1]) >= LEAST):
+            out.append([i])
+        else:
+            out[-1].append(i)
+    if len(out) > 1 and len(out[-1]) < LEAST and out[-1][0] == out[-2][-1] + 1:
+        tail = out.pop()
+        out[-1] += tail
+    return out
+
+
+def _cut(text: Text, i: int, edges: list[int]) -> bool:
+    """Say whether a clause ends before this word."""
+    before = text.ends[i - 1]
+    between = text.text[before : text.starts[i] + 12]
+    found = CUTS.search(between)
+    gap = text.starts[i] - before
+    return bool(found and found.start() < gap) or any(before <= e <= text.starts[i] for e in _near(edges, before))
+
+
+def _near(edges: list[int], before: int) -> list[int]:
+    at = bisect_left(edges, before)
+    return edges[at : at + 1]
