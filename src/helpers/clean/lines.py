@@ -76,8 +76,9 @@ def key(text: str) -> str:
 
 
 def says(row: Line, known: str) -> bool:
-    """Whether a line has the given key; what is much longer is not looked at word by word."""
-    return bool(known) and row.end - row.start <= 2 * len(known) + 20 and key(row.text) == known
+    """Whether a line has the given key; what is of another length is not looked at word by word."""
+    near = 0.9 * len(known) <= row.end - row.start <= 2 * len(known) + 20
+    return bool(known) and near and key(row.text) == known
 
 
 def line_keys(text: str) -> set[str]:

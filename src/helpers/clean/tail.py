@@ -65,6 +65,8 @@ def _biography(row: Line) -> bool:
 
 def _signed(row: Line, bylines: str) -> bool:
     """The last paragraph begins with the full name of the author."""
+    if not bylines:
+        return False
     name = re.split(r"[\s,]+", row.low[:60])[:2]
     return row.words <= 60 and len(name) == 2 and not row.quoted and " ".join(name) in bylines
 
