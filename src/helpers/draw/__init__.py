@@ -1,5 +1,6 @@
 """Tables to matplotlib axes, in one style. Functions return axes, save nothing and compute nothing."""
 
 from helpers.draw.charts import dots, shares, stacks
+from helpers.draw.voices import wholes
 
-__all__ = ["dots", "shares", "stacks"]
+__all__ = ["dots", "shares", "stacks", "wholes"]

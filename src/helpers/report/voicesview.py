@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from helpers.ledger import Ledger
 from helpers.report.html import Html, text
+from helpers.report.passages import Passages
 
 MOST = 5
 """Words of a name or mark that a report free of article text shows; neighbouring cells add a word or two."""
@@ -63,3 +65,72 @@ def _holder(rows: pd.DataFrame, holder: pd.DataFrame) -> pd.DataFrame:
 def unless(there: bool, words: str) -> Html | None:
     """Say a sentence where there is nothing to show; nothing where there is."""
     return None if there else Html(f'<p class="note">{text(words)}</p>', words)
+
+
+SHOWN = ["what", "kind", "speaker", "cue", "rule"]
+PLAIN = {"outlet": "", "kind": "", "speaker": "", "speaker_type": "", "cue": "", "side": "", "group": "", "rule": "", "negated": False}
+
+
+def passages(tables: Ledger, speech: pd.DataFrame, hits: pd.DataFrame, marks: pd.DataFrame, evidence: str) -> Passages:
+    """List what a notebook on voices counts: passages of speech whole, loaded terms and marks in their sentence.
+
+    speech  from `measure.speaking.speech`, with side
+    hits    with entry, side
+    marks   the ledger's marks, some or all
+    returns Passages with what ("speech", "loaded term", "mark"), kind, speaker, side, group, negated …; `at` is
+            where the term or mark itself starts
+    """
+    inside = [tables.quotes, tables.sentences]
+    terms = around(hits.assign(kind=hits["entry"], at=hits["start"]), tables.sentences)
+    signs = around(marks.assign(kind=marks["mark"], at=marks["start"]), *inside)
+    kinds = {"speech": speech.assign(at=speech["start"]), "loaded term": terms, "mark": signs}
+    parts = [part.reindex(columns=["article_id", "start", "end", "at", *PLAIN]).assign(what=what) for what, part in kinds.items()]
+    spans = pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True).drop(columns="outlet")
+    for column, empty in PLAIN.items():
+        if column in spans:
+            spans[column] = spans[column].astype(object).where(spans[column].notna(), empty)
+    for column in ("speaker", "cue"):
+        spans[column] = brief(spans[column], evidence)
+    return Passages(tables, spans, columns=SHOWN, evidence=evidence, whole=True)
+
+
+def percent(rows: pd.DataFrame, **names: str) -> pd.DataFrame:
+    """Name the columns of a table of shares as a reader takes them, and leave out what was not found."""
+    usual = {"quotes": "passages", "share": "%", "low": "95 % from", "high": "to", "articles_with": "in articles"}
+    return rows[rows["quotes"] > 0].drop(columns="articles", errors="ignore").rename(columns=usual | names)
+
+
+def bars(rows: pd.DataFrame, column: str, most: int = 6, rest: str = "all others") -> pd.DataFrame:
+    """Give shares as outlets × parts for `draw.wholes`; beyond `most` parts the smaller ones become one.
+
+    rows  outlet, `column`, share (per cent), from `measure.speaking.shares`
+    """
+    grid = rows.pivot(index="outlet", columns=column, values="share").fillna(0.0)[list(dict.fromkeys(rows[column]))]
+    if len(grid.columns) <= most:
+        return grid
+    kept = set(grid.mean().sort_values(ascending=False, kind="stable").index[: most - 1])
+    small = grid[[c for c in grid if c not in kept]].sum(axis=1)
+    return grid[[c for c in grid if c in kept]].assign(**{rest: small})
+
+
+def alt(grid: pd.DataFrame, of: str) -> str:
+    """Say a chart of shares in words: every outlet with its parts."""
+    rows = ("; ".join(f"{name} {value:.0f}" for name, value in row.items()) for _, row in grid.iterrows())
+    return f"{of}. " + ". ".join(f"{outlet}: {row}" for outlet, row in zip(grid.index, rows, strict=True))
+
+
+def marks(found: pd.DataFrame, articles: pd.DataFrame, listed: Passages, evidence: str) -> pd.DataFrame:
+    """List insertions, ellipses, notes, marked words and stray marks with their words.
+
+    found    the ledger's marks
+    articles article_id, outlet, text
+    returns  mark, outlet, words, rule, times; passages, the numbers of those in `listed`
+    listed   from `passages`
+    """
+    rows = found.merge(articles[["article_id", "outlet", "text"]], on="article_id", validate="m:1")
+    words = [words[s:e] for words, s, e in zip(rows["text"], rows["start"], rows["end"], strict=True)]
+    keys = rows.assign(what="mark", kind=rows["mark"], at=rows["start"])
+    behind = listed.behind(keys, "what", "kind", "article_id", "at")
+    rows = rows.assign(words=brief(words, evidence), number=[ids[0] for ids in behind])
+    table = rows.groupby(["mark", "outlet", "words", "rule"], as_index=False, sort=True)
+    return table.agg(times=("number", "size"), passages=("number", list))

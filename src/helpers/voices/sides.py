@@ -28,11 +28,13 @@ class Sides:
     """Looks up the side of a speaker.
 
     labels  the sides, in the file's order
+    order   the sides, then UNPLACED and NOBODY
     names   part of a name, as `plain` gives it → its side
     """
 
     def __init__(self, names: Mapping[str, str], labels: list[str]):
         self.labels = labels
+        self.order = [*labels, UNPLACED, NOBODY]
         self.names = dict(names)
         parts = sorted(names, key=lambda part: (-len(part), part))
         self._one = re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern, parts)) + r")(?!\w)") if parts else None
@@ -84,7 +86,9 @@ def load(path: str | Path) -> Sides:
         if side in (UNPLACED, NOBODY) or not isinstance(side, str):
             problems.append(f"{path}: a side is called {side!r}; give it another name, in quotes if need be")
         elif not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-            problems.append(f"{path}: {side}: found {parts!r}; give a list of names: [Ana Rusk, the ministry]")
+            problems.append(
+                f"{path}: {side}: found {parts!r}; give a list of names: [Ana Rusk, the ministry]"
+            )
         else:
             problems += _add(str(path), side, parts, names)
     if problems:
@@ -99,7 +103,9 @@ def _mapping(path: Path) -> dict[Any, Any]:
     except FileNotFoundError:
         raise SidesError(f"{path}: there is no such file; {SHAPE}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise SidesError(f"{path}: cannot be read ({type(error).__name__}); save it as text in UTF-8") from None
+        raise SidesError(
+            f"{path}: cannot be read ({type(error).__name__}); save it as text in UTF-8"
+        ) from None
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
