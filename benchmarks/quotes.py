@@ -161,8 +161,8 @@ def _joined(text: str, spans) -> list[tuple[int, int]]:
     for start, end in sorted(spans):
         if kept and (
             start <= kept[-1][1]
-            or "\n" not in text[kept[-1][1] : start]
-            and not text[kept[-1][1] : start].strip()
+            or ("\n" not in text[kept[-1][1] : start]
+            and not text[kept[-1][1] : start].strip())
         ):
             kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
         else:

@@ -2,10 +2,11 @@
 
 import re
 
-from helpers import voices
-from helpers.ledger import VOICES, Article, Block
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from helpers import voices
+from helpers.ledger import VOICES, Article, Block
 
 SOUP = st.text(alphabet="ab I. ,'\"“”‘’«»„[]{}()—–?!:;…\n`sS", max_size=300)
 WORDS = st.lists(
@@ -23,7 +24,9 @@ def article(text, outlet="The Example"):
 
 def paragraphs(text, role="body"):
     found = re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)
-    return [Block("a", number, match.start(), match.end(), role, "line") for number, match in enumerate(found)]
+    return [
+        Block("a", number, match.start(), match.end(), role, "line") for number, match in enumerate(found)
+    ]
 
 
 @settings(deadline=None, max_examples=300)

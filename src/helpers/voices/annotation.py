@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from helpers.ledger import KEPT, Article, Block, Mark, Quote, Sentence, Voice
@@ -108,10 +109,19 @@ def _pieces(article: Article, kept: list[Block]) -> list[Piece]:
         goes_on = bool(after) and after[0][0] == kept[place + 1].start
         pair, strays = pairs(text, block.start, block.end, inside[place], goes_on=goes_on)
         notes = insertions.notes(text, block.start, block.end, translated=translated)
-        pair = [row for row in pair if not any(note.start <= row.start < note.end for note in notes)]
-        pair = [row for row in pair if not notspeech.nickname(text, row.start, row.end)]
+        pair = [
+            row
+            for row in pair
+            if not (_within(notes, row.start) or notspeech.nickname(text, row.start, row.end))
+        ]
         pieces.append(Piece(block, pair, strays, notes, turn.get(block.block_id, NONE)))
     return pieces
+
+
+def _within(rows: Sequence, place: int):
+    """The one of `rows` (in order, apart from each other) that holds an offset, or None."""
+    at = bisect_right(rows, place, key=attrgetter("start")) - 1
+    return rows[at] if at >= 0 and place < rows[at].end else None
 
 
 def _line(text: str, piece: Piece):
@@ -190,11 +200,11 @@ def _base(piece: Piece) -> tuple[str, str]:
 def _layers(
     article: Article, piece: Piece, own: list[Quote], scare: list[Marked], marks: list[Mark]
 ) -> list[Layer]:
-    text, name = article.text, article.article_id
+    name = article.article_id
     reported = [Layer(q.start, q.end, "indirect", q.speaker) for q in own if q.kind != "direct"]
     spoken, inserted = [], []
     for pair in piece.pairs:
-        holder = next((q for q in own if q.start <= pair.start < q.end), None)
+        holder = _within(own, pair.start)
         number = holder.quote_id if holder else None
         if pair.flaw:
             marks.append(Mark(name, pair.start, pair.end, "unbalanced", number, pair.flaw))
@@ -209,9 +219,8 @@ def _layers(
     marks += [Mark(name, *stray, "unbalanced", None, "mark with no partner") for stray in piece.strays]
     noted = [Layer(row.start, row.end, "translator", "") for row in piece.notes]
     for row in piece.notes:
-        holder = next((q.quote_id for q in own if q.start <= row.start < q.end), None)
-        marks.append(Mark(name, row.start, row.end, "note", holder, row.rule))
-    del text
+        holder = _within(own, row.start)
+        marks.append(Mark(name, row.start, row.end, "note", holder.quote_id if holder else None, row.rule))
     return [*reported, *spoken, *inserted, *noted]
 
 

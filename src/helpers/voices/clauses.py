@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .cues import AHEAD, Cue, Span, cues, main
+from .cues import AHEAD, Cue, cues, main
 from .tails import TAIL, Said, accord, cleared, ended, opening, rest, stripped
 from .words import Line
 
@@ -37,7 +37,11 @@ def reports(line: Line, start: int, end: int) -> list[Said]:
         said.append(view)
     for place, cue in enumerate(found):
         limit = _limit(line, found[place + 1 :], end)
-        row = accord(line, start, end, cue) if cue.takes == "according" else _content(line, start, limit, end, cue)
+        row = (
+            accord(line, start, end, cue)
+            if cue.takes == "according"
+            else _content(line, start, limit, end, cue)
+        )
         if row:
             said.append(row)
     if line.tags[end - 1] == ":" and end == len(line.tags) and not (said and not said[-1].contents):
@@ -51,7 +55,11 @@ def _view(line: Line, start: int, end: int) -> Said | None:
     if not found or line.words[found.start("word")].lower() not in VIEWS or found.end() >= end:
         return None
     stretches = cleared(line.tags, [(found.end(), end)])
-    return Said(found.span("whose"), (start, found.end() - 1), stretches, "clause", "in somebody's view") if stretches else None
+    return (
+        Said(found.span("whose"), (start, found.end() - 1), stretches, "clause", "in somebody's view")
+        if stretches
+        else None
+    )
 
 
 def _announced(line: Line, start: int, end: int, found: list[Cue]) -> Said:
@@ -89,7 +97,7 @@ def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | N
         return _passive(line, start, limit, cue)
     at = _content_start(tags, cue, limit)
     if cue.takes in WHOLE:
-        found = ended(line, start, limit, end, cue, at)
+        found = ended(line, (start, end), limit, cue, at)
         if found:
             return found
     if ANONYMITY.match(tags, at, limit) and line.words[at + 1].lower() == "be":
@@ -102,7 +110,7 @@ def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | N
         following = tags[at]
     if not following or not START.match(following) or (following in "bWs" and cue.takes != "clause"):
         return None
-    return _said(line, cue.source, cue, at, limit, "verb before content")
+    return _said(line, cue, at, limit)
 
 
 def _content_start(tags: str, cue: Cue, limit: int) -> int:
@@ -118,7 +126,7 @@ def _content_start(tags: str, cue: Cue, limit: int) -> int:
     return times.end() if times else at
 
 
-def _said(line: Line, source: Span | None, cue: Cue, at: int, limit: int, rule: str) -> Said | None:
+def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
     """Content from `at` to the limit, without punctuation at its end."""
     stop = limit
     if cue.takes in CONTRASTS:
@@ -127,7 +135,8 @@ def _said(line: Line, source: Span | None, cue: Cue, at: int, limit: int, rule: 
     stop = stripped(line.tags, at, stop)
     if stop <= at or (cue.takes in STRICT and not STRICT[cue.takes].search(line.tags, at, stop)):
         return None
-    return Said(source, (cue.start, cue.end), ((at, stop),), cue.takes, rule)
+    rule = "passive" if cue.passive else "verb before content"
+    return Said(cue.source, (cue.start, cue.end), ((at, stop),), cue.takes, rule)
 
 
 STRICT = {"belief": VERBAL, "wish": re.compile(r"[oTqQU]")}
@@ -144,7 +153,7 @@ def _passive(line: Line, start: int, limit: int, cue: Cue) -> Said | None:
             source, at = agent.span(), agent.end()
     following = tags[at] if at < limit else ""
     if following and following in ("Tow" if source else "To"):
-        return _said(line, source, cue, at, limit, "passive")
+        return _said(line, cue._replace(source=source), at, limit)
     first = cue.begins - 1
     if first > start and tags[first] == "," and tags[cue.begins] == "P" and TAIL.match(tags, at, limit):
         stretches = cleared(tags, [(opening(tags, start, first), first), *rest(tags, at, limit, False)])

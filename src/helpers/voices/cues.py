@@ -34,13 +34,18 @@ CUE = re.compile(r"[VvGY]|e(?=T|:?[qQU])")
 # Read backwards: auxiliaries and adverbs, "refused to", and the noun phrase in front of them.
 GROUP = re.compile(r"(?:[rn]*o[vVxe])?[hbrn]*")
 _CORE = r"[CxNdvegM](?:[CxNdMegGryvc])*[DHO]?"
-PHRASE = re.compile(rf"[OP]fD|[PWO]|D(?![CxNdM])|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:(?:[fI]|o(?=x))(?:{_CORE}|[PD]))*")
+PHRASE = re.compile(
+    rf"[OP]fD|[PWO]|D(?![CxNdM])|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:(?:[fI]|o(?=x))(?:{_CORE}|[PD]))*"
+)
 # Read forwards.
 _AHEAD = r"[DHyc]?(?:[DdgryxNcvMC]|e(?=[xNCegM]))*[xNvgdMC]"
-AHEAD = re.compile(rf"Df[OP]|[PO]|H(?![xNdeg])|[MC](?:[CM]|[xN](?=C))*(?<=C)(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*|Df{_AHEAD}|D(?=[hbV])")
+AHEAD = re.compile(
+    rf"Df[OP]|[PO]|H(?![xNdeg])|[MC](?:[CM]|[xN](?=C))*(?<=C)(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*|Df{_AHEAD}|D(?=[hbV])"
+)
 MAIN = re.compile(r"[&rn-]*(?:[IsT][^,VvGPb]{1,12},)?")
 OUTLET = frozenset({"i", "we", "you"})  # outside quotations that is the outlet and its readers
 HELD = frozenset({"convinced", "persuaded", "worried", "concerned", "pleased", "satisfied"})
+AFTER_QUOTE = re.compile(r"[qQU,][DHyc]?[xeNCMd]{1,4}$")
 BESIDE = re.compile(r",[^.;:,QUq]{1,30},")
 
 
@@ -61,23 +66,29 @@ def _cue(line: Line, start: int, end: int, at: int, last: Cue | None) -> Cue | N
         follows = at + 1 < end and tags[at + 1] == "o"
         return Cue(at, at, at + 2, None, at, "according", False) if follows else None
     begin = n - GROUP.match(line.back, n - at, n - start).end()
-    left = tags[begin - 1] if begin > start else ""
-    if not _verbal(line, begin, at, left, start, end):
+    if begin == at and not _verbal(line, start, end, at):
         return None
-    passive = tags[at] != "G" and "b" in tags[begin:at] and tags[at] != "v"
-    source, begins = _subject(line, start, begin, at, left, last)
-    verb = reporting().get(line.words[at].lower())
-    if source and line.tags[source[0] : source[1]] == "P" and line.words[source[0]].lower().split("'")[0] in OUTLET:
+    source, begins = _subject(line, start, begin, at, last)
+    if source and _outlet(line, source):
         return None
-    if verb is None and (source is None or (passive and line.words[at].lower() not in HELD)):
+    word = line.words[at].lower()
+    verb = reporting().get(word)
+    passive = tags[at] not in "Gv" and "b" in tags[begin:at]
+    if verb is None and (source is None or (passive and word not in HELD)):
         return None
-    return Cue(at, begin, at + 1, source, begins, verb.takes if verb else "clause", passive and verb is not None)
+    takes = verb.takes if verb else "clause"
+    return Cue(at, begin, at + 1, source, begins, takes, passive and verb is not None)
 
 
-def _verbal(line: Line, begin: int, at: int, left: str, start: int, end: int) -> bool:
-    """Whether a form is a verb here and no noun or adjective."""
-    if begin < at:
-        return True
+def _outlet(line: Line, source: Span) -> bool:
+    """Whether "I", "we" or "you" speak: outside quotations that is the outlet, or its readers."""
+    one = source[1] - source[0] == 1 and line.tags[source[0]] == "P"
+    return one and line.words[source[0]].lower().partition("'")[0] in OUTLET
+
+
+def _verbal(line: Line, start: int, end: int, at: int) -> bool:
+    """Whether a form with no auxiliary or adverb in front is a verb here and no noun or adjective."""
+    left = line.tags[at - 1] if at > start else ""
     if left and left in "DHycIf":
         return line.tags[at] == "G" and left == "I"
     if line.tags[at] != "v":
@@ -85,25 +96,26 @@ def _verbal(line: Line, begin: int, at: int, left: str, start: int, end: int) ->
     if not left or left in "PWCo":
         return bool(left)
     following = line.tags[at + 1] if at + 1 < end else "."
-    if following in ".,:" and re.search(r"[qQU,][DHyc]?[xeNCMd]{1,4}$", line.tags[max(start, at - 6) : at]):
+    if following in ".,:" and AFTER_QUOTE.search(line.tags, max(start, at - 6), at):
         return True
     return following in ("T", "P", "D", "o", "H", "q", "Q") or left == ","
 
 
-def _subject(
-    line: Line, start: int, begin: int, at: int, left: str, last: Cue | None
-) -> tuple[Span | None, int]:
+def _subject(line: Line, start: int, begin: int, at: int, last: Cue | None) -> tuple[Span | None, int]:
     """Source in front of a verb group, and the index at which the clause begins."""
+    left = line.tags[begin - 1] if begin > start else ""
     participle = line.tags[at] == "G"
-    if not left or left in "&;:-.sIqQU" or (participle and left == ","):
-        same = (
-            (last.source if last and last.source else main(line, start, begin))
-            if left != "," or participle
-            else None
-        )
-        return (same if left and left in "&,sI" else None), begin
+    if left and (left in "&sI" or (participle and left == ",")):
+        return (last.source if last and last.source else main(line, start, begin)), begin
+    if not left or left in ";:-.qQU":
+        return None, begin
     if left == ",":
         return _apposed(line, start, begin)
+    return _phrase(line, start, begin, participle)
+
+
+def _phrase(line: Line, start: int, begin: int, participle: bool) -> tuple[Span | None, int]:
+    """The noun phrase that ends at `begin`, or what its relative pronoun stands for."""
     n = len(line.tags)
     found = PHRASE.match(line.back, n - begin, n - start)
     if not found:
@@ -115,7 +127,7 @@ def _subject(
     if head and line.tags[head[1]] == "W" and begin - head[1] > 3 and "," not in line.tags[head[1] : begin]:
         return (head[0], begin), head[0]  # "Two people who saw a draft said"
     if participle and line.words[begin - 1].lower() in DOCUMENTS:
-        return main(line, start, begin) or (first, begin), begin
+        return head or (first, begin), begin
     return (first, begin), first
 
 

@@ -10,11 +10,12 @@ from . import notspeech
 from .clauses import VERBAL, reports
 from .cues import AHEAD, Span, main
 from .names import NOBODY, Names, Speaker
-from .tails import Said
+from .tails import MARKED, Said
 from .words import Line, sentences
 
 QUOTED = "qQU"
 NAME = re.compile(r"C{2,4}(?=[hbrnVveW]|x[DI])")
+BARE = re.compile(r"[qQU.,:;&-]*")
 LED = frozenset({"a", "an", "as", "only"})
 AROUND = ("according to", "verb after content")
 POSSESSOR = re.compile(r":?b?[Nxv][ex]?[cH]")  # read backwards: "Name's view:" in front of a quotation
@@ -83,9 +84,9 @@ class Drafter:
         stretches = _inner(stretches)
         for left, right, said, speaker in sorted(stretches, key=lambda row: row[:2]):
             self._content(said, speaker, left, -right)
-        for at in range(start, end):
-            if line.tags[at] in QUOTED and at not in self.covered:
-                self._alone(start, end, at)
+        for mark in MARKED.finditer(line.tags, start, end):
+            if mark.start() not in self.covered:
+                self._alone(start, end, mark.start())
         if len(self.rows) - first > 1:
             self.rows[first:] = sorted(self.rows[first:])
         if not found:
@@ -106,7 +107,11 @@ class Drafter:
             span = found.span() if found else None
         if not span:
             return
-        stop = span[1] - 1 if self.line.tags[span[1] - 1] in "xv" and self.line.tags[span[1]] not in "hb," else span[1]
+        stop = (
+            span[1] - 1
+            if self.line.tags[span[1] - 1] in "xv" and self.line.tags[span[1]] not in "hb,"
+            else span[1]
+        )
         speaker = self.names.speaker(self.line, span[0], stop, self.person) if stop > span[0] else NOBODY
         if speaker.kind in ("person", "anonymous") and self.line.tags[span[0]] != "P":
             self.person = speaker
@@ -124,8 +129,8 @@ class Drafter:
         """Rows of one stretch of content."""
         line = self.line
         start = bisect_left(line.spans, (self.reach,), start, stop)
-        quoted = [at for at in range(start, stop) if line.tags[at] in QUOTED]
-        bare = all(line.tags[at] in "qQU,-:;&" for at in range(start, stop))
+        quoted = [mark.start() for mark in MARKED.finditer(line.tags, start, stop)]
+        bare = bool(quoted) and bool(BARE.fullmatch(line.tags, start, stop))
         if self._announced(start, stop):
             if VERBAL.search(line.tags, start, stop - 2):
                 self._content(said, speaker, start, stop - 2)
@@ -142,7 +147,9 @@ class Drafter:
         elif start < stop and said.takes != "object" and self.number not in self.spoken:
             self.covered.update(quoted)
             self.reach = line.spans[stop - 1][1]
-            self.rows.append(Draft(line.spans[start][0], self.reach, "mixed" if quoted else "indirect", *about))
+            self.rows.append(
+                Draft(line.spans[start][0], self.reach, "mixed" if quoted else "indirect", *about)
+            )
 
     def _pieces(self, quoted: list[int], about) -> None:
         for at in quoted:
@@ -155,7 +162,7 @@ class Drafter:
         """A quotation that no reporting clause takes: a continuation, a fragment, or no speech at all."""
         line = self.line
         left, right = line.spans[at]
-        whole = all(line.tags[place] in "qQU.,-&:;" for place in range(start, end))
+        whole = bool(BARE.fullmatch(line.tags, start, end))
         possessor = POSSESSOR.match(line.back, len(line.tags) - at, len(line.tags) - start)
         if possessor and (":" in possessor[0] or "N" in possessor[0]):
             self._possessed(len(line.tags) - possessor.end(), at)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-MARK = re.compile(
-    r"[“”„‟\"«»＂]|``|''|['‘’‚‛](?:(?<!\w.)(?=[\w$\[“\"(…])|(?<=[\w.,!?…;:)\]%”\"—–-].)(?!\w))"
-)
+MARK = re.compile(r"[“”„‟\"«»＂]|``|''|['‘’‚‛](?:(?<!\w.)(?=[\w$\[“\"(…])|(?<=[\w.,!?…;:)\]%”\"—–-].)(?!\w))")
 """Double marks wherever they stand; single ones only where they can open or close, which leaves out the
 apostrophes inside words."""
 
@@ -42,18 +40,18 @@ def pairs(text: str, start: int, end: int, marks: list[tuple[int, int]], *, goes
     marks    spans of MARK inside text[start:end], in order
     goes_on  whether the next block opens with a mark, which leaves the last quotation of this one open by custom
     """
-    found = Found([], [])
     doubles = [mark for mark in marks if text[mark[0]] not in SINGLE or mark[1] - mark[0] == 2]
     singles = [mark for mark in marks if mark[1] - mark[0] == 1 and text[mark[0]] in SINGLE]
-    _double(text, start, end, doubles, goes_on, found)
+    found = _double(text, (start, end), doubles, goes_on)
     if singles:
         _single(text, singles, found)
     found.pairs.sort()
     return found
 
 
-def _double(text, start, end, marks, goes_on, found) -> None:
-    opened = None
+def _double(text: str, block: tuple[int, int], marks: list[tuple[int, int]], goes_on: bool) -> Found:
+    """Pairs of double marks; an opening mark inside a quotation ends it, for its own closing mark is lost."""
+    (start, end), found, opened = block, Found([], []), None
     for place, mark in enumerate(marks):
         opens = _opens(text, start, end, mark, opened is not None)
         if opened is None and opens:
@@ -70,6 +68,7 @@ def _double(text, start, end, marks, goes_on, found) -> None:
         flaw = "" if goes_on else "never closed"
         told = None if goes_on else TOLD.search(text, opened[1], end)
         found.pairs.append(Pair(opened[0], told.start() + 1 if told else end, flaw, False))
+    return found
 
 
 def _opens(text: str, start: int, end: int, mark: tuple[int, int], inside: bool) -> bool:

@@ -18,7 +18,9 @@ PHRASE = re.compile(r"[^,;:qQU]+")
 BESIDE = re.compile(r",M*(?P<name>C{1,4})(?:,|$)")
 RUN = re.compile(r"C*[Cc]$")
 IN_PLACE = re.compile(r"I(?P<place>C)(?![CM])")
-HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "president", "minister", "judge"})
+HONORIFICS = frozenset(
+    {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "president", "minister", "judge"}
+)
 LOOSE = frozenset({"close", "familiar", "near", "aware"})  # "a source close to …"
 LOWER = frozenset(word for tag in "DHPnr" for word in CLASSES[tag].split())
 PLURAL = re.compile(r"s$|^(?:some|many|others|people|men|women)$")
@@ -45,6 +47,7 @@ class Names:
         self.first: dict[str, Counter[str]] = defaultdict(Counter)
         self.places: set[str] = set()
         self.words: set[str] = set()
+        self.best: dict[str, str] = {}
         self.sources: dict[str, Speaker] = {}
         self.thing = NOBODY
         for line in lines:
@@ -95,8 +98,9 @@ class Names:
         held = self.full.get(word) or self.first.get(word)
         if not held or (word not in self.full and len(held) > 1):
             return word
-        name = held.most_common(1)[0][0]
-        return self.aliases.get(name.lower(), name)
+        if word not in self.best:
+            self.best[word] = held.most_common(1)[0][0]
+        return self.aliases.get(self.best[word].lower(), self.best[word])
 
     def _place(self, word: str) -> bool:
         """Whether a name is a place's: "in Ardovia", "Ardovian"."""
@@ -113,7 +117,12 @@ class Names:
         text = _phrase(line.words[first : first + (phrase.end() if phrase else len(core))])
         beside = BESIDE.search(tags)
         if beside and core[-1] not in "Cc":
-            return Speaker(self.longest(_plain(line.words[slice(first + beside.start("name"), first + beside.end("name"))])), "person")
+            return Speaker(
+                self.longest(
+                    _plain(line.words[slice(first + beside.start("name"), first + beside.end("name"))])
+                ),
+                "person",
+            )
         run = RUN.search(core)
         if run:
             return self._named(words, run.start(), core, text)
@@ -121,7 +130,7 @@ class Names:
         return self._remembered(self._described(words, core, text, before), head.lower())
 
     def _pronoun(self, word: str, before: Speaker) -> Speaker:
-        if word.split("'")[0] in ("he", "she", "his", "her", "him"):
+        if word.partition("'")[0] in ("he", "she", "his", "her", "him"):
             one = before.kind == "person" or before.name.startswith(("a ", "an ", "one ", "another "))
             return before if one else NOBODY
         if word.startswith("they") and before.kind == "anonymous":
@@ -131,24 +140,24 @@ class Names:
         return NOBODY
 
     def _named(self, words: list[str], at: int, core: str, text: str) -> Speaker:
+        """A source that ends in a name: a document or organisation by its last word, else a person or a place."""
         plain = _plain(words[at:])
         if not plain:
             return NOBODY
         name = self.longest(plain)
-        last = name.split()[-1].lower() if len(plain) == 1 else plain[-1].lower()
+        last = (name.rsplit(maxsplit=1) if len(plain) == 1 else plain)[-1].lower()
         before = words[at - 1].lower().rstrip(".") if at else ""
-        known = before in TITLES or before in PEOPLE or plain[-1] in self.full and " " in name
-        for heads, kind in ((DOCUMENTS, "document"), (ORGANISATIONS, "organisation")):
-            if last in heads and before not in HONORIFICS:
-                return self._thing(Speaker(self.aliases.get(name.lower(), text), kind))
-        if known:
+        kind = _kind(last)
+        if kind and before not in HONORIFICS:
+            return self._thing(Speaker(self.aliases.get(name.lower(), text), kind))
+        if before in TITLES or before in PEOPLE or (plain[-1] in self.full and " " in name):
             return Speaker(name, "person")
         if len(plain) == 1 and (last in PEOPLE or last in ANONYMOUS):
             return Speaker(text, "anonymous")
-        if self._place(plain[-1]) or (len(plain) == 1 and plain[0].isupper()):
+        acronym = len(plain) == 1 and plain[0].isupper()
+        titled = core[0] == "D" and (len(plain) > 1 or plain[0] not in self.full)
+        if self._place(plain[-1]) or acronym or titled:
             return self._thing(Speaker(self.aliases.get(name.lower(), text), "organisation"))
-        if core[0] == "D" and (len(plain) > 1 or plain[0] not in self.full):
-            return self._thing(Speaker(text, "organisation"))
         return Speaker(name, "person")
 
     def _described(self, words: list[str], core: str, text: str, before: Speaker) -> Speaker:
@@ -164,10 +173,11 @@ class Names:
             return Speaker(next(iter(held)), "person")
         if lead in ("the", "this") and head in self.sources:
             return self.sources[head]
-        for heads, kind in ((DOCUMENTS, "document"), (ORGANISATIONS, "organisation")):
-            if head in heads:
-                return self._thing(Speaker(text, kind))
-        known = head in ANONYMOUS or head in PEOPLE or head in TITLES or lead in ("one", "some", "two", "three")
+        if _kind(head):
+            return self._thing(Speaker(text, _kind(head)))
+        known = (
+            head in ANONYMOUS or head in PEOPLE or head in TITLES or lead in ("one", "some", "two", "three")
+        )
         return Speaker(text, "anonymous" if known or PLURAL.search(head) else "organisation")
 
     def _thing(self, speaker: Speaker) -> Speaker:
@@ -178,6 +188,11 @@ class Names:
         if speaker.kind == "anonymous":
             self.sources[head] = speaker
         return speaker
+
+
+def _kind(head: str) -> str:
+    """What a noun that is no person stands for: a document, an organisation, "" where it may be a person."""
+    return "document" if head in DOCUMENTS else "organisation" if head in ORGANISATIONS else ""
 
 
 def _phrase(words: list[str]) -> str:

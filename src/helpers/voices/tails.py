@@ -35,9 +35,9 @@ MARKED = re.compile("[qQU]")
 CLAUSE = re.compile(r"[TPqQU]")
 
 
-def ended(line: Line, start: int, limit: int, end: int, cue: Cue, at: int) -> Said | None:
+def ended(line: Line, sentence: Span, limit: int, cue: Cue, at: int) -> Said | None:
     """The attribution of a reporting clause that stands after content; `at` is the end of its own words."""
-    tags, front = line.tags, cue.begins
+    (start, end), tags, front = sentence, line.tags, cue.begins
     before = tags[front - 1] if front > start else ""
     if not before or before not in ",qQU":
         return None
@@ -73,7 +73,9 @@ def _inverted(line: Line, cue: Cue, end: int, quoted: bool) -> tuple[Span | None
 
 def _with_apposition(tags: str, first: int, stop: int, end: int) -> Span:
     """The phrase with what is set beside it between commas: "said Name, a senator from somewhere, …"."""
-    found = BESIDE.match(tags, stop, end) or (NAMED.match(tags, stop, end) if tags[stop - 1] in "xMN" else None)
+    found = BESIDE.match(tags, stop, end) or (
+        NAMED.match(tags, stop, end) if tags[stop - 1] in "xMN" else None
+    )
     return first, found.end() if found else stop
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -40,7 +41,7 @@ def _sweep(start: int, end: int, base: tuple[str, str], rows: list[Layer]) -> li
     active: set[int] = set()
     pieces = []
     borders = sorted(events)
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in pairwise(borders):
         for event in events[left]:
             if event > 0:
                 active.add(event - 1)

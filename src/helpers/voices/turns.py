@@ -14,6 +14,7 @@ WITH = re.compile(
     r"the (?:interpretation|view|views|opinion|comment|comments) of|conversation with)"
     r"(?: [a-z][\w-]*| the| [A-Z][\w-]*(?= [a-z])){0,5}?\s+(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+)){1,3})"
 )
+PARTIES = 6  # labels that are looked at, the commonest first
 FEW = 2  # turns of one label that make an interview
 
 
@@ -38,11 +39,12 @@ def turns(texts: list[str], *, author: str = "") -> list[Turn]:
     asking = _asking(texts, labels, counts)
     if not asking:
         return [NONE] * len(texts)
-    answering = {label for label, count in counts.items() if label not in asking and _answers(label, count)}
+    answering = {name for name, n in counts.most_common(PARTIES) if name not in asking and _answers(name, n)}
     dashes = any(DASH.match(text) for text in texts)
     if not answering and not dashes and not any(text.rstrip().endswith("?") for text in texts):
         return [NONE] * len(texts)
-    return _walk(texts, labels, asking, answering, dashes, author)
+    walk = _Walk(asking, answering, dashes, author)
+    return [walk.turn(text, label) for text, label in zip(texts, labels, strict=True)]
 
 
 def _label(text: str) -> str:
@@ -56,40 +58,43 @@ def _answers(label: str, count: int) -> bool:
 
 def _asking(texts: list[str], labels: list[str], counts: Counter[str]) -> set[str]:
     """The labels that ask: Q, or one that is there twice and whose turns mostly hold a question mark."""
+    marked = Counter(own for text, own in zip(texts, labels, strict=True) if own and "?" in text)
     asking = set()
-    for label, count in counts.items():
-        if label.lower().rstrip(".") in ("q", "question") and count >= FEW:
+    for label, count in counts.most_common(PARTIES):
+        short = label.lower().rstrip(".")
+        if count >= FEW and (
+            short in ("q", "question") or (short not in SHORT and marked[label] * 2 > count)
+        ):
             asking.add(label)
-        elif count >= FEW and label.lower() not in SHORT:
-            marked = sum("?" in text for text, own in zip(texts, labels, strict=True) if own == label)
-            if marked * 2 > count:
-                asking.add(label)
     return asking
 
 
-def _walk(texts, labels, asking, answering, dashes, author) -> list[Turn]:
-    """Give each block its turn, in order; the introduction and breaks stay the outlet's."""
-    found: list[Turn] = []
-    guest = ""
-    inside = False
-    for text, label in zip(texts, labels, strict=True):
-        names = [match["name"] for match in WITH.finditer(text)]
-        if label in asking:
-            inside = True
-            found.append(Turn("interviewer", author if label.lower() in SHORT else label))
-        elif label in answering:
-            inside = True
-            found.append(Turn("interviewee", guest if label.lower() in SHORT else label))
-        elif dashes and DASH.match(text) and (inside or guest):
-            inside = True
-            found.append(Turn("interviewee", guest))
-        elif not inside or _mentions(text, asking) or (answering and _aside(text, answering)):
-            inside = False
-            guest = names[-1] if names else guest
-            found.append(NONE)
-        else:
-            found.append(found[-1] if found[-1].voice != "interviewer" else Turn("interviewee", guest))
-    return found
+class _Walk:
+    """Goes through the blocks in order; the introduction and breaks stay the outlet's."""
+
+    def __init__(self, asking: set[str], answering: set[str], dashes: bool, author: str):
+        self.asking, self.answering, self.dashes, self.author = asking, answering, dashes, author
+        self.guest = ""
+        self.last = NONE
+
+    def turn(self, text: str, label: str) -> Turn:
+        """The turn of the next block."""
+        self.last = self._turn(text, label)
+        return self.last
+
+    def _turn(self, text: str, label: str) -> Turn:
+        if label in self.asking:
+            return Turn("interviewer", self.author if label.lower() in SHORT else label)
+        if label in self.answering:
+            return Turn("interviewee", self.guest if label.lower() in SHORT else label)
+        inside = bool(self.last.voice)
+        if self.dashes and DASH.match(text) and (inside or self.guest):
+            return Turn("interviewee", self.guest)
+        if not inside or _mentions(text, self.asking) or (self.answering and _aside(text, self.answering)):
+            names = [match["name"] for match in WITH.finditer(text)]
+            self.guest = names[-1] if names else self.guest
+            return NONE
+        return self.last if self.last.voice == "interviewee" else Turn("interviewee", self.guest)
 
 
 FIRST = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Uu]s|[Yy]ou)\b")

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate, compress
+from operator import add
 from typing import NamedTuple
 
 from .closed import ABBREVIATIONS, CLASSES, PEOPLE, TITLES
 from .verbs import reporting
 
 TOKEN = re.compile(
-    r"([a-z]++(?=[\s,])"  # most words, first because it is quick
+    r"(?:[a-z]++(?=[\s,])"  # most words, first because it is quick
     r"|\([^()\n]{0,300}\)"  # what stands in parentheses takes no part in the clause
     r"|[,;:.!?…—–](?!\.)|\.\.+|--+"
-    rf"|(?=[A-Za-z][a-z]{{0,4}}\.\s)(?:{'|'.join(ABBREVIATIONS)})\."
+    rf"|(?=[A-Za-z][a-z]{{0,4}}\.\s)(?:{'|'.join(sorted(ABBREVIATIONS))})\."
     r"|(?:[^\W\d_]\.){2,6}|[A-Z]\.(?=\s[A-Z])"
     r"|to(?=[A-Z])(?<=ccording to)"
-    r"|\$?\w+(?:[.'’‑-]\w+|,\d+)*+)\s*+"  # white space too, so that no search starts at it
+    r"|\$?\w+(?:[.'’‑-]\w+|,\d+)*+|\S)\s*+"  # and every other character, so that lengths add up to offsets
 )
+SPACE = re.compile(r"\s*+")
 
 COMPOUND = re.compile(r"[A-Z][a-z]+-[a-z]")  # "White-haired" at the start of a sentence is no name
 
@@ -28,11 +31,12 @@ PUNCTUATION = {
     ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "…": "-", "—": "-", "–": "-",
 }  # fmt: skip
 
-UNAMBIGUOUS = frozenset(
+PRESENT = (
     "say says tell tells argue argues believe believes think thinks know knows want wants insist insists write "
     "writes add adds explain explains admit admits deny denies agree agrees believes contend contends assert "
-    "asserts suggest suggests concede concedes acknowledges describes announces seems appears".split()
+    "asserts suggest suggests concede concedes acknowledges describes announces seems appears"
 )
+UNAMBIGUOUS = frozenset(PRESENT.split())
 """Present forms that are no nouns."""
 
 DATELINE = re.compile(
@@ -80,45 +84,53 @@ def line(text: str, start: int, end: int, spans: Sequence[tuple[int, int]] = ())
     """Words of text[start:end] with each of `spans` (sorted, apart from each other) as one word."""
     dateline = DATELINE.match(text, start, end)
     at = dateline.end() if dateline and not (spans and dateline.end() > spans[0][0]) else start
-    words: list[str] = []
-    places: list[tuple[int, int]] = []
-    tags: list[str] = []
+    found = _Builder(text)
     for left, right in spans:
-        _plain(text, at, left, words, places, tags)
-        _marked(text, left, right, words, places, tags)
+        found.plain(at, left)
+        found.quotation(left, right)
         at = right
-    _plain(text, at, end, words, places, tags)
-    joined = "".join(tags)
-    return Line(words, places, joined, joined[::-1])
+    found.plain(at, end)
+    tags = "".join(found.tags)
+    return Line(found.words, found.spans, tags, tags[::-1])
 
 
-def _plain(text: str, start: int, end: int, words: list[str], places: list, tags: list[str]) -> None:
-    """Add the words outside quotations; whole lists at a time, because this is where the time goes."""
-    found = list(TOKEN.finditer(text, start, end))
-    new = [match[1] for match in found]
-    known = [_known[word] for word in new]
-    if " " in known:
-        found = [match for match, tag in zip(found, known, strict=True) if tag != " "]
-        new = [match[1] for match in found]
-        known = [tag for tag in known if tag != " "]
-    words += new
-    tags += known
-    places += [match.span(1) for match in found]
+class _Builder:
+    """Collects the words of a line from left to right."""
 
+    def __init__(self, text: str):
+        self.text = text
+        self.words: list[str] = []
+        self.spans: list[tuple[int, int]] = []
+        self.tags: list[str] = []
 
-def _marked(text: str, left: int, right: int, words: list[str], places: list, tags: list[str]) -> None:
-    """Add a quotation as one word, with the full stops that end a sentence before or in it."""
-    if _ends_before(text, left, tags):
-        words.append("")
-        tags.append(".")
-        places.append((left, left))
-    words.append("")
-    tags.append(_quotation(text, left, right))
-    places.append((left, right))
-    if tags[-1] == "Q" and text[right : right + 3].lstrip()[:1].isupper():
-        words.append("")
-        tags.append(".")
-        places.append((right, right))
+    def plain(self, start: int, end: int) -> None:
+        """Add the words outside quotations; whole lists at a time, because this is where the time goes."""
+        start = SPACE.match(self.text, start, end).end()
+        pieces = TOKEN.findall(self.text, start, end)
+        words = [piece.rstrip() for piece in pieces]
+        tags = [_known[word] for word in words]
+        starts = list(accumulate(map(len, pieces), initial=start))
+        spans = zip(starts, map(add, starts, map(len, words)), strict=False)
+        if " " in tags:
+            kept = [tag != " " for tag in tags]
+            words, tags, spans = compress(words, kept), compress(tags, kept), compress(spans, kept)
+        self.words += words
+        self.tags += tags
+        self.spans += spans
+
+    def quotation(self, left: int, right: int) -> None:
+        """Add a quotation as one word, with the full stops that end a sentence before or in it."""
+        if _ends_before(self.text, left, self.tags):
+            self._add(".", left, left)
+        tag = _quotation(self.text, left, right)
+        self._add(tag, left, right)
+        if tag == "Q" and self.text[right : right + 3].lstrip()[:1].isupper():
+            self._add(".", right, right)
+
+    def _add(self, tag: str, left: int, right: int) -> None:
+        self.words.append("")
+        self.tags.append(tag)
+        self.spans.append((left, right))
 
 
 def _ends_before(text: str, left: int, tags: list[str]) -> bool:
@@ -132,7 +144,7 @@ def _quotation(text: str, start: int, end: int) -> str:
 
 
 def _tag(word: str) -> str:
-    if word[0] == "(":
+    if word[0] == "(" or not (word[0] == "$" or word[0].isalnum() or word[0] in "_,;:.!?…—–-"):
         return " "
     mark = PUNCTUATION.get(word) or ("-" if word[0] in ".-" else "")
     if mark:
@@ -179,8 +191,9 @@ def _open(low: str) -> str:
     return "x"
 
 
+# 300 words at most, so that a text without full stops takes no longer than others
 SENTENCE = re.compile(
-    r"(?:[^.QU]|Q(?=[VvGhb&,;:xrnIoseg])|U(?=[VvGhb&,;:xrnIos]|P[rh]?V|[MC]{1,4}[rh]?V|D[MxeN]{1,4}V))*+(?:[QU]\.*|\.+)?"
+    r"(?:[^.QU]|Q(?=[VvGhb&,;:xrnIoseg])|U(?=[VvGhb&,;:xrnIos]|P[rh]?V|[MC]{1,4}[rh]?V|D[MxeN]{1,4}V)){0,300}+(?:[QU]\.*|\.+)?"
 )
 
 
