@@ -20,12 +20,16 @@ from helpers.measure.naming import choices, wilson
 from helpers.measure.rates import rates
 from helpers.measure.resampling import permutation_p
 from helpers.measure.sensitivity import findings, holds
+from helpers.measure.sentences import SentenceCounts, sentence_counts
 from helpers.measure.sides import Sides, periods, versus
+from helpers.measure.sweeps import Compared, compared, comparisons, leading, leaning, sweep
 
 __all__ = [
     "Agreement",
     "Collapsed",
+    "Compared",
     "Keyness",
+    "SentenceCounts",
     "Settings",
     "Sides",
     "TermCounts",
@@ -38,6 +42,8 @@ __all__ = [
     "collapse",
     "collocates",
     "company",
+    "compared",
+    "comparisons",
     "dispersion",
     "draw_sample",
     "entry_counts",
@@ -46,6 +52,8 @@ __all__ = [
     "fisher_p",
     "holds",
     "keyness",
+    "leading",
+    "leaning",
     "may_test",
     "occurrences",
     "periods",
@@ -53,7 +61,9 @@ __all__ = [
     "precision",
     "rates",
     "read_back",
+    "sentence_counts",
     "spoken",
+    "sweep",
     "term_counts",
     "versus",
     "wilson",

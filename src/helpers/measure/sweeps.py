@@ -1,0 +1,161 @@
+"""Several comparisons at once, and the same comparisons under other settings: which findings stand in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.stats import false_discovery_control
+
+from helpers.measure.counts import TermCounts
+from helpers.measure.keyness import COLUMNS, Settings, keyness
+from helpers.measure.phrases import number_of, probability, reach
+from helpers.measure.sensitivity import holds
+from helpers.measure.sides import Sides, versus
+
+
+class Compared(NamedTuple):
+    """Keyness of one or several comparisons.
+
+    table     outlet (side a), against (side b), leans (the name of the side the term leans to), then the
+              columns of `keyness`; q over the terms of all comparisons together
+    left_out  outlet, against, term, f_a, f_b, reason
+    words     what each comparison can show, one sentence or two for each; then what the number of terms asks
+    sides     outlet, against, articles_a, articles_b, words_a, words_b, tested, smallest_p
+    """
+
+    table: pd.DataFrame
+    left_out: pd.DataFrame
+    words: list[str]
+    sides: pd.DataFrame
+
+
+SIDES = ["outlet", "against", "articles_a", "articles_b", "words_a", "words_b", "tested", "smallest_p"]
+
+
+def comparisons(articles: pd.DataFrame, compare: Sequence[str] = ()) -> list[Sides]:
+    """Give the sides to compare.
+
+    articles  outlet, each article once
+    compare   none: each outlet against the rest; one: that one against the rest; two: one against the other
+    returns   no sides where there are fewer than two outlets
+    raises    ValueError for more than two outlets, or one that has no article here
+    """
+    outlets = sorted(set(articles["outlet"]))
+    if len(compare) > 2:
+        raise ValueError(f"compare takes no outlet, one or two; got {', '.join(compare)}")
+    if len(outlets) < 2:
+        return []
+    if len(compare) == 2:
+        return [versus(articles, compare[0], compare[1])]
+    return [versus(articles, outlet) for outlet in (compare or outlets)]
+
+
+def compared(counts: TermCounts, sides: Sequence[Sides], settings: Settings, reasons: Mapping[str, str] | None = None) -> Compared:
+    """Compare the sides of every comparison, and correct for the terms of all of them together.
+
+    counts   from `term_counts`, near-duplicates collapsed before
+    sides    from `comparisons`, for counts.articles
+    reasons  why a term of settings.leave_out is left out, by term: it takes the place of the general reason
+
+    q is by Benjamini & Hochberg (1995) over every term of every comparison that may be tested.
+    """
+    runs = [keyness(counts, pair, settings) for pair in sides]
+    named = [{"outlet": pair.name_a, "against": pair.name_b} for pair in sides]
+    table = _under([run.table.assign(**names) for run, names in zip(runs, named, strict=True)], COLUMNS)
+    table["leans"] = table["outlet"].where(table["log_ratio"] >= 0, table["against"])
+    tested = table["p"].notna()
+    table.loc[tested, "q"] = false_discovery_control(table.loc[tested, "p"], method="bh") if tested.any() else np.nan
+    left = _under([run.left_out.assign(**names) for run, names in zip(runs, named, strict=True)], ["term", "f_a", "f_b", "reason"])
+    left["reason"] = [(reasons or {}).get(t, r) if r.startswith("on the list") else r for t, r in zip(left["term"], left["reason"], strict=True)]
+    about = [(n["outlet"], n["against"], *r.verdict[2:4], *r.sides["words"], r.verdict.ok, r.verdict.smallest_p) for r, n in zip(runs, named, strict=True)]
+    shape = pd.DataFrame(about, columns=SIDES)
+    return Compared(table, left, _words(shape, [r.verdict.words for r in runs], int(tested.sum()), settings), shape)
+
+
+def _under(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    wanted = ["outlet", "against", *columns]
+    return pd.concat(parts, ignore_index=True)[wanted] if parts else pd.DataFrame(columns=wanted)
+
+
+def _words(shape: pd.DataFrame, said: list[str], family: int, settings: Settings) -> list[str]:
+    """What each comparison says of itself, the family being that of all comparisons."""
+    own = [line.split(" With ", 1)[0] for line in said]
+    lines = [f"{o} against {a}: {words}" for o, a, words in zip(shape["outlet"], shape["against"], own, strict=True)]
+    tested = shape[shape["tested"]]
+    if tested.empty or not family:
+        return lines
+    floor = max(1 / (settings.draws + 1), tested["smallest_p"].min())
+    together = reach(floor, family, settings.level) or f"With {number_of(family, 'term')} tested together, one term alone can reach q ≤ {probability(settings.level)}."
+    return [*lines, f"q is corrected over {number_of(len(tested), 'comparison')} together. {together}"]
+
+
+def leaning(table: pd.DataFrame, level: float = 0.05) -> pd.Series:
+    """Say which side each term leans to with some confidence: the name of the side, or "" for neither.
+
+    table  of `Compared`
+    level  as in the settings: it is the level of the intervals and of LRC
+
+    Where there is an interval of the log-odds over articles, it must not hold 0. Where articles are too few for
+    one, the conservative log ratio (LRC, over words) must not be 0: that describes these articles only.
+    """
+    interval = table["delta_low"].notna() & table["delta_high"].notna()
+    lrc = table["lrc"].fillna(0)
+    up = (interval & (table["delta_low"] > 0)) | (~interval & (lrc > 0))
+    down = (interval & (table["delta_high"] < 0)) | (~interval & (lrc < 0))
+    return pd.Series(np.select([up, down], [table["outlet"], table["against"]], default=""), index=table.index, dtype=object)
+
+
+def leading(table: pd.DataFrame, shown: int, least_articles: int, *, both: bool = False) -> pd.DataFrame:
+    """Take the terms that lean furthest to each side, by the end of their interval that is nearer to 0.
+
+    table           of `Compared`
+    shown           rows for each side
+    least_articles  articles of the side the term leans to that must hold it: fewer is one writer's habit
+    both            also the terms that lean to side b
+
+    Where there is no interval the log-odds' z orders them instead.
+    """
+    parts = []
+    for _, part in table.groupby(["outlet", "against"], sort=True):
+        interval = part["delta_low"].notna().any()
+        for side, sign in (("a", 1), ("b", -1))[: 2 if both else 1]:
+            near = part["delta_low" if sign > 0 else "delta_high"] if interval else part["z"]
+            here = part[(part["log_ratio"] * sign > 0) & (part[f"range_{side}"] >= least_articles)]
+            order = here.assign(_near=sign * near).sort_values(["_near", "term"], ascending=[False, True])
+            parts.append(order.head(shown).drop(columns="_near"))
+    return pd.concat(parts, ignore_index=True) if parts else table.head(0)
+
+
+def sweep(runs: Mapping[str, tuple[TermCounts, Settings]], compare: Sequence[str], shown: pd.DataFrame) -> pd.DataFrame:
+    """Run the same comparisons under several settings, and say which findings hold in all.
+
+    runs     setting → counts and settings
+    compare  as for `comparisons`
+    shown    outlet, against, term: the findings asked about
+    returns  outlet, against, term, direction, found, of, holds, words, tested (settings with q within their level);
+             a finding that no setting made has found 0
+    """
+    parts = []
+    for name, (counts, settings) in runs.items():
+        table = compared(counts, comparisons(counts.articles, compare), settings).table
+        table = table.assign(setting=name, direction=leaning(table), sure=table["q"] <= settings.level)
+        parts.append(table[["setting", "outlet", "against", "term", "direction", "sure"]])
+    keys = ["outlet", "against", "term"]
+    found = _under_settings(parts, shown[keys].drop_duplicates())
+    sure = found[found["sure"]].groupby(keys).size().rename("tested")
+    leaned = found[found["direction"] != ""]
+    said = holds(leaned.assign(finding=list(zip(*(leaned[k] for k in keys), strict=True))), list(runs), term="finding")
+    said[keys] = said["finding"].tolist() if len(said) else np.empty((0, 3), dtype=object)
+    table = shown[keys].drop_duplicates().merge(said.drop(columns="finding"), on=keys, how="left").merge(sure.reset_index(), on=keys, how="left")
+    table = table.fillna({"direction": "", "found": 0, "of": len(runs), "words": "in no setting", "tested": 0})
+    table["holds"] = table["found"] == len(runs)
+    return table.astype({"found": int, "of": int, "tested": int}).sort_values(["holds", "found", *keys], ascending=[False, False, True, True, True], ignore_index=True)
+
+
+def _under_settings(parts: list[pd.DataFrame], asked: pd.DataFrame) -> pd.DataFrame:
+    columns = ["setting", "outlet", "against", "term", "direction", "sure"]
+    both = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    return both.merge(asked, on=list(asked.columns), how="inner").astype({"sure": bool})
