@@ -60,8 +60,9 @@ def annotate(
     pieces = _pieces(article, kept)
     body = [piece for piece in pieces if piece.block.role == "body"]
     lines = [_line(article.text, piece) for piece in body]
+    told = [*lines, *(_line(article.text, piece) for piece in pieces if piece.block.role != "body")]
     spoken = frozenset(number for number, piece in enumerate(body) if piece.turn.voice)
-    rows, marked = Drafter(article.text, Names(lines, read_aliases(aliases)), spoken=spoken).read(lines)
+    rows, marked = Drafter(article.text, Names(told, read_aliases(aliases)), spoken=spoken).read(lines)
     heads = _heads(article.text, pieces, rows)
     rows = sorted([*rows, *(row for row in heads if isinstance(row, Draft))])
     marked = sorted([*marked, *(row for row in heads if isinstance(row, Marked))])

@@ -193,7 +193,8 @@ class Drafter:
         """Whether marked words are what a person is said to have said: "saw only “the language of …”"."""
         words = self.text[self.line.spans[at][0] : self.line.spans[at][1]].count(" ") + 1
         before = self.line.words[at - 1].lower() if at > start else ""
-        if words < 2 or (words == 2 and before not in LED):
+        attribute = self.line.tags[at + 1 : at + 2] in ("x", "C")  # a “come and see” mood
+        if words < 2 or (words == 2 and before not in LED) or attribute or self.number in self.spoken:
             return False
         own = self._own(start, at)
         return bool(own) and self.names.speaker(self.line, *own, self.person).kind == "person"

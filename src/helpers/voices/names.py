@@ -21,6 +21,7 @@ IN_PLACE = re.compile(r"I(?P<place>C)(?![CM])")
 HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "president", "minister", "judge"}
 )
+OFFICE = re.compile(r"D?[CMx]*[Mx]fD?(?P<name>C{3,6})(?=[,W]|$)")  # "Director of Public Works Ada Berg"
 LOOSE = frozenset({"close", "familiar", "near", "aware"})  # "a source close to …"
 LOWER = frozenset(word for tag in "DHPnr" for word in CLASSES[tag].split())
 PLURAL = re.compile(r"s$|^(?:some|many|others|people|men|women)$")
@@ -106,11 +107,18 @@ class Names:
         """Whether a name is a place's: "in Ardovia", "Ardovian"."""
         return word in self.places or f"{word}n" in self.words
 
+    def _borne(self, words: list[str]) -> bool:
+        return " ".join(words) in self.full.get(words[-1], ())
+
     def speaker(self, line: Line, first: int, stop: int, before: Speaker) -> Speaker:
         """Who the words from first to stop mean; `before` is the person a pronoun would go back to."""
         tags = line.tags[first:stop]
         if len(tags) == 1 and (tags in "POH" or line.words[first].lower() in ("his", "their")):
             return self._pronoun(line.words[first].lower(), before)
+        office = OFFICE.match(tags)
+        if office and self._borne(line.words[first + office.start("name") : first + office.end("name")][-2:]):
+            words = line.words[first + office.start("name") : first + office.end("name")]
+            return Speaker(self.longest(words[-2:]), "person")
         core = CORE.match(tags)[0] if CORE.match(tags) else tags
         words = line.words[first : first + len(core)]
         phrase = PHRASE.match(tags)
