@@ -11,7 +11,7 @@ ACTS: dict[str, str] = {
     "refuse": (
         "refuse refused refuses refusing refusal reject rejected rejects rejecting rejection rebuff rebuffed rebuffs decline "
         "declined declines declining dismissed dismiss dismisses spurn spurned unwilling turned_down turn_down turns_down "
-        "turning_down turned_them_away turned_away rule_out ruled_out rules_out brush_aside brushed_aside brushes_aside"
+        "turning_down turned_away not_willing would_not will_not wouldn't won't rule_out ruled_out rules_out brush_aside brushed_aside brushes_aside"
     ),
     "propose": (
         "propose proposed proposes proposing proposal proposals offer offered offers offering suggest suggested suggests "
@@ -26,8 +26,12 @@ ACTS: dict[str, str] = {
     "welcome": "welcome welcomed welcomes praised praises praise hailed hails thanked thanks thumbs-up greeted",
     "warn": "warn warned warns warning warnings threaten threatened threatens threat threats",
     "promise": "promise promised promises pledge pledged pledges vow vowed vows undertake undertakes undertook",
-    "call": "telephone telephoned phone phoned telephoned rang blower spoke_by call spoke conversation",
-    "meet": "meet met meets meeting meetings talks negotiate negotiates negotiated negotiating negotiation negotiations",
+    "call": "telephone telephoned phone phoned rang blower call conversation",
+    "talk": (
+        "talk talks talked talking speak speaks spoke spoken discuss discussed discusses discussing discussion discussions meet "
+        "met meets meeting meetings negotiate negotiates negotiated negotiating negotiation negotiations dialogue"
+    ),
+    "fail": "fail failed fails failure collapse collapsed fell_apart fell_through came_to_nothing broke_down",
     "halt": (
         "ceasefire ceasefires cease-fire cease-fires truce truces freeze freezing froze frozen armistice halt halted stop "
         "stopped stopping stops pause pauses silence silent down_tools"
@@ -53,9 +57,26 @@ ACTS: dict[str, str] = {
     "watch": "observe observers observer monitor monitors monitored watched watch watching",
 }
 
+PLACES: dict[str, str] = {
+    "american": "america america's american americans u.s u.s. usa washington white_house",
+    "belarusian": "belarus belarusian belarusians minsk",
+    "british": "britain british uk u.k u.k. london downing_street",
+    "chinese": "china chinese beijing",
+    "european": "eu e.u brussels european_union",
+    "french": "france french paris elysee",
+    "german": "germany german germans berlin",
+    "iranian": "iran iranian iranians tehran teheran",
+    "israeli": "israel israeli israelis",
+    "russian": "russia russian russians moscow kremlin",
+    "turkish": "turkey turkish ankara türkiye",
+    "ukrainian": "ukraine ukrainian ukrainians kyiv kiev",
+}
+"""A country, its people and the seat of its government, which news uses for one another."""
+
 TELLING = frozenset({"refuse", "deny", "admit", "accuse", "agree", "promise", "demand", "warn", "propose", "welcome"})
 """Acts by which somebody takes a stand; whether a reader was told of them is worth a line of its own."""
 
 BY_WORD = {word: act for act, forms in ACTS.items() for word in forms.split() if "_" not in word}
 BY_PHRASE = {tuple(word.split("_")): act for act, forms in ACTS.items() for word in forms.split() if "_" in word}
+PLACE_BY_WORD = {word: place for place, forms in PLACES.items() for word in forms.split() if "_" not in word}
 LONGEST = max(len(phrase) for phrase in BY_PHRASE)

@@ -62,18 +62,20 @@ def scale(units: list[Unit]) -> Scale:
     return Scale({f: i for i, f in enumerate(names)}, np.array(rarity))
 
 
-def links(units: list[Unit], *, close: float = CLOSE) -> list[Link]:
+def links(units: list[Unit], likeness: np.ndarray, *, close: float = CLOSE) -> list[Link]:
     """Link the passages of different articles, strongest first.
 
-    Quotations first: the same words in the same order. Then passages in other words: those that share enough of
-    what is rare in the set, each near the other's best in its article.
+    likeness  as `likenesses` gives it
+    close     least likeness of two passages in other words
+
+    Words first: quotations, and other passages, with the same words in the same order. Then passages in other words:
+    those that share enough of what is rare in the set, each near the other's best in its article.
     """
-    if len({u.article_id for u in units}) < 2:
-        return []
-    worded = _worded(units)
+    worded = worded_links(units)
     taken = {(link.a, units[link.b].article_id) for link in worded} | {(link.b, units[link.a].article_id) for link in worded}
-    loose = [x for x in _passages(units, close) if not {(x.a, units[x.b].article_id), (x.b, units[x.a].article_id)} & taken]
-    return sorted(worded + loose, key=lambda x: (-x.score, x.a, x.b))
+    article = np.array([u.article_id for u in units])
+    pairs = [(i, j) for i, j in _mutual(likeness, article, close) if not {(i, article[j]), (j, article[i])} & taken]
+    return sorted(worded + [loose(units, i, j, likeness[i, j]) for i, j in pairs], key=lambda x: (-x.score, x.a, x.b))
 
 
 def common(a: tuple[str, ...], b: tuple[str, ...]) -> int:
@@ -81,7 +83,7 @@ def common(a: tuple[str, ...], b: tuple[str, ...]) -> int:
     return LCSseq.similarity(a, b)
 
 
-def _worded(units: list[Unit]) -> list[Link]:
+def worded_links(units: list[Unit]) -> list[Link]:
     """Links between passages that have words in the same order in common: found by pairs of words, then measured."""
     where: dict[tuple[str, str], list[int]] = {}
     for i, unit in enumerate(units):
@@ -128,19 +130,23 @@ def _telling(a: Unit, b: Unit, both: int) -> bool:
     return run and (len(short.words) >= 4 or len(short.features & long.features) >= 2)
 
 
-def _passages(units: list[Unit], close: float) -> list[Link]:
+def likenesses(units: list[Unit]) -> np.ndarray:
+    """Give how much any two passages of different articles are about the same: three quarters they themselves, one their sentences.
+
+    returns  (units × units), from 0 to 1; 0 where they share fewer than SHARED features, or names and offices only
+    """
     measured = scale(units)
-    inner, context = _matrix(units, measured, "features"), _matrix(units, measured, "context")
-    score, shared = _scores(inner, measured.weights)
-    around, _ = _scores(context, measured.weights)
-    facts, _ = _scores(_matrix(units, measured, "facts"), measured.weights)
-    total = np.where((shared >= SHARED) & (facts > 0), 0.75 * score + 0.25 * around, 0.0)
+    inner, facts, context = (_matrix(units, measured, field) for field in ("features", "facts", "context"))
+    shared = (inner @ inner.T).toarray() >= SHARED
+    about = (facts @ facts.T).toarray() > 0
+    total = np.where(shared & about, 0.75 * _cosine(inner, measured.weights) + 0.25 * _cosine(context, measured.weights), 0.0)
     article = np.array([u.article_id for u in units])
     total[article[:, None] == article[None, :]] = 0.0
-    return [_loose(units, i, j, total[i, j]) for i, j in _mutual(total, article, close)]
+    return total
 
 
-def _loose(units: list[Unit], i: int, j: int, score: float) -> Link:
+def loose(units: list[Unit], i: int, j: int, score: float) -> Link:
+    """Make the link of two passages in other words; its rule names what they share."""
     both = sorted(units[i].features & units[j].features, key=lambda f: (-weight(f), f))
     return Link(i, j, round(min(0.89, float(score)), 3), "in other words: both have " + ", ".join(f[2:] for f in both[:6]))
 
@@ -156,12 +162,11 @@ def _field(unit: Unit, field: str) -> frozenset[str]:
     return frozenset(f for f in unit.features if f[0] not in "nt") if field == "facts" else getattr(unit, field)
 
 
-def _scores(matrix: csr_array, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Weighted overlap over the root of both weights (cosine of two sets), and the number of shared features."""
+def _cosine(matrix: csr_array, weights: np.ndarray) -> np.ndarray:
+    """Weight of the shared features over the root of the product of both weights."""
     weighed = matrix.multiply(weights[None, :]).tocsr()
-    both = (weighed @ matrix.T).toarray()
     own = np.sqrt(np.maximum(weighed.sum(axis=1), 1e-9))
-    return both / own[:, None] / own[None, :], (matrix @ matrix.T).toarray()
+    return (weighed @ matrix.T).toarray() / own[:, None] / own[None, :]
 
 
 def _mutual(total: np.ndarray, article: np.ndarray, close: float) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from helpers.story.acts import BY_PHRASE, BY_WORD, LONGEST
+from helpers.story.acts import BY_PHRASE, BY_WORD, LONGEST, PLACE_BY_WORD
 
 STEM = 6
 """Letters of a word that count once its ending is off: Ardovia and Ardovian, propose and proposal meet."""
@@ -29,7 +29,7 @@ STOP = frozenset(
         "should since so some somebody something still such take taken than that that's the their them themselves then there "
         "there'd there's these they they'd they're thing things this those though through thus to today together too took "
         "toward towards two under until up upon us use used very was we we'd we're well went were what what's when where "
-        "whether which while who whom whose why will with within without would yes yesterday yet you your added according "
+        "whether which while who whom whose why will with within would yes yesterday yet you your added according "
         "reported reportedly told tell tells stated stating reports mr mrs ms monday tuesday wednesday thursday friday "
         "saturday sunday"
     ).split()
@@ -38,7 +38,7 @@ STOP = frozenset(
 ROLES = frozenset(
     (
         "adviser advisor aide ambassador chief commander council deputy diplomat foreign general government head leader "
-        "minister ministry office official officials president presidential prime secretary senator senior spokesman spokesperson "
+        "minister ministry national office official officials president presidential prime secretary security senator senior spokesman spokesperson "
         "spokeswoman state"
     ).split()
 )
@@ -88,13 +88,13 @@ def features(norms: list[str], names: frozenset[str], referents: dict[int, str])
 
     norms      its tokens' norms
     names      stems that are written with a capital throughout the set
-    referents  by place of a token, the referent that a naming choice there names; "" where it is named already
+    referents  by place of a token, the feature of what a naming choice there names; "" where it has one already
     returns    "n:" names (of several in a row the last, a surname), "d:" numbers, "r:" referents, "a:" acts, "t:" titles
                and offices, "w:" other content words; "" for words without content
     """
     out: list[str] = []
     for i, norm in enumerate(norms):
-        out.append(referents[i] and f"r:{referents[i]}" if i in referents else _feature(norms, i, names))
+        out.append(referents[i] if i in referents and not place(norm) else _feature(norms, i, names))
         if i and out[i].startswith("n:") and out[i - 1].startswith("n:"):
             out[i - 1] = ""
     return _scaled(norms, out)
@@ -102,6 +102,8 @@ def features(norms: list[str], names: frozenset[str], referents: dict[int, str])
 
 def _feature(norms: list[str], i: int, names: frozenset[str]) -> str:
     norm = norms[i]
+    if where := place(norm):
+        return f"n:{where}"
     if act := _phrase(norms, i) or BY_WORD.get(norm, ""):
         return f"a:{act}"
     if norm in STOP or len(norm) < 2:
@@ -112,6 +114,11 @@ def _feature(norms: list[str], i: int, names: frozenset[str]) -> str:
         return f"t:{stem(norm)}"
     root = stem(norm)
     return f"n:{root}" if root in names else f"w:{root}"
+
+
+def place(norm: str) -> str:
+    """Give the country that a name of it, of its people or of its government's seat stands for, else nothing."""
+    return PLACE_BY_WORD.get(norm.removesuffix("'s").removesuffix("'"), "")
 
 
 def _phrase(norms: list[str], i: int) -> str:

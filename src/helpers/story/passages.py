@@ -2,66 +2,98 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
-from helpers.story.align import ALIKE, PART, SAME, Link, common, links
+from helpers.story.align import ALIKE, PART, SAME, Link, common, likenesses, links, loose
 from helpers.story.units import Unit, texts, units
 
 FORMS = ("verbatim", "truncated", "paraphrased", "not found")
 
+JOIN = 0.42
+"""Mean likeness to the passages of a group from which a passage of a further article joins it."""
+
 COLUMNS = ["passage", "article_id", "kind", "form", "lead", "start", "end", "score", "rule", "speaker", "anonymous"]
 
 
-def all_units(tables: dict[str, pd.DataFrame]) -> list[Unit]:
-    """Give the units of every article of a set.
+class Passage(NamedTuple):
+    """A passage that at least two articles have.
 
-    tables  articles, tokens, quotes, hits, marks, as the ledger has them, of the set's articles only
+    lead   the version to which the others are compared
+    parts  by article, its units that answer to the lead, in order; several where it breaks a quotation up
+    links  the strongest link of each unit, by where it stands: (article_id, start, end)
     """
-    quotes = {k: g for k, g in tables["quotes"].groupby("article_id", sort=False)}
-    nothing = tables["quotes"].iloc[:0]
-    made = texts(tables["articles"], tables["tokens"], tables["hits"], tables["marks"])
-    return [u for text in made for u in units(text, quotes.get(text.article_id, nothing))]
+
+    lead: Unit
+    parts: dict[str, list[Unit]]
+    links: dict[tuple[str, int, int], Link]
 
 
-def passages(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Find the passages that articles share, and what each article did with them.
+class Shared(NamedTuple):
+    """table     a row to each passage and article, as `shared` describes it
+    passages  passage 1 first
+    units     every unit of every article
+    """
 
-    tables   articles, tokens, quotes, hits, marks, as the ledger has them, of the set's articles only
-    returns  a row to each passage and article, in COLUMNS: `passage` counts from 1, those that most articles have first;
-             kind is quotation or fact; form is one of FORMS; the lead is the fullest version, to which the others are
-             compared; start and end are missing where it was not found; score (0 to 1) and rule are those of the
-             strongest link to another article's version
+    table: pd.DataFrame
+    passages: list[Passage]
+    units: list[Unit]
+
+
+def shared(tables: dict[str, pd.DataFrame]) -> Shared:
+    """Find the passages that the articles of a set share, and what each article did with them.
+
+    tables   articles (in the order in which they are shown, best by date), blocks, tokens, quotes, hits, marks: as the
+             ledger has them, of the set's articles only; hits of naming choices only
+    returns  `table`, in COLUMNS: `passage` counts from 1, those that most articles have first; kind is quotation or fact;
+             form is one of FORMS; the lead is a quotation's fullest version, a fact's most repeated, then its first, and the
+             others are compared to it; start and end are missing where it was not found, and an article that breaks a
+             quotation up has a row to each part; score (0 to 1) and rule are those of the strongest link to another article
     """
     found = all_units(tables)
-    made = clusters(found, links(found))
     order = {a: i for i, a in enumerate(tables["articles"]["article_id"])}
-    rows = [row for members, strongest in made for row in [_row(found, members, strongest, order)]]
-    rows.sort(key=lambda cells: (-len({c["article_id"] for c in cells if c["form"] != "not found"}), _position(cells)))
-    flat = [{"passage": n, **cell} for n, cells in enumerate(rows, start=1) for cell in cells]
-    table = pd.DataFrame(flat, columns=COLUMNS)
-    return table.astype({"start": "Int64", "end": "Int64"})
+    made = [_passage(found, members, best, order) for members, best in _groups(found)]
+    made.sort(key=lambda p: (-len(p.parts), order[p.lead.article_id], p.lead.start))
+    rows = [(n, *row) for n, passage in enumerate(made, start=1) for row in _rows(passage, list(order))]
+    table = pd.DataFrame(rows, columns=COLUMNS).astype({"start": "Int64", "end": "Int64", "score": float})
+    return Shared(table, made, found)
 
 
-def _position(cells: list[dict]) -> tuple:
-    lead = next(i for i, c in enumerate(cells) if c["lead"])  # the set's order, then the place in the text
-    return lead, cells[lead]["start"]
+def all_units(tables: dict[str, pd.DataFrame]) -> list[Unit]:
+    """Give the units of every article of a set, in the order of its articles; tables as in `shared`."""
+    quotes, blocks = ({k: g for k, g in tables[n].groupby("article_id", sort=False)} for n in ("quotes", "blocks"))
+    no_quote, no_block = tables["quotes"].iloc[:0], tables["blocks"].iloc[:0]
+    made = texts(tables["articles"], tables["tokens"], tables["hits"], tables["marks"])
+    return [u for t in made for u in units(t, quotes.get(t.article_id, no_quote), blocks.get(t.article_id, no_block))]
+
+
+def _groups(found: list[Unit]) -> list[tuple[list[int], dict[int, Link]]]:
+    """Link the passages of the articles' bodies, gather them, and let articles join that come near all of a group."""
+    body = [i for i, u in enumerate(found) if u.kind != "heading"]
+    inside = [found[i] for i in body]
+    if len({u.article_id for u in inside}) < 2:
+        return []
+    likeness = likenesses(inside)
+    made = clusters(inside, links(inside, likeness))
+    join(inside, made, likeness)
+    return [([body[i] for i in sorted(members)], {body[i]: x for i, x in best.items()}) for members, best in made]
 
 
 def clusters(found: list[Unit], linked: list[Link]) -> list[tuple[list[int], dict[int, Link]]]:
-    """Gather links into groups, strongest first, with at most one passage of each article in a group.
+    """Gather links into groups, strongest first.
 
-    returns  for each group its members and, for each member, its strongest link
+    returns  for each group its members and, for each member, its strongest link; one passage of an article to a group,
+             but for the parts of a quotation
     """
     group = {i: i for i in range(len(found))}
     members: dict[int, list[int]] = {i: [i] for i in group}
     best: dict[int, Link] = {}
-    score = {(x.a, x.b): x.score for x in linked}
+    pairs = {(x.a, x.b) for x in linked}
     for link in linked:
         one, other = group[link.a], group[link.b]
-        if one == other:
-            continue
-        if not _may_join(found, members[one], members[other], score):
+        if one == other or not _may_join(found, members[one], members[other], pairs):
             continue
         for i in members[other]:
             group[i] = one
@@ -71,54 +103,61 @@ def clusters(found: list[Unit], linked: list[Link]) -> list[tuple[list[int], dic
     return [(sorted(m), best) for m in members.values() if len(m) > 1]
 
 
-def _may_join(found: list[Unit], one: list[int], other: list[int], score: dict[tuple[int, int], float]) -> bool:
-    """Say whether two groups may be one: two passages of one article only where both are parts of one quotation."""
+def _may_join(found: list[Unit], one: list[int], other: list[int], pairs: set[tuple[int, int]]) -> bool:
+    """Say whether two groups may be one: a third of the pairs between them are linked (a chain of likenesses is no
+    group), and two passages of one article are both parts of a quotation."""
     twice = {found[i].article_id for i in one} & {found[i].article_id for i in other}
     if any(found[i].kind != "quotation" for i in one + other if found[i].article_id in twice):
         return False
-    return _close(one, other, score)
-
-
-def _close(one: list[int], other: list[int], score: dict[tuple[int, int], float]) -> bool:
-    """Say whether at least a third of the pairs between two groups are linked: a chain of likenesses is no group."""
-    hits = sum((min(i, j), max(i, j)) in score for i in one for j in other)
+    hits = sum((min(i, j), max(i, j)) in pairs for i in one for j in other)
     return 3 * hits >= len(one) * len(other)
 
 
-def _row(found: list[Unit], members: list[int], best: dict[int, Link], order: dict[str, int]) -> list[dict]:
-    chosen = [found[i] for i in members]
-    lead = fullest(chosen)
-    kind = "quotation" if lead.kind == "quotation" else "fact"
-    cells = []
-    for article_id in sorted(order, key=order.get):
-        there = [(u, best[i]) for u, i in zip(chosen, members, strict=True) if u.article_id == article_id]
-        parts = [u for u, _ in there]
-        cell = {"article_id": article_id, "kind": kind, "form": form(parts, lead), "lead": lead in parts, "start": None, "end": None}
-        cells += [cell | _place(unit, link) for unit, link in there] or [cell | NOWHERE]
-    return cells
+def join(found: list[Unit], made: list[tuple[list[int], dict[int, Link]]], likeness: np.ndarray, *, enough: float = JOIN) -> None:
+    """Add to the groups passages of further articles that are on average like their members, strongest first."""
+    free = np.ones(len(found), dtype=bool)
+    free[[i for members, _ in made for i in members]] = False
+    article = np.array([u.article_id for u in found])
+    means = [(likeness[:, members].mean(axis=1), n) for n, (members, _) in enumerate(made)]
+    wanted = sorted((-mean[i], n, int(i)) for mean, n in means for i in np.flatnonzero(free & (mean >= enough)))
+    for _, n, i in wanted:
+        members, best = made[n]
+        if free[i] and article[i] not in article[members]:
+            nearest = max(members, key=lambda m: (likeness[i, m], -m))
+            best.setdefault(i, loose(found, *sorted((i, nearest)), likeness[i, nearest]))
+            members.append(i)
+            free[i] = False
 
 
-NOWHERE = {"score": np.nan, "rule": "", "speaker": "", "anonymous": False}
+def _passage(found: list[Unit], members: list[int], best: dict[int, Link], order: dict[str, int]) -> Passage:
+    chosen = sorted((found[i] for i in members), key=lambda u: (order[u.article_id], u.start))
+    parts: dict[str, list[Unit]] = {}
+    for unit in chosen:
+        parts.setdefault(unit.article_id, []).append(unit)
+    return Passage(fullest(chosen), parts, {where(found[i]): best[i] for i in members})
 
 
-def _place(unit: Unit, link: Link) -> dict:
-    return {"start": unit.start, "end": unit.end, "score": link.score, "rule": link.rule, "speaker": unit.speaker, "anonymous": unit.anonymous}
+def where(unit: Unit) -> tuple[str, int, int]:
+    """Give a unit's place: article_id, start, end."""
+    return unit.article_id, unit.start, unit.end
 
 
 def fullest(chosen: list[Unit]) -> Unit:
-    """Give the version that others are compared to: a quotation before a report of it, then the one that most repeat, then the longest."""
+    """Give the version that others are compared to: of quotations the longest; of facts the most repeated; then the first."""
+
     def rank(unit: Unit) -> tuple:
-        echoed = sum(form([other], unit) == "verbatim" for other in chosen)
-        return unit.kind == "quotation" and unit.quoted >= 1.0, unit.kind != "quotation" and echoed, len(unit.words)
+        if unit.kind == "quotation":
+            return True, unit.quoted >= 1.0, len(unit.words)
+        return False, sum(form([other], unit) == "verbatim" for other in chosen)
 
     top = max(rank(u) for u in chosen)
     return next(u for u in chosen if rank(u) == top)
 
 
 def form(parts: list[Unit], lead: Unit) -> str:
-    """Say what an article did with a passage: verbatim, truncated (a quotation of which a part is left), paraphrased, not found.
+    """Say what an article did with a passage: one of FORMS.
 
-    parts  the article's passages that answer to the lead, in order; several where it breaks a quotation up
+    parts  the article's units that answer to the lead, in order
     """
     if not parts:
         return "not found"
@@ -132,3 +171,17 @@ def form(parts: list[Unit], lead: Unit) -> str:
     if own >= PART and all(p.kind == "quotation" and p.quoted >= 0.5 for p in parts):
         return "verbatim" if whole >= SAME else "truncated"
     return "verbatim" if min(own, whole) >= SAME else "paraphrased"
+
+
+def _rows(passage: Passage, article_ids: list[str]) -> list[tuple]:
+    kind = "quotation" if passage.lead.kind == "quotation" else "fact"
+    out: list[tuple] = []
+    for article_id in article_ids:
+        parts = passage.parts.get(article_id, [])
+        head = (article_id, kind, form(parts, passage.lead), passage.lead in parts)
+        if not parts:
+            out.append((*head, None, None, np.nan, "", "", False))
+        for unit in parts:
+            link = passage.links[where(unit)]
+            out.append((*head, unit.start, unit.end, link.score, link.rule, unit.speaker, unit.anonymous))
+    return out

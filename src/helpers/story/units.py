@@ -9,12 +9,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.story.features import features, stem
+from helpers.story.features import features, place, stem
 
+HEADINGS = ("title", "deck", "caption", "subhead")
 NAMELESS = ("anonymous", "unattributed")
 
-LEAST = 4
+LEAST = 5
 """Words of a clause; a shorter piece goes with the one before it."""
+
+OPENINGS = frozenset("according after amid as at before by despite during for from in of on since under while with".split())
+"""Words that open what belongs to the clause after it."""
 
 APART = 14
 """Words that may stand between two pieces of one quotation: "…," said the minister, "…"."""
@@ -26,9 +30,11 @@ CUTS = re.compile(r"[,;:–—()\n]| (?=(?:but|while|whereas|although|and that)\
 class Unit(NamedTuple):
     """A passage that is compared.
 
-    kind      quotation (words somebody is quoted with, pieces joined), clause
+    kind      quotation (words somebody is quoted with, pieces joined), clause, heading (any words of a title, deck,
+              caption or subhead, which repeat what the body says)
     start     first character; `end` exclusive
     words     norms of its words, bracketed insertions left out; of a quotation, the quoted words only
+    spans     where each of these words stands
     features  set of features, as `features` gives them, with the speaker's where there is one
     context   features of its whole sentence
     speaker   of a quotation
@@ -40,6 +46,7 @@ class Unit(NamedTuple):
     start: int
     end: int
     words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
     features: frozenset[str]
     context: frozenset[str]
     speaker: str
@@ -98,7 +105,8 @@ def _text(row, groups: dict, names: frozenset[str]) -> Text:
         for hit in hits.sort_values("start").itertuples(index=False):
             low, high = bisect_left(starts, hit.start), bisect_left(starts, hit.end)
             if low < high and norms[low] not in ("in", "to", "the", "of"):
-                referents |= {i: "" for i in range(low + 1, high)} | {low: f"{hit.lexicon}/{hit.category}"}
+                sign = "n" if stem(norms[high - 1]) in names else "r"
+                referents |= {i: "" for i in range(low + 1, high)} | {low: f"{sign}:{hit.category}"}
     inserted: set[int] = set()
     if (marks := groups["m"].get(row.article_id)) is not None:
         for mark in marks[marks["mark"] == "insertion"].itertuples(index=False):
@@ -106,8 +114,10 @@ def _text(row, groups: dict, names: frozenset[str]) -> Text:
     return Text(row.article_id, row.text, starts, ends, norms, features(norms, names, referents), rows["sentence_id"].tolist(), frozenset(inserted))
 
 
-def units(text: Text, quotes: pd.DataFrame) -> list[Unit]:
+def units(text: Text, quotes: pd.DataFrame, blocks: pd.DataFrame) -> list[Unit]:
     """Give the units of an article in the order of its text.
+
+    blocks   the article's rows of the blocks table
 
     quotes   the article's rows of the quotes table
     returns  a unit to each quotation (direct pieces of one speaker that stand close together are one; a reported clause
@@ -119,7 +129,15 @@ def units(text: Text, quotes: pd.DataFrame) -> list[Unit]:
     reported = [(r.start, r.end, r.speaker, r.speaker_type in NAMELESS) for r in rows[rows["kind"] != "direct"].itertuples(index=False)]
     edges = sorted({e for r in rows.itertuples() for e in (r.start, r.end)})
     found = [_quotation(text, pieces) for pieces in spoken]
-    return sorted([u for u in found if u] + _clauses(text, covered, edges, reported), key=lambda u: (u.start, u.end))
+    whole = [u for u in found if u] + _clauses(text, covered, edges, reported)
+    heads = blocks[blocks["role"].isin(HEADINGS)].sort_values("start")
+    placed = [u._replace(kind="heading") if _inside(u.start, heads) else u for u in whole]
+    return sorted(placed, key=lambda u: (u.start, u.end))
+
+
+def _inside(at: int, blocks: pd.DataFrame) -> bool:
+    n = int(blocks["start"].searchsorted(at, side="right")) - 1
+    return n >= 0 and at < blocks["end"].iloc[n]
 
 
 def _places(text: Text, start: int, end: int) -> range:
@@ -157,15 +175,25 @@ def _quotation(text: Text, pieces: dict) -> Unit | None:
     about = {text.found[i] for i in inside} - {""}
     filled = [i for i in inside if text.found[i]]
     share = sum(1 for i in filled if i in set(quoted)) / len(filled) if filled else 1.0
-    return Unit(
-        text.article_id, "quotation", spans[0][0], spans[-1][1], tuple(text.norms[i] for i in quoted), frozenset(about | _named(pieces["speaker"], pieces["anonymous"])),
-        _context(text, inside[0], inside[-1]), pieces["speaker"], pieces["anonymous"], share, text.sentences[inside[0]],
-    )  # fmt: skip
+    whole = _context(text, inside[0], inside[-1])
+    about |= _named(pieces["speaker"], pieces["anonymous"])
+    at, sentence = (spans[0][0], spans[-1][1]), text.sentences[inside[0]]
+    return _unit(text, "quotation", at, quoted, about, whole)._replace(
+        speaker=pieces["speaker"], anonymous=pieces["anonymous"], quoted=share, sentence_id=sentence
+    )
+
+
+def _unit(text: Text, kind: str, at: tuple[int, int], words: list[int], about: set[str], whole: frozenset[str]) -> Unit:
+    norms, spans = tuple(text.norms[i] for i in words), tuple((text.starts[i], text.ends[i]) for i in words)
+    return Unit(text.article_id, kind, *at, norms, spans, frozenset(about), whole, "", False, 0.0, text.sentences[words[0]])
 
 
 def _named(speaker: str, anonymous: bool) -> set[str]:
     """The feature of a speaker's name, as where the name itself stands."""
-    return {f"n:{stem(speaker.lower().split()[-1])}"} if speaker and not anonymous else set()
+    if anonymous:
+        return {"t:anonymous"}
+    last = speaker.lower().split()[-1:]
+    return {f"n:{place(last[0]) or stem(last[0])}"} if last else set()
 
 
 def _context(text: Text, first: int, last: int) -> frozenset[str]:
@@ -184,9 +212,8 @@ def _clauses(text: Text, covered: list[tuple[int, int]], edges: list[int], repor
         whole = frozenset(text.found[low:high]) - {""}
         for piece in _pieces(text, [i for i in range(low, high) if i not in hidden], edges):
             about = ({text.found[i] for i in piece} | said.get(piece[len(piece) // 2], set())) - {""}
-            norms = tuple(text.norms[i] for i in piece if i not in text.inserted)
-            place = text.starts[piece[0]], text.ends[piece[-1]]
-            out.append(Unit(text.article_id, "clause", *place, norms, frozenset(about), whole, "", False, 0.0, text.sentences[low]))
+            at = text.starts[piece[0]], text.ends[piece[-1]]
+            out.append(_unit(text, "clause", at, [i for i in piece if i not in text.inserted] or piece, about, whole))
         low = high
     return out
 
@@ -196,7 +223,7 @@ def _pieces(text: Text, places: list[int], edges: list[int]) -> list[list[int]]:
     out: list[list[int]] = []
     for n, i in enumerate(places):
         opens = not n or places[n - 1] != i - 1 or _cut(text, i, edges)
-        if opens and (not out or len(out[-1]) >= LEAST):
+        if opens and (not out or _full(text, out[-1], len(out) == 1)):
             out.append([i])
         else:
             out[-1].append(i)
@@ -204,6 +231,11 @@ def _pieces(text: Text, places: list[int], edges: list[int]) -> list[list[int]]:
         tail = out.pop()
         out[-1] += tail
     return out
+
+
+def _full(text: Text, piece: list[int], first: bool) -> bool:
+    """Say whether a piece may stand alone: long enough, and no opening like "On Tuesday"."""
+    return len(piece) >= LEAST and not (first and text.norms[piece[0]] in OPENINGS)
 
 
 def _cut(text: Text, i: int, edges: list[int]) -> bool:
