@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -14,7 +15,6 @@ from . import insertions, notspeech
 from .drafts import Draft, Drafter, Marked
 from .marks import MARK, Pair, pairs
 from .names import NOBODY, Names
-from .notspeech import WORD
 from .tiling import Layer, tile
 from .turns import NONE, Turn, turns
 from .verbs import aliases as read_aliases
@@ -146,11 +146,12 @@ def _heads(text: str, pieces: list[Piece], rows: list[Draft]) -> list[Draft | Ma
     return found
 
 
+LETTERS = re.compile(r"\w+")
 HEADLINES = 40  # quotations in headlines that are looked for in the body
 
 
 def _bare(words: str) -> str:
-    return " ".join(WORD.findall(words.lower()))
+    return " ".join(LETTERS.findall(words.lower()))
 
 
 def _head(text: str, pair: Pair, row: Draft | None) -> Draft | Marked:

@@ -58,7 +58,7 @@ def aliases(path: str | None = None) -> dict[str, str]:
     path  a YAML file that maps a name to a list of its other spellings; None: data/lexicons/aliases.yml
     """
     data = YAML(typ="safe").load(Path(path) if path else _lexicon("aliases.yml")) or {}
-    names = data.get("speakers", data)
+    names = data.get("speakers", data) if isinstance(data, Mapping) else data
     if not isinstance(names, Mapping):
         raise ValueError(
             f"{path}: found {type(names).__name__}; write each name with a list of its spellings"
