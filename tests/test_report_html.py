@@ -1,6 +1,8 @@
 """What stands in a page: articles' words as text and nothing else, tables that can be read by ear."""
 
 import re
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -97,20 +99,29 @@ def test_the_same_chart_gives_the_same_bytes():
     assert figure().markup == figure().markup
 
 
-def test_a_chart_has_no_clock_no_font_file_and_follows_the_page():
-    markup = figure().markup
-    assert "<metadata" not in markup and "DejaVu" not in re.sub("'DejaVu Sans', sans-serif", "", markup)
-    assert "var(--ink, " in markup
-    assert 'aria-label="A 1.0, B 2.0"' in markup
+def drawn(shown):
+    """The SVG inside a shown figure."""
+    return unquote(re.search(r"svg\+xml,([^\"]+)", shown.markup)[1])
 
 
-def test_two_charts_of_a_page_share_no_id():
-    one = set(re.findall(r'\bid="([^"]+)"', figure().markup))
-    assert one and all(i.startswith(("rates-", "f-rates")) for i in one)
+def test_a_chart_has_no_clock_no_font_file_and_is_light_or_dark_as_the_screen_is():
+    svg = drawn(figure())
+    assert "<metadata" not in svg and "DejaVu" not in svg and "#1d2126" not in svg.split("</style>")[1]
+    assert "prefers-color-scheme:dark" in svg
+    assert 'alt="A 1.0, B 2.0"' in figure().markup
+
+
+def test_the_colours_of_charts_are_those_of_the_pages():
+    from helpers.draw.style import DARK, NAMES
+    from helpers.report.page import style
+
+    light, dark = style().split("prefers-color-scheme:dark")[:2]
+    assert [name for colour, name in NAMES.items() if f"--{name}:{colour}" not in light] == []
+    assert [name for name, colour in DARK.items() if f"--{name}:{colour}" not in dark] == []
 
 
 @pytest.mark.parametrize("name", ["$x^2$", "<script>alert(1)</script>", "A & B"])
 def test_names_in_a_chart_are_text(name):
-    tree = lxml_html.fromstring(figure(names=(name, "B")).markup)
-    assert list(tree.iter("script")) == []
-    assert any(name in (t.text or "") for t in tree.iter("text"))
+    tree = ElementTree.fromstring(drawn(figure(names=(name, "B"))))
+    assert [e for e in tree.iter() if e.tag.endswith("script")] == []
+    assert any(name in (t.text or "") for t in tree.iter("{http://www.w3.org/2000/svg}text"))

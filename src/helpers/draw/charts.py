@@ -77,4 +77,4 @@ def _fill(i: int) -> dict:
 def _plate() -> dict:
     from helpers.draw.style import PAPER
 
-    return {"facecolor": PAPER, "edgecolor": "none", "pad": 1.2, "boxstyle": "round,pad=0.15"}
+    return {"facecolor": PAPER, "edgecolor": "none", "pad": 1.2}

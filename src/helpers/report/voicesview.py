@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.ledger import Ledger
+from helpers.report import show
 from helpers.report.html import Html, text
 from helpers.report.passages import Passages
 
@@ -97,20 +98,49 @@ def passages(tables: Ledger, speech: pd.DataFrame, hits: pd.DataFrame, marks: pd
 def percent(rows: pd.DataFrame, **names: str) -> pd.DataFrame:
     """Name the columns of a table of shares as a reader takes them, and leave out what was not found."""
     usual = {"quotes": "passages", "share": "%", "low": "95 % from", "high": "to", "articles_with": "in articles"}
-    return rows[rows["quotes"] > 0].drop(columns="articles", errors="ignore").rename(columns=usual | names)
+    shown = rows[rows["quotes"] > 0].drop(columns="articles", errors="ignore").rename(columns=usual | names)
+    return shown.reset_index(drop=True)
 
 
-def bars(rows: pd.DataFrame, column: str, most: int = 6, rest: str = "all others") -> pd.DataFrame:
-    """Give shares as outlets × parts for `draw.wholes`; beyond `most` parts the smaller ones become one.
+def crossed(listed: Passages, what: str, column: str, *, caption: str, name: str, order: Iterable[str] = ()) -> Html:
+    """Show how many passages each outlet has of each value of a column; every number leads to them.
 
-    rows  outlet, `column`, share (per cent), from `measure.speaking.shares`
+    listed  from `passages`; what: "speech" or "loaded term"
+    order   values that come first, in this order; the others follow, sorted
     """
-    grid = rows.pivot(index="outlet", columns=column, values="share").fillna(0.0)[list(dict.fromkeys(rows[column]))]
-    if len(grid.columns) <= most:
-        return grid
-    kept = set(grid.mean().sort_values(ascending=False, kind="stable").index[: most - 1])
-    small = grid[[c for c in grid if c not in kept]].sum(axis=1)
-    return grid[[c for c in grid if c in kept]].assign(**{rest: small})
+    rows = listed.rows[listed.rows["what"] == what]
+    grid = pd.crosstab(rows["outlet"], rows[column])
+    columns = [c for c in order if c in grid] + [c for c in grid if c not in order]
+    found, all_found = listed.by("outlet", column, what=what), listed.by("outlet", what=what)
+    behind = {c: [found.get((outlet, c), []) for outlet in grid.index] for c in columns}
+    behind["all"] = [all_found[(outlet,)] for outlet in grid.index]
+    shown = grid[columns].assign(all=grid.sum(axis=1)).rename_axis(None, axis=1).reset_index()
+    return show.table(shown, caption=caption, name=name, evidence=behind)
+
+
+def folded(table: Html, summary: str) -> Html:
+    """Fold a long table away behind a line that opens it."""
+    return Html(f"<details><summary>{text(summary)}</summary>{table.markup}</details>", table.plain)
+
+
+def bars(rows: pd.DataFrame, column: str, *, label: str = "outlet", most: int = 6, known: Iterable[str] = ()) -> pd.DataFrame:
+    """Give shares as bars × parts for `draw.wholes`, the parts in the order of `rows`.
+
+    rows   `label`, `column`, share (per cent), from `measure.speaking.shares`
+    most   parts shown; beyond them the smaller ones become "all others"
+    known  where given, the values that mean something: the others together become "side unknown", the last part
+    """
+    grid = rows.pivot(index=label, columns=column, values="share").fillna(0.0)[list(dict.fromkeys(rows[column]))]
+    unknown = [c for c in grid if c not in known] if known else []
+    parts, room = grid.drop(columns=unknown), most - bool(unknown)
+    kept = list(parts)
+    if len(kept) > room:
+        large = set(parts.mean().sort_values(ascending=False, kind="stable").index[: room - 1])
+        kept = [c for c in parts if c in large]
+    done = parts[kept]
+    if len(kept) < len(parts.columns):
+        done = done.assign(**{"all others": parts.drop(columns=kept).sum(axis=1)})
+    return done.assign(**{"side unknown": grid[unknown].sum(axis=1)}) if unknown else done
 
 
 def alt(grid: pd.DataFrame, of: str) -> str:

@@ -22,6 +22,21 @@
     rows.sort((a, b) => (down ? compare(b.v, a.v) : compare(a.v, b.v)) || a.i - b.i);
     body.append(...rows.map((r) => r.row));
   };
+  // Narrow screens show rows as cards: cells are named by their columns, and stay cells to those who listen.
+  document.documentElement.classList.add("js");
+  for (const table of all("table")) {
+    const names = [...table.tHead.rows[0].cells].map((heading) => heading.textContent.trim());
+    table.setAttribute("role", "table");
+    for (const part of [table.tHead, table.tBodies[0]]) part.setAttribute("role", "rowgroup");
+    for (const row of table.rows) {
+      row.setAttribute("role", "row");
+      [...row.cells].forEach((cell, i) => {
+        const kind = cell.tagName === "TD" ? "cell" : row.parentNode === table.tHead ? "columnheader" : "rowheader";
+        cell.setAttribute("role", kind);
+        if (kind === "cell") cell.dataset.h = names[i];
+      });
+    }
+  }
   for (const table of all("main table")) {
     if (table.tBodies[0].rows.length < 2) continue;
     [...table.tHead.rows[0].cells].forEach((heading, column) => {

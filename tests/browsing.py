@@ -1,0 +1,29 @@
+"""A headless Chromium from Debian, with axe-core, and no way out to any network."""
+
+import os
+import shutil
+from importlib import resources
+
+import pytest
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def launch(playwright):
+    """Start the browser; skip where there is none, and fail there in CI."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        words = "no chromium on this machine: the pages are not tested in a browser (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(words)
+        pytest.skip(words)
+    return playwright.chromium.launch(executable_path=program, args=FLAGS)
+
+
+def axe() -> str:
+    """Give axe-core's script, as its Python package carries it."""
+    folder = resources.files("axe_playwright_python")
+    return next(f for f in folder.iterdir() if f.name == "axe.min.js").read_text(encoding="utf-8")

@@ -1,0 +1,174 @@
+"""The pages in a real browser: nothing is asked for, no foreign script runs, everybody can read and work them."""
+
+import pytest
+
+import browsing
+import rendering
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright comes with make test")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as started:
+        chromium = browsing.launch(started)
+        yield chromium
+        chromium.close()
+
+
+def opened(browser, path, width=1280, scheme="light", fragment=""):
+    """Open a page; what it asks for and what it says on the console is kept on it."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.asked, page.said = [], []
+    page.on("request", lambda r: page.asked.append(r.url))
+    page.on("console", lambda m: page.said.append(m.text))
+    page.on("pageerror", lambda e: page.said.append(str(e)))
+    page.goto(path.as_uri() + fragment)
+    return page
+
+
+def every_page(folder):
+    return sorted(folder.glob("*.html"))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_leaves_nothing_open(browser, demo, width, scheme):
+    script, found = browsing.axe(), {}
+    for path in every_page(demo):
+        page = opened(browser, path, width, scheme)
+        page.evaluate("() => document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        # The page's own policy lets no other script in; the debugger may still evaluate one.
+        page.evaluate(script)
+        result = page.evaluate("() => axe.run(document, {resultTypes: ['violations', 'incomplete']})")
+        for kind in ("violations", "incomplete"):
+            for rule in result[kind]:
+                found[f"{path.name}: {kind}: {rule['id']}"] = [n["html"][:120] for n in rule["nodes"][:2]]
+        page.close()
+    assert found == {}
+
+
+def test_pages_ask_for_nothing_and_complain_of_nothing(browser, demo):
+    for path in every_page(demo):
+        page = opened(browser, path)
+        assert (page.asked, page.said) == ([path.as_uri()], []), path.name
+        page.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_is_wider_than_its_window(browser, demo, width):
+    for path in every_page(demo):
+        page = opened(browser, path, width)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, path.name
+        page.close()
+
+
+def test_a_figure_opens_its_passages(browser, demo):
+    page = opened(browser, demo / "02-loaded-terms.html")
+    figure = page.locator("#t-own-voice a.n").first
+    count = int(figure.inner_text().replace(",", ""))
+    figure.click()
+    page.wait_for_selector(".said:not(:empty)")
+    rows = page.locator("table.passages tbody tr:visible")
+    assert rows.count() == count
+    assert page.locator(".said").inner_text().startswith(f"{count} of ")
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator("table.passages tbody tr:visible").count() > count
+    page.close()
+
+
+def test_passages_are_filtered_by_words(browser, demo):
+    page = opened(browser, demo / "02-loaded-terms.passages.html")
+    page.get_by_label("Filter by words").fill("regime")
+    shown = page.locator("table.passages tbody tr:visible").all_inner_texts()
+    assert shown and all("regime" in row.lower() for row in shown)
+    page.close()
+
+
+def test_tables_sort_by_number_and_by_keyboard(browser, demo):
+    page = opened(browser, demo / "02-loaded-terms.html")
+    button = page.locator("#t-own-voice thead button", has_text="hits")
+    button.focus()
+    for wanted in (False, True):
+        page.keyboard.press("Enter")
+        cells = [int(v.replace(",", "")) for v in page.locator("#t-own-voice tbody tr td:nth-child(2)").all_inner_texts()]
+        assert cells == sorted(cells, reverse=wanted)
+    assert page.locator("#t-own-voice th[aria-sort=descending]").count() == 1
+    page.close()
+
+
+def test_the_keyboard_reaches_contents_tables_and_evidence(browser, demo):
+    page = opened(browser, demo / "02-loaded-terms.html")
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("() => { const e = document.activeElement; return e.closest('.toc') ? 'toc' : e.matches('.skip') ? 'skip' : e.matches('.scroll') ? 'table' : e.matches('a.n') ? 'figure' : e.matches('th button') ? 'sort' : '' }"))
+    assert {"skip", "toc", "table", "figure", "sort"} <= seen
+    page.close()
+
+
+def test_headings_go_down_one_step_at_a_time(browser, demo):
+    for path in every_page(demo):
+        page = opened(browser, path)
+        levels = page.evaluate("() => [...document.querySelectorAll('h1,h2,h3,h4')].map((h) => +h.tagName[1])")
+        assert levels[0] == 1 and levels.count(1) == 1, path.name
+        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False)), path.name
+        page.close()
+
+
+ATTACKS = {
+    "script": "<script>window.ran = 1; alert(1)</script>",
+    "handler": "<img src=x onerror='window.ran=1;alert(1)'><body onload=alert(1)>",
+    "svg": "<svg onload='window.ran=1'><script>alert(1)</script></svg>",
+    "style": "</style><style>body{display:none}</style>",
+    "template": "{{ ''.__class__ }} {% raw %} ${7*7} $x$",
+    "markdown": "# heading [link](javascript:alert(1)) **bold** `code`",
+    "turned": "\u202egnihtemos\u202c and \u2066more\u2069",
+    "closing": '"></td></tr></table></main><script>window.ran=1</script>',
+}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hostile")
+    files = {}
+    for name, words in ATTACKS.items():
+        body = f"The regime of {words} said on Monday that the dictator {words} had gone.\n\n“We see an invasion {words}, and [the dictator {words}] is behind it,” said {words} Ana Torv.\n"
+        files[f"{name}__{name}"] = f"{words} in a title\n\n{body}"
+    corpus = rendering.corpus(folder / "in", **files)
+    rows = "".join(f'{i},"{w.replace(chr(34), chr(34) * 2)}","{w.replace(chr(34), chr(34) * 2)}","The regime said on Monday that it would stay for now."\n' for i, w in enumerate(ATTACKS.values()))
+    (corpus / "table.csv").write_text(f"id,outlet,title,text\n{rows}", encoding="utf-8")
+    study = f"title: <script>alert(1)</script> {{{{ 7*7 }}}}\ncorpus: {corpus}\nlexicons: [data/lexicons/loaded-terms.yml]\nreports:\n  - notebook: 01-clean\n  - notebook: 02-loaded-terms\n"
+    file = rendering.study(folder / "study", study.replace("title: <", "title: '<").replace("}}\ncorpus", "}}'\ncorpus"))
+    done = rendering.framing("report", file)
+    assert done.returncode == 0, done.stderr
+    return folder / "study"
+
+
+def test_words_of_hostile_articles_run_nothing(browser, hostile):
+    for path in every_page(hostile):
+        page = opened(browser, path)
+        dialogs = []
+        page.on("dialog", lambda d, dialogs=dialogs: (dialogs.append(d.message), d.dismiss()))
+        page.evaluate("() => document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        page.wait_for_timeout(100)
+        assert page.evaluate("() => window.ran") is None, path.name
+        assert (dialogs, page.said, page.asked) == ([], [], [path.as_uri()]), path.name
+        assert page.locator("body").is_visible()
+        assert page.evaluate("() => document.querySelectorAll('script, style').length") == 2, path.name
+        page.close()
+
+
+def test_hostile_words_are_shown_as_they_are(browser, hostile):
+    page = opened(browser, hostile / "02-loaded-terms.html")
+    text = page.locator("main").inner_text()
+    assert "<script>window.ran = 1; alert(1)</script>" in text and "⟨U+202E⟩" in text
+    page.close()
+
+
+def test_print_shows_the_report_without_its_tools(browser, demo):
+    page = opened(browser, demo / "02-loaded-terms.html")
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    assert not page.locator("nav.toc").is_visible()
+    page.close()
