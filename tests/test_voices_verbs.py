@@ -33,7 +33,7 @@ def test_a_form_has_its_verb_and_class(form, lemma, group):
 def test_an_alias_file_of_the_wrong_shape_is_named(tmp_path):
     path = tmp_path / "aliases.yml"
     path.write_text("- Ada Berg\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="aliases.yml"):
+    with pytest.raises(ValueError, match=r"aliases\.yml"):
         aliases(str(path))
 
 
