@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 from scipy.sparse import csr_array
 
-from helpers.story.features import weight
+from helpers.story.features import stem, weight
 from helpers.story.units import Unit
 
 SAME = 0.9
@@ -148,7 +148,17 @@ def likenesses(units: list[Unit]) -> np.ndarray:
 def loose(units: list[Unit], i: int, j: int, score: float) -> Link:
     """Make the link of two passages in other words; its rule names what they share."""
     both = sorted(units[i].features & units[j].features, key=lambda f: (-weight(f), f))
-    return Link(i, j, round(min(0.89, float(score)), 3), "in other words: both have " + ", ".join(f[2:] for f in both[:6]))
+    named = sorted({_shown(f, units[i].words) for f in both[:7]} - {""})
+    return Link(i, j, round(min(0.89, float(score)), 3), "in other words: both have " + ", ".join(named))
+
+
+def _shown(feature: str, words: tuple[str, ...]) -> str:
+    """A feature as a reader knows it: the word it was made from, a name with its capital, an act by its verb."""
+    kind, name = feature[0], feature[2:]
+    if kind == "a":
+        return f"“{name}”"
+    word = next((w for w in words if stem(w) == name), name)
+    return word.removesuffix("'s").capitalize() if kind == "n" else word
 
 
 def _matrix(units: list[Unit], measured: Scale, field: str) -> csr_array:

@@ -1,0 +1,80 @@
+"""Pieces of a page for one story in several articles: quotations with what was dropped struck out, words side by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.report import html, show
+from helpers.report.html import Html
+
+DROPPED = '<del style="opacity:.75"><span style="position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden">dropped: </span>{}</del>'
+
+
+def truncations(runs: pd.DataFrame, articles: pd.DataFrame, names: pd.Series, links: dict[tuple, list[int]], *, evidence: str) -> Html:
+    """Show each shortened quotation in full, the words that an article dropped struck out.
+
+    runs      passage, article_id, lead_id, start, end, kept, words, as `story.truncations` gives them
+    articles  article_id, text
+    names     of the articles, by id
+    links     numbers of the passages in the list, by (passage, article_id)
+    evidence  "locations" shows where the dropped words stand instead of the words
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    rows, shown, kept = [], [], []
+    for (passage, article_id, lead), group in runs.groupby(["passage", "article_id", "lead_id"], sort=True):
+        left, whole = int(group.loc[group["kept"], "words"].sum()), int(group["words"].sum())
+        rows.append((passage, names[lead], names[article_id], f"{left} of {whole}", _dropped(group)))
+        kept.append(html.evidence(f"{left} of {whole}", links.get((passage, article_id))))
+        shown.append(_struck(group, texts[lead]) if evidence == "sentences" else html.text(rows[-1][4]))
+    table = pd.DataFrame(rows, columns=["passage", "fullest in", "shortened by", "words kept", "dropped"])
+    show.save(table, "truncations")
+    caption = f"Quotations that an article shortened ({len(table)}): the fullest version, what was dropped struck out"
+    if table.empty:
+        return Html('<p class="note">No quotation was shortened.</p>', "No quotation was shortened.")
+    markup = html.table(table, caption=caption, name="truncations", cells={"words kept": kept, "dropped": shown}, lead=3)
+    return Html(markup, f"{caption}\n{table.to_string(index=False)}")
+
+
+def _dropped(group: pd.DataFrame) -> str:
+    """Where the dropped words stand in the fullest version."""
+    gone = group[~group["kept"]]
+    return "; ".join(f"{r.words} words at {r.start:,}–{r.end:,}" for r in gone.itertuples())
+
+
+def _struck(group: pd.DataFrame, text: str) -> str:
+    pieces = []
+    for run in group.sort_values("start").itertuples():
+        words = html.text(" ".join(text[run.start : run.end].split()))
+        pieces.append(words if run.kept else DROPPED.format(words))
+    return " ".join(pieces)
+
+
+def wordings(rows: pd.DataFrame, names: pd.Series, links: dict[tuple, list[int]], *, most: int = 60) -> Html:
+    """Show the words for one act side by side, a column to each article, each with its voice.
+
+    rows   passage, act, article_id, words, voice, as `story.wordings` gives them
+    names  of the articles, by id
+    links  as for `truncations`
+    most   rows shown; the CSV file has all
+    """
+    told = rows.assign(said=[_said(r) for r in rows.itertuples()])
+    wide = told.groupby(["passage", "act", "article_id"], sort=True)["said"].agg(lambda s: "; ".join(dict.fromkeys(x for x in s if x)))
+    table = wide.unstack("article_id").reindex(columns=[a for a in names.index if a in set(rows["article_id"])])
+    lost = table.isna()
+    flat = table.mask(table == "", "nothing").where(~lost, "–").reset_index()
+    flat = flat.rename(columns=names | {}) if isinstance(names, dict) else flat.rename(columns=names.to_dict())
+    show.save(flat, "wordings")
+    if flat.empty:
+        return Html('<p class="note">No act or name is worded differently.</p>', "No act or name is worded differently.")
+    cells = {
+        names[a]: [html.evidence(html.text(v), links.get((p, a)) if v not in ("–", "nothing") else None) for p, v in zip(flat["passage"], flat[names[a]], strict=True)]
+        for a in table.columns
+    }
+    top = flat.head(most)
+    caption = f"The same act or name in other words ({len(flat)} in {flat['passage'].nunique()} passages{f', the first {most} shown' if len(flat) > most else ''}; nothing: the article has the passage and no word for it; –: it has not the passage)"
+    markup = html.table(top, caption=caption, name="wordings", cells={k: v[:most] for k, v in cells.items()}, lead=2)
+    return Html(markup, f"{caption}\n{top.to_string(index=False)}")
+
+
+def _said(row) -> str:
+    return f"{' '.join(row.words.split())} ({row.voice})" if row.words else ""

@@ -1,0 +1,119 @@
+"""What must be said before "not found" is read: lengths, dates, kinds, and sets that leave nothing to compare."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.story.passages import Shared
+
+LONG = 5_000
+"""Words from which an article is so long that a short one cannot hold what it holds."""
+
+HALF = 0.5
+DAYS = 2
+
+
+def labels(articles: pd.DataFrame) -> pd.Series:
+    """Give each article a short name: its outlet, with the date, then the id, where the outlet has several.
+
+    articles  article_id, outlet, published
+    returns   names by article_id, each once
+    """
+    rows = articles.set_index("article_id")
+    names = rows["outlet"].copy()
+    dates = pd.to_datetime(rows["published"], errors="coerce").dt.strftime("%Y-%m-%d").fillna("no date")
+    for more in (dates, pd.Series(rows.index, index=rows.index)):
+        twice = names.duplicated(keep=False)
+        names = names.where(~twice, names + ", " + more)
+    return names
+
+
+def limits(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Give what bears on whether an article could carry a passage.
+
+    articles  article_id, outlet, published, kind
+    tokens    article_id: a row to each kept word
+    returns   article_id, published, kind, words, note: shorter than half the longest; published DAYS or more before the
+              last; of another kind than a plain article; too long for the others to hold
+    """
+    counts = tokens["article_id"].value_counts()
+    rows = articles[["article_id", "published", "kind"]].assign(words=lambda t: t["article_id"].map(counts).fillna(0).astype(int))
+    dates = pd.to_datetime(rows["published"], errors="coerce")
+    longest, last = rows["words"].max(), dates.max()
+    notes = [_note(row, date, longest, last) for row, date in zip(rows.itertuples(index=False), dates, strict=True)]
+    return rows.assign(note=notes)
+
+
+def _note(row, date: pd.Timestamp, longest: int, last: pd.Timestamp) -> str:
+    notes = []
+    if row.words < HALF * longest:
+        notes.append(f"{row.words / longest:.0%} of the longest article's length")
+    if row.words >= LONG:
+        notes.append(f"{row.words:,} words: what the others lack may only be its length")
+    if pd.isna(date):
+        notes.append("no date: may be older than what the others report")
+    elif (last - date).days >= DAYS:
+        notes.append(f"{(last - date).days} days before the last: later events cannot be in it")
+    if row.kind not in ("article", ""):
+        notes.append(f"kind: {row.kind}")
+    return "; ".join(notes)
+
+
+def distinct(articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
+    """Leave out articles whose words are those of an article before them.
+
+    articles  in the order in which the first of each is to stay
+    copies    a, b, kind, as `copies` gives them
+    """
+    later = dict(zip(articles["article_id"], range(len(articles)), strict=True))
+    exact = copies[copies["kind"] == "exact"]
+    dropped = {max(pair, key=later.get) for pair in zip(exact["a"], exact["b"], strict=True)}
+    return articles[~articles["article_id"].isin(dropped)]
+
+
+def obstacle(named: pd.DataFrame, compared: pd.DataFrame, found: Shared) -> str:
+    """Say in one sentence why there is nothing to compare, or nothing where there is.
+
+    named     the articles of the set
+    compared  those left without exact copies
+    found     what they share
+    """
+    if not len(named):
+        return "No two articles of this corpus seem to be on one event; name the articles of a story in `articles`."
+    if len(named) == 1:
+        return "There is one article in the set: name at least two in `articles` to see what each keeps and cuts."
+    if len(compared) == 1:
+        return f"The {len(named)} articles print the same words from first to last: there is one version to read and nothing to compare."
+    if not found.passages:
+        return (
+            f"The {len(compared)} articles share no passage that the rules of this notebook can see: they may be on different "
+            "stories, or tell one in words that have too little in common."
+        )
+    return ""
+
+
+def told(found: Shared, names: pd.Series) -> pd.DataFrame:
+    """Give the grid: a row to each passage, a column to each article, the form in each cell.
+
+    names    of the articles, by id
+    returns  index passage; columns the names, in the order of the set
+    """
+    first = found.table.drop_duplicates(["passage", "article_id"])
+    wide = first.pivot(index="passage", columns="article_id", values="form")
+    return wide.reindex(columns=[a for a in names.index if a in wide]).rename(columns=names)
+
+
+def heads(found: Shared, articles: pd.DataFrame, words: int = 6) -> pd.Series:
+    """Give each passage a name: its first words in the version that leads, too few to stand for the article.
+
+    returns  by passage: "1 “The line went dead …”"
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    out = {}
+    for n, passage in enumerate(found.passages, start=1):
+        lead = passage.lead
+        spans = lead.spans[:words]
+        said = " ".join(texts[lead.article_id][spans[0][0] : spans[-1][1]].split())
+        mark = ("“", " …”" if len(lead.spans) > words else "”") if lead.kind == "quotation" else ("", " …" if len(lead.spans) > words else "")
+        out[n] = f"{n} {mark[0]}{said}{mark[1]}"
+    return pd.Series(out, dtype=object)
