@@ -12,13 +12,14 @@ from .tails import TAIL, Said, accord, cleared, ended, opening, rest, stripped
 from .words import Line
 
 HEARER = re.compile(
-    r"[OP]|H(?![xNdegCM])|[DHyc]?[degrycN]*[xN](?:[fI][DHc]?[degxNC]*[xNC])?|[DH]?[Mx]*C+(?:&?C+)*(?:M?[xN]+)?"
+    r"[DHyc]?[degrycNxCM]{0,6}[xNCM](?=T)|[OP]|H(?![xNdegCM])|[DHyc]?[degrycN]*[xN](?:[fI][DHc]?[degxNC]*[xNC])?|[DH]?[Mx]*C+(?:&?C+)*(?:M?[xN]+)?"
 )
 LATER = re.compile(r"(?:[Irtof][^.,:;TqQUPVvWwsbhG&-]{0,16})?(?=T|:|,?[qQU])")
 TIMES = re.compile(r"(?:r|I?[Dr]?[dx]?t+d?)+")
 START = re.compile(r"[PDHxNCMcydegTwWIqQUvbrsonf]")
-VERBAL = re.compile(r"[bhVvPGqQUT]|o[xvV]")
-ANONYMITY = re.compile(r"ob[eVv]")  # asked not to be named
+VERBAL = re.compile(r".*?(?:[bhVvPGqQUT]|o[xvV])")
+ANONYMITY = re.compile(r"ob[exVv]")  # asked not to be named
+UNNAMED = frozenset({"named", "identified", "quoted"})
 BREAK = re.compile(r"[,;-]")
 VIEW = re.compile(r"I(?P<whose>c|[DH]|[Dxy]{1,3}(?<=y))(?P<word>[xN]),")
 VIEWS = frozenset({"view", "opinion", "words", "telling", "estimation", "reckoning", "judgement", "judgment"})
@@ -100,7 +101,7 @@ def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | N
         found = ended(line, (start, end), limit, cue, at)
         if found:
             return found
-    if ANONYMITY.match(tags, at, limit) and line.words[at + 1].lower() == "be":
+    if ANONYMITY.search(tags, at, min(at + 4, limit)) and UNNAMED & {word.lower() for word in line.words[at : at + 4]}:
         return None
     following = tags[at] if at < limit else ""
     if following and following in ",:" and at + 1 < limit:
@@ -133,13 +134,13 @@ def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
         found = BREAK.search(line.tags, at, limit)
         stop = found.start() if found else limit
     stop = stripped(line.tags, at, stop)
-    if stop <= at or (cue.takes in STRICT and not STRICT[cue.takes].search(line.tags, at, stop)):
+    if stop <= at or (cue.takes in STRICT and not STRICT[cue.takes].match(line.tags, at, stop)):
         return None
     rule = "passive" if cue.passive else "verb before content"
     return Said(cue.source, (cue.start, cue.end), ((at, stop),), cue.takes, rule)
 
 
-STRICT = {"belief": VERBAL, "wish": re.compile(r"[oTqQU]")}
+STRICT = {"belief": VERBAL, "wish": re.compile(r"[^,;]{0,12}?[oTqQU]")}
 """What the content must hold: "knows that it rains", not "knows the way"; "wants to go", not "a man wanted here"."""
 
 

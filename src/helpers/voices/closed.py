@@ -26,12 +26,12 @@ CLASSES = {
     "f": "of",
     "o": "to",
     "&": "and or but nor yet",
-    "s": "while although though because since after before as unless until so than whereas once then",
+    "s": "while although though because since after before as unless until so than whereas once",
     "t": "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow "
     "ago week month year morning afternoon evening night january february march april june july "
     "august september october november december",
     "n": "not never",
-    "r": "long far later earlier recently meanwhile however moreover nevertheless otherwise therefore thus indeed also still just now even again already always often ever too only soon perhaps maybe almost "
+    "r": "then long far later earlier recently meanwhile however moreover nevertheless otherwise therefore thus indeed also still just now even again already always often ever too only soon perhaps maybe almost "
     "rather quite very instead once further first well away back out up down off",
     "N": "claim claims statement statements report reports argument arguments belief view warning promise pledge "
     "assertion allegation allegations accusation accusations suggestion announcement conclusion admission "

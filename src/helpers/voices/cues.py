@@ -35,16 +35,18 @@ CUE = re.compile(r"[VvGY]|e(?=T|:?[qQU])")
 GROUP = re.compile(r"(?:[rn]*o[vVxe])?[hbrn]*")
 _CORE = r"[CxNdvegM](?:[CxNdMegGryvc])*[DHO]?"
 PHRASE = re.compile(
-    rf"[OP]fD|[PWO]|D(?![CxNdM])|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:(?:[fI]|o(?=x))(?:{_CORE}|[PD]))*"
+    rf"[OP]fD|[PWO]|DD?(?![CxNdM])|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:(?:[fI]|o(?=x))(?:{_CORE}|[PD]))*"
 )
 # Read forwards.
 _AHEAD = r"[DHyc]?(?:[DdgryxNcvMC]|e(?=[xNCegM]))*[xNvgdMC]"
 AHEAD = re.compile(
-    rf"Df[OP]|[PO]|H(?![xNdeg])|[MC](?:[CM]|[xN](?=C))*(?<=C)(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*|Df{_AHEAD}|D(?=[hbV])"
+    rf"Df[OP]|[PO]|H(?![xNdeg])|[MC](?:[CM]|[xN](?=C))*(?<=C)(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*|Df{_AHEAD}|DD?(?=[hbV])"
 )
 MAIN = re.compile(r"[&rn-]*(?:[IsT][^,VvGPb]{1,12},)?")
 OUTLET = frozenset({"i", "we", "you"})  # outside quotations that is the outlet and its readers
 HELD = frozenset({"convinced", "persuaded", "worried", "concerned", "pleased", "satisfied"})
+AUXILIARY = re.compile(r"[hbon]")
+ALONE = frozenset({"other", "another", "each", "none", "some", "many", "most", "both", "neither", "all", "few", "one"})
 AFTER_QUOTE = re.compile(r"[qQU,][DHyc]?[xeNCMd]{1,4}$")
 BESIDE = re.compile(r",[^.;:,QUq]{1,30},")
 
@@ -66,7 +68,7 @@ def _cue(line: Line, start: int, end: int, at: int, last: Cue | None) -> Cue | N
         follows = at + 1 < end and tags[at + 1] == "o"
         return Cue(at, at, at + 2, None, at, "according", False) if follows else None
     begin = n - GROUP.match(line.back, n - at, n - start).end()
-    if begin == at and not _verbal(line, start, end, at):
+    if not AUXILIARY.search(tags, begin, at) and not _verbal(line, start, end, begin, at):
         return None
     source, begins = _subject(line, start, begin, at, last)
     if source and _outlet(line, source):
@@ -86,9 +88,11 @@ def _outlet(line: Line, source: Span) -> bool:
     return one and line.words[source[0]].lower().partition("'")[0] in OUTLET
 
 
-def _verbal(line: Line, start: int, end: int, at: int) -> bool:
-    """Whether a form with no auxiliary or adverb in front is a verb here and no noun or adjective."""
-    left = line.tags[at - 1] if at > start else ""
+def _verbal(line: Line, start: int, end: int, begin: int, at: int) -> bool:
+    """Whether a form with no auxiliary in front is a verb here and no noun or adjective."""
+    left = line.tags[begin - 1] if begin > start else ""
+    if left == "D" and line.words[begin - 1].lower() in ALONE:
+        return True
     if left and left in "DHycIf":
         return line.tags[at] == "G" and left == "I"
     if line.tags[at] != "v":

@@ -132,7 +132,7 @@ class Drafter:
         quoted = [mark.start() for mark in MARKED.finditer(line.tags, start, stop)]
         bare = bool(quoted) and bool(BARE.fullmatch(line.tags, start, stop))
         if self._announced(start, stop):
-            if VERBAL.search(line.tags, start, stop - 2):
+            if VERBAL.match(line.tags, start, stop - 2):
                 self._content(said, speaker, start, stop - 2)
             start = stop - 1
             quoted, bare = [start], True
