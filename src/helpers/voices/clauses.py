@@ -80,9 +80,14 @@ def _limit(line: Line, later: list[Cue], end: int) -> int:
         if cue.takes == "according" or tags[cue.at] == "G":
             if before == "," or (before == "s" and two):
                 return cue.begins - (1 if before == "," else 2)
-        elif cue.takes in ("clause", "hearer") and _parts(line, cue, before):
+        elif (cue.takes in ("clause", "hearer") or _second(line, cue, before)) and _parts(line, cue, before):
             return cue.begins - (2 if two and before != "," else 1)
     return end
+
+
+def _second(line: Line, cue: Cue, before: str) -> bool:
+    """Whether a verb without a subject of its own goes on from the one before: "… but refused to go"."""
+    return before == "&" and cue.begins == cue.start and line.tags[cue.at] == "V" and cue.takes != "object"
 
 
 def _parts(line: Line, cue: Cue, before: str) -> bool:
@@ -109,7 +114,7 @@ def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | N
             return None
         at += 1
         following = tags[at]
-    if not following or not START.match(following) or (following in "bWs" and cue.takes != "clause"):
+    if not following or not START.match(following) or (following in "bWs" and cue.takes != "clause") or (following in "If" and cue.takes in WHOLE and not VERBAL.match(tags, at, limit)):
         return None
     return _said(line, cue, at, limit)
 
@@ -130,6 +135,9 @@ def _content_start(tags: str, cue: Cue, limit: int) -> int:
 def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
     """Content from `at` to the limit, without punctuation at its end."""
     stop = limit
+    semicolon = line.tags.find(";", at, limit)
+    if semicolon > 0 and line.tags[semicolon + 1 : semicolon + 2] != "T":
+        stop = limit = semicolon
     if cue.takes in CONTRASTS:
         found = BREAK.search(line.tags, at, limit)
         stop = found.start() if found else limit
