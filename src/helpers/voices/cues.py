@@ -18,7 +18,7 @@ Span = tuple[int, int]
 class Cue(NamedTuple):
     """A reporting verb (at) with the verb group around it (start, end), its subject, and where its clause begins.
 
-    takes  what follows (verbs.Verb), or "according"
+    takes  what follows (verbs.Verb), or "according", or "noun"
     """
 
     at: int
@@ -30,7 +30,8 @@ class Cue(NamedTuple):
     passive: bool
 
 
-CUE = re.compile(r"[VvGY]|e(?=T|:?[qQU])")
+CUE = re.compile(r"[VvGY]|e(?=T|:?[qQU])|N(?=[TI])")
+NOUN = re.compile(r"[Nv](?:I(?P<by>[DHMCxcN]{1,5}))?(?=T[DPHxNCMcydt])")
 # Read backwards: auxiliaries and adverbs, "refused to", and the noun phrase in front of them.
 GROUP = re.compile(r"(?:[rn]*o[vVxe])?[hbrn]*")
 _CORE = r"[CxNdvegM](?:[CxNdMegGryvc])*[DHO]?"
@@ -67,6 +68,9 @@ def _cue(line: Line, start: int, end: int, at: int, last: Cue | None) -> Cue | N
     if tags[at] == "Y":
         follows = at + 1 < end and tags[at + 1] == "o"
         return Cue(at, at, at + 2, None, at, "according", False) if follows else None
+    noun = _noun(line, start, end, at)
+    if noun or tags[at] == "N":
+        return noun
     begin = n - GROUP.match(line.back, n - at, n - start).end()
     if not AUXILIARY.search(tags, begin, at) and not _verbal(line, start, end, begin, at):
         return None
@@ -80,6 +84,21 @@ def _cue(line: Line, start: int, end: int, at: int, last: Cue | None) -> Cue | N
         return None
     takes = verb.takes if verb else "clause"
     return Cue(at, begin, at + 1, source, begins, takes, passive and verb is not None)
+
+
+def _noun(line: Line, start: int, end: int, at: int) -> Cue | None:
+    """A noun of speech before its content: "denied Name's claim that …", "a report by Name that …"."""
+    tags = line.tags
+    left = tags[at - 1] if at > start else ""
+    found = NOUN.match(tags, at, end) if tags[at] in "Nv" and at - start > 3 and left in "DHcyxge" else None
+    if not found or (tags[at] == "v" and left not in "DHcy"):
+        return None
+    source = None
+    if left == "c" or line.words[at - 1].lower() in ("his", "her", "their"):
+        source = (at - 1, at)
+    elif found["by"] and line.words[at + 1].lower() in ("by", "from"):
+        source = found.span("by")
+    return Cue(at, at, found.end(), source, at, "noun", False)
 
 
 def _outlet(line: Line, source: Span) -> bool:
