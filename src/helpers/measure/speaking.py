@@ -78,33 +78,40 @@ def shares(  # noqa: PLR0913 — settings of an interval, all named
 ) -> pd.DataFrame:
     """Give for each outlet the share of each value of a column, with an interval over its articles.
 
-    rows     article_id, `column`, quotes and `weight` (rows of `speech`, or of `words` with quotes=0 …)
-    base     article_id, outlet, `weight`: what the share is of, one row or more for each article
+    rows     article_id, `column`, quotes, `weight` and the columns of `by`: rows of `speech`, or others with quotes
+    base     article_id, `weight` and the columns of `by`: what the share is of, a row or more for each article
     column   side, speaker_type, kind, group …
     weight   words: shares of words; quotes: shares of passages
     cells    values to show even where nothing was found, in order; none given: those found, sorted
-    by       columns of `base` that make the groups; none: all articles together
-    returns  *by, column, quotes, `weight`, of (the base), share, low, high (0 to 100 %), articles,
-             articles_with, note
+    by       columns that make the groups; none: all together
+    returns  *by, column, quotes, words (of words), of (the base), share, low, high (0 to 100 %),
+             articles_with, articles (with something in the base), note
     """
-    require(rows, ["article_id", column, weight], "rows")
+    by = list(by)
+    require(rows, ["article_id", *by, column, weight], "rows")
     require(base, ["article_id", *by, weight], "base")
     found = list(cells) if cells is not None else sorted(set(rows[column].dropna()))
-    below = base.groupby(["article_id", *by], sort=True)[weight].sum().reset_index()
-    top = rows.groupby(["article_id", column], sort=True)[[weight]].sum()[weight]
-    number = rows.assign(quotes=rows.get("quotes", 1)).groupby(["article_id", column], sort=True)["quotes"].sum()
+    sizes = base.groupby([*by, "article_id"], sort=True)[weight].sum()
+    sums = rows.groupby([*by, column, "article_id"], sort=True)[sorted({weight, "quotes"})].sum()
     table = []
-    for key, part in below.groupby(list(by), sort=True) if by else [((), below)]:
+    for key, size in sizes.groupby(level=by, sort=True) if by else [((), sizes)]:
+        below, key = size.droplevel(by) if by else size, key if isinstance(key, tuple) else (key,)
         for cell in found:
-            at = pd.MultiIndex.from_product([part["article_id"], [cell]])
-            above, n = top.reindex(at, fill_value=0).to_numpy(), number.reindex(at, fill_value=0).to_numpy()
-            got = ratio(above, part[weight].to_numpy(), seed=seed, draws=draws)
+            own = _own(sums, (*key, cell)).reindex(below.index, fill_value=0)
+            got = ratio(own[weight].to_numpy(), below.to_numpy(), seed=seed, draws=draws)
+            counts = [int(own["quotes"].sum()), int(own[weight].sum()), int(below.sum())]
             percent = [100 * got.value, 100 * got.low, 100 * got.high]
-            sums = [int(n.sum()), int(above.sum()), int(part[weight].sum())]
-            table.append([*key, cell, *sums, *percent, got.articles, int((above > 0).sum()), got.note])
-    columns = [*by, column, "quotes", weight if weight != "quotes" else "_", "of", "share", "low", "high"]
-    done = pd.DataFrame(table, columns=[*columns, "articles", "articles_with", "note"])
-    return done.drop(columns="_", errors="ignore")
+            table.append([*key, cell, *counts, *percent, int((own[weight] > 0).sum()), got.articles, got.note])
+    columns = [*by, column, "quotes", "words", "of", "share", "low", "high", "articles_with", "articles", "note"]
+    done = pd.DataFrame(table, columns=columns)
+    return done if weight == "words" else done.drop(columns="words")
+
+
+def _own(sums: pd.DataFrame, key: tuple) -> pd.DataFrame:
+    """The articles' sums of one cell; no rows where it has none."""
+    if key not in sums.index.droplevel("article_id"):
+        return sums.iloc[:0].droplevel(list(range(sums.index.nlevels - 1)))
+    return sums.loc[key if len(key) > 1 else key[0]]
 
 
 PARTS = {
@@ -142,8 +149,10 @@ def whose(rows: pd.DataFrame, side: Callable[[str], str]) -> pd.Series:
     return sides.where(given, rows["voice"].where(~rows["voice"].isin(OWN), ITSELF))
 
 
-STANDS = frozenset({"asserting", "denying", "conceding", "demanding", "warning", "criticising", "praising"})
+STANDS = ("asserting", "denying", "conceding", "demanding", "warning", "criticising", "praising")
 """Classes of reporting verbs by which an outlet says more than that somebody spoke."""
+
+TONES = ("neutral", *STANDS, "another")
 
 
 def tone(group: pd.Series) -> pd.Series:
@@ -175,7 +184,7 @@ def verbs(speech: pd.DataFrame, most: int = 8) -> pd.DataFrame:
 
     speech   from `speech`; passages without a cue are left out
     most     verbs named for each class
-    returns  group, verbs (with their numbers), passages, negated, and a column for each outlet
+    returns  group, passages, negated, a column for each outlet, and the verbs with their numbers
     """
     cued = speech[~speech["group"].isin([INTERVIEW, "no cue"])]
     table = []
@@ -187,17 +196,19 @@ def verbs(speech: pd.DataFrame, most: int = 8) -> pd.DataFrame:
     done = pd.DataFrame(table, columns=["group", "verbs", "passages", "negated"])
     per_outlet = pd.crosstab(cued["group"], cued["outlet"]).reset_index() if len(cued) else done[["group"]]
     done = done.merge(per_outlet, on="group", validate="1:1")
+    done = done[[*(c for c in done if c != "verbs"), "verbs"]]
     return done.sort_values(["passages", "group"], ascending=[False, True], ignore_index=True)
 
 
 def users(hits: pd.DataFrame) -> pd.DataFrame:
     """List the speakers in whose words loaded terms stand, those with most terms first.
 
-    hits     with speaker, side, entry; those without a speaker are left out
+    hits     with speaker, side, entry; those without a speaker and the outlets' own are left out
     returns  speaker, side, hits, terms (with their numbers)
     """
     table = []
-    for (speaker, side), rows in hits[hits["speaker"].fillna("") != ""].groupby(["speaker", "side"], sort=True):
+    others = hits[hits["speaker"].fillna("").ne("") & hits["side"].ne(ITSELF)]
+    for (speaker, side), rows in others.groupby(["speaker", "side"], sort=True):
         counts = rows.groupby("entry").size().sort_values(ascending=False, kind="stable")
         table.append([speaker, side, len(rows), ", ".join(f"{entry} {n}" for entry, n in counts.items())])
     done = pd.DataFrame(table, columns=["speaker", "side", "hits", "terms"])

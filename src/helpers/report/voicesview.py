@@ -55,8 +55,8 @@ def around(rows: pd.DataFrame, *holders: pd.DataFrame) -> pd.DataFrame:
 
 def _holder(rows: pd.DataFrame, holder: pd.DataFrame) -> pd.DataFrame:
     """The last span of `holder` that starts at or before each row."""
-    wanted = rows[["article_id"]].assign(at=rows["start"].astype("int64"), row=rows.index)
-    given = holder[["article_id", "start", "end"]].astype({"start": "int64", "end": "int64"}).assign(at=lambda t: t["start"])
+    wanted = rows[["article_id"]].astype(object).assign(at=rows["start"].astype("int64"), row=rows.index)
+    given = holder[["article_id", "start", "end"]].astype({"article_id": object, "start": "int64", "end": "int64"}).assign(at=lambda t: t["start"])
     if wanted.empty or given.empty:
         return pd.DataFrame({"start": pd.NA, "end": -1}, index=rows.index)
     found = pd.merge_asof(wanted.sort_values("at"), given.sort_values("at"), on="at", by="article_id")

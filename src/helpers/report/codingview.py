@@ -1,0 +1,105 @@
+"""Sheets for coding by hand: what a coder sees, and a file that is never written over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.ledger import Ledger
+from helpers.measure import draw_sample
+from helpers.measure.handcoding import CODERS, KEYS
+from helpers.measure.scores import spans as span_scores
+from helpers.report import show
+from helpers.report.passages import Passages
+from helpers.report.voicesview import around, brief
+
+ABOUT = {"hits": ["category", "match", "voice", "speaker"], "sentences": []}
+
+
+def sheet(drawn: pd.DataFrame, tables: Ledger, unit: str, evidence: str) -> pd.DataFrame:
+    """Make the sheet for two coders.
+
+    drawn     rows of `draw_sample`, with outlet
+    unit      hits or sentences
+    evidence  with "sentences" the sheet shows the sentence; with "locations" the coder looks the offsets up
+    returns   outlet, the row's key, what is known of it, sentence, coder_a, coder_b, remark
+    """
+    columns = ["outlet", *KEYS[unit], *ABOUT[unit]]
+    rows = drawn[columns].copy()
+    if evidence == "sentences":
+        places = around(drawn, tables.sentences)
+        texts = dict(zip(tables.articles["article_id"], tables.articles["text"], strict=True))
+        spans = zip(places["article_id"], places["start"], places["end"], strict=True)
+        rows["sentence"] = [" ".join(texts[a][s:e].split()) for a, s, e in spans]
+    return rows.assign(**dict.fromkeys([*CODERS, "remark"], ""))
+
+
+def write(rows: pd.DataFrame, path: Path | None) -> str:
+    """Write a sheet where none is yet, and beside the report's tables; say in a sentence what became of it.
+
+    path  of the CSV file; None: nowhere but beside the report
+    """
+    show.save(rows, "sheet")
+    if path is None:
+        return "The sheet stands beside the report's tables as sheet.csv; name a path in `sheet` to have it elsewhere."
+    if path.exists():
+        return f"{path.name} is there already and may have been coded: it was left as it is. Name another to draw anew."
+    path.parent.mkdir(parents=True, exist_ok=True)
+    safe = rows.map(show.harmless)
+    safe.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    return f"The sheet was written to {path.name}. Code both columns, then name the file in `coded`."
+
+
+BY = {"hits": "entry", "sentences": "outlet"}
+"""What precision is given for."""
+
+
+def units(tables: Ledger, articles: pd.DataFrame, unit: str, lexicons: Iterable[str]) -> pd.DataFrame:
+    """Give the rows that may be drawn: hits of the lexicons named, or sentences; with outlet."""
+    rows = tables.hits[tables.hits["lexicon"].isin(list(lexicons))] if unit == "hits" else tables.sentences
+    return rows.merge(articles[["article_id", "outlet"]], on="article_id", validate="m:1")
+
+
+def sample(
+    tables: Ledger, articles: pd.DataFrame, unit: str, lexicons: Iterable[str], n: int, seed: int
+) -> pd.DataFrame:
+    """Draw up to n rows of each outlet at random; see `measure.draw_sample`."""
+    return draw_sample(units(tables, articles, unit, lexicons), n, by=["outlet"], order=KEYS[unit], seed=seed)
+
+
+def passages(tables: Ledger, wrong: pd.DataFrame, drawn: pd.DataFrame, unit: str, evidence: str) -> Passages:
+    """List what 06-reliability shows: mistakes (terms in their sentence) and the rows drawn.
+
+    returns  Passages with what ("mistake", "sample"), mistake, expected, got, rule
+    """
+    short = wrong["mistake"].str.startswith(("voice:", "missed: insertion", "invented: insertion"))
+    grown = around(wrong[short], tables.quotes, tables.sentences)
+    named = around(drawn, tables.sentences).assign(expected=drawn["entry"] if unit == "hits" else "", got=drawn["voice"] if unit == "hits" else "")
+    parts = [pd.concat([wrong[~short], grown]).assign(what="mistake"), named.assign(what="sample")]
+    columns = ["article_id", "start", "end", "what", "mistake", "expected", "got", "rule"]
+    spans = pd.concat([p.reindex(columns=columns) for p in parts if len(p)] or [parts[0].reindex(columns=columns)], ignore_index=True)
+    spans = spans.fillna({c: "" for c in columns[3:]})
+    for column in ("expected", "got"):
+        spans[column] = brief(spans[column], evidence)
+    return Passages(tables, spans, columns=columns[3:], evidence=evidence, whole=True)
+
+
+def crossing(table: pd.DataFrame, listed: Passages) -> dict[str, list[list[int]]]:
+    """Give the passages behind each cell of a confusion of voices off its diagonal."""
+    found = listed.by("mistake", what="mistake")
+    return {c: [found.get((f"voice: {row} taken for {c}",), []) for row in table.index] for c in table}
+
+
+def by_outlet(
+    gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame, articles: pd.DataFrame, **again: int
+) -> pd.DataFrame:
+    """Score the words in quotations for each outlet by itself: outlet, articles, gold, found, right, shares, note."""
+    rows = []
+    for outlet, part in articles.groupby("outlet", sort=True):
+        own = [table[table["article_id"].isin(part["article_id"])] for table in (gold, found, words)]
+        score = span_scores(*own, part["article_id"], **again).iloc[-1]
+        rows.append({"outlet": outlet, "articles": len(part)} | {c: score[c] for c in ("gold", "found", "right", "precision", "recall", "f1", "f_low", "f_high", "note")})
+    names = {"f1": "F1", "f_low": "95 % from", "f_high": "to"}
+    return pd.DataFrame(rows).rename(columns=names)
