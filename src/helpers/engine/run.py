@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from itertools import chain as joined
@@ -115,6 +116,7 @@ def _annotated(received: list, matcher: Any, say: Progress) -> dict[str, list[tu
     from helpers.engine.chain import repeated_lines, safe_rows
 
     repeated = repeated_lines(received)
+    gc.freeze()  # what is loaded by now stays; without this the collector walks the language models again and again
     rows: dict[str, list[tuple]] = {name: [] for name in ledger.TABLES}
     for number, item in enumerate(received, start=1):
         part = safe_rows(item, matcher, repeated.get(item.article.outlet, frozenset()))

@@ -1,17 +1,26 @@
-"""Evidence for many figures at once: a drawn few of the passages behind each, numbered as they are asked for."""
+"""Words and evidence for the framing notebook: findings said in sentences, and a drawn few of the passages behind each figure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from helpers.ledger import Ledger
-from helpers.measure import spoken
+from helpers.measure import Compared, spoken
+from helpers.measure.phrases import interval, number_of, share
 from helpers.report.passages import Passages
 
 SPAN = ["article_id", "start", "end"]
+
+
+class Drawn(Passages):
+    """Passages of which only some are listed: their heading does not promise all."""
+
+    def markup(self) -> str:
+        """Give the list as `Passages` does."""
+        return super().markup().replace("All ", "", 2)
 
 
 class Lines:
@@ -34,15 +43,28 @@ class Lines:
         spans  article_id, start, end and the columns of `by`, which `table` has too
         label  what the list calls them; none: the values of `by`
         """
-        groups = dict(iter(spans.sort_values(SPAN, kind="stable").groupby(list(by), sort=False))) if len(spans) else {}
-        found = []
-        for key in table[list(by)].itertuples(index=False, name=None):
-            rows = groups.get(key)
-            found.append([] if rows is None else self._listed(rows[SPAN], label or ", ".join(map(str, key))))
-        return found
+        groups = dict(iter(spans.groupby(list(by), sort=False))) if len(spans) else {}
+        keys = table[list(by)].itertuples(index=False, name=None) if len(table) else []
+        return [self._listed(groups[key], label or ", ".join(map(str, key))) if key in groups else [] for key in keys]
+
+    def between(self, table: pd.DataFrame, spans: pd.DataFrame) -> tuple[list[list[int]], list[list[int]]]:
+        """Give the passages behind both sides of a comparison.
+
+        table  outlet, against ("the rest", or an outlet), term
+        spans  article_id, start, end, outlet, term
+        """
+        by_term = dict(iter(spans.groupby("term", sort=False)))
+        here, there = [], []
+        for row in table[["outlet", "against", "term"]].itertuples(index=False):
+            own = by_term[row.term]
+            side = own["outlet"] == row.outlet
+            other = ~side if row.against == "the rest" else own["outlet"] == row.against
+            here.append(self._listed(own[side], row.term))
+            there.append(self._listed(own[other], row.term))
+        return here, there
 
     def _listed(self, rows: pd.DataFrame, label: str) -> list[int]:
-        spans = list(dict.fromkeys(rows.itertuples(index=False, name=None)))
+        spans = sorted(set(rows[SPAN].itertuples(index=False, name=None)))
         self.offered.update(spans)
         drawn = np.random.default_rng([self.seed, len(spans)]).permutation(len(spans))[: self.limit]
         chosen = [spans[i] for i in sorted(drawn)]
@@ -57,15 +79,119 @@ class Lines:
         rows = pd.DataFrame(list(self.numbers), columns=SPAN).astype({"start": int, "end": int})
         rows["figure"] = ["; ".join(self.labels[span]) for span in self.numbers]
         rows["voice"] = spoken(rows, self.ledger.voices)["voice"].tolist() if len(rows) else []
-        listed = Passages(self.ledger, rows, columns=["voice", "figure"], evidence=self.evidence, window=self.window)
-        spans = listed.rows[SPAN].itertuples(index=False, name=None)
-        listed.rows["passage"] = [self.numbers[span] for span in spans]
+        listed = Drawn(self.ledger, rows, columns=["voice", "figure"], evidence=self.evidence, window=self.window)
+        listed.rows["passage"] = [self.numbers[span] for span in listed.rows[SPAN].itertuples(index=False, name=None)]
         listed.rows = listed.rows.sort_values("passage", ignore_index=True)
         return listed
 
     def words(self) -> str:
         """Say how many passages are listed and how many were left out."""
-        shown, there = len(self.numbers), len(self.offered)
-        if shown == there:
-            return f"All {there:,} passages behind the figures are listed."
-        return f"{shown:,} of the {there:,} passages behind the figures are listed: at most {self.limit} to a figure, drawn at random. Set max_passages to list more."
+        listed, there = len(self.numbers), len(self.offered)
+        if listed == there:
+            return f"All {there:,} passages behind the linked figures are listed."
+        return f"{listed:,} of the {there:,} passages behind the linked figures are listed: at most {self.limit} to a figure, drawn at random. Set max_passages to list more."
+
+
+def reprinted(dropped: pd.DataFrame, *, once: bool) -> str:
+    """Say which articles print a text that another prints, and whether they count; from `collapse`."""
+    if dropped.empty:
+        return "No text is printed twice."
+    rows = "; ".join(f"{r.article_id} ({r.outlet}) prints the text of {r.kept_id}" for r in dropped.itertuples())
+    return f"Reprints are counted {'once' if once else 'as often as they were printed'}: {rows}. The section on other settings shows what the other way would change."
+
+
+def leaning_words(led: pd.DataFrame) -> str:
+    """Head keyness: the words that lean clearly to each side; led has leans, clear (True where clearly), term."""
+    if led.empty:
+        return "There is nothing to compare: it takes two outlets, and a word that is common enough"
+    clear = led[led["clear"]]
+    if clear.empty:
+        return "No word leans clearly to any outlet"
+    sides = (f"{side}: {', '.join(f'“{t}”' for t in part['term'].head(3))}" for side, part in clear.groupby("leans", sort=True))
+    return f"Words that lean to an outlet: {'; '.join(sides)}"
+
+
+def tested_words(keys: Compared, level: float) -> list[str]:
+    """Say what each comparison can show, and what the tests found."""
+    if keys.sides.empty:
+        return ["With fewer than two outlets there is nothing to compare."]
+    tested = keys.table[keys.table["q"].notna()]
+    if tested.empty:
+        return [*keys.words, "Nothing was tested. The table describes these articles and no others."]
+    sure = tested[tested["q"] <= level].sort_values(["q", "term"])
+    names = ", ".join(f"“{r.term}” ({r.leans})" for r in sure.head(12).itertuples())
+    return [*keys.words, f"Of {len(tested):,} terms tested, {len(sure):,} have q ≤ {level:g}" + (f": {names}" if names else "") + (", …" if len(sure) > 12 else "") + "."]
+
+
+def leaning_list(led: pd.DataFrame) -> str:
+    """List the terms of a chart with their numbers, for readers who do not see it."""
+    return "; ".join(f"{r.outlet}, {r.term}: {r.delta:.2f} ({interval(r.delta_low, r.delta_high, digits=2)}), {r.f_a} against {r.f_b}" for r in led.itertuples())
+
+
+def frame_words(own: pd.DataFrame, files: Sequence) -> str:
+    """Head the frames: the commonest of the first lexicon, and where it is most and least common.
+
+    own  outlet, lexicon, category, k, n, share in the voices counted
+    """
+    if not files:
+        return "No lexicon of frames was given"
+    first = own[own["lexicon"] == files[0].name]
+    if first.empty or not first["k"].sum():
+        return f"No frame of {files[0].name} was found"
+    total = first.groupby("category", sort=True)[["k", "n"]].sum().sort_values("k", ascending=False, kind="stable")
+    name, k, n = total.index[0], *total.iloc[0]
+    rows = first[first["category"] == name].sort_values(["share", "outlet"], ascending=[False, True])
+    ends = " and ".join(f"{r.share:.0f} of 100 in {r.outlet}" for r in (rows.iloc[[0, -1]] if len(rows) > 1 else rows).itertuples())
+    return f"Signs of {name} are the commonest of the frames: in {share(int(k), int(n))} sentences; {ends}"
+
+
+def company_words(best: pd.DataFrame, targets: Sequence[str]) -> str:
+    """Head the company: the nearest word of each target in the outlet that names it most."""
+    if best.empty:
+        return "No target has company that recurs" if targets else "No target was named"
+    said = []
+    for target in targets:
+        rows = best[best["target"] == target]
+        if len(rows):
+            top = rows.sort_values(["nodes", "log_dice", "term"], ascending=[False, False, True]).iloc[0]
+            said.append(f"“{target}” stands beside “{top.term}” in {top.outlet} ({top.near} near {number_of(top.nodes, 'mention')})")
+    return "; ".join(said)
+
+
+def agency_words(acts: pd.DataFrame, whom: pd.DataFrame) -> str:
+    """Head agency: how many acts name no doer, and the outlet in which most do; from `per_hundred`, with at least ten acts."""
+    if acts.empty:
+        return "No act of violence was found in these voices"
+    words = f"{share(int(acts['unnamed'].sum()), len(acts))} acts of violence are told without naming who did it"
+    enough = whom[whom["n"] >= 10].sort_values(["share", "outlet"], ascending=[False, True])
+    if len(enough) < 2:
+        return words
+    top, low = enough.iloc[0], enough.iloc[-1]
+    return f"{words}: {top.k} of {top.n} in {top.outlet}, {low.k} of {low.n} in {low.outlet}"
+
+
+def under(parts: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    """Put tables under one another with their key in a column."""
+    rows = [table.assign(**{name: key}) for key, table in parts.items() if len(table)]
+    empty = next(iter(parts.values()), pd.DataFrame()).head(0)
+    return pd.concat(rows, ignore_index=True) if rows else empty.assign(**{name: pd.Series(dtype=object)})
+
+
+ROLES = {"is the doer": ("doer", None), "is done to": ("done_to", None), "done to, doer named": ("done_to", False), "done to, nobody named": ("done_to", True)}
+"""Column of the table of parties → which names of an act, and whether its doer is unnamed."""
+
+
+def role_spans(acts: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Give, for each column of the table of parties, the acts behind it: article_id, start, end, outlet, party."""
+    found = {}
+    for column, (where, unnamed) in ROLES.items():
+        rows = acts if unnamed is None else acts[acts["unnamed"] == unnamed]
+        found[column] = rows.assign(party=rows[where]).explode("party").dropna(subset=["party"])[[*SPAN, "outlet", "party"]]
+    return found
+
+
+def roles(acts: pd.DataFrame, parties: Sequence[str], outlets: Sequence[str]) -> pd.DataFrame:
+    """Count by party and outlet: party, outlet, and the columns of ROLES."""
+    rows = pd.MultiIndex.from_product([parties, outlets], names=["party", "outlet"])
+    counts = {column: part.groupby(["party", "outlet"]).size().reindex(rows, fill_value=0) for column, part in role_spans(acts).items()}
+    return pd.DataFrame(counts, index=rows).reset_index()

@@ -85,7 +85,10 @@ def site(template: str, **values: Any) -> str:
 
 
 def _export(notebook: Any, framing: dict[str, Any]) -> str:
-    body, _ = _exporter().from_notebook_node(notebook, resources={"framing": framing})
+    from nbconvert.exporters import TemplateExporter
+
+    # HTMLExporter would parse the page again to put a placeholder where alternative text is missing; here that fails.
+    body, _ = TemplateExporter.from_notebook_node(_exporter(), notebook, resources={"framing": framing})
     return "\n".join(line.rstrip() for line in body.splitlines()) + "\n"
 
 
