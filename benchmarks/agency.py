@@ -14,6 +14,7 @@ from helpers import engine, measure, terms
 from helpers.study import root
 
 GOLD = "data/raw/demo/gold/agency.csv"
+MEASURED = "data/lexicons/violence-measured.csv"
 CODED = {"active": "active", "passive_by": "by", "noun_actor": "noun, doer named"}
 
 
@@ -31,18 +32,26 @@ def compared(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     return table, gold
 
 
+def scores(table: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """Give precision and recall of each form: form, told (by the rules), right (of these), precision, from, to, coded, recall."""
+    rows = []
+    for form in terms.FORMS:
+        told, coded = table[table["form"] == form], int((gold["form"] == form).sum())
+        right = int((told["form_gold"] == form).sum())
+        low, high = measure.wilson(right, max(len(told), 1))
+        rows.append((form, len(told), right, right / max(len(told), 1), float(low), float(high), coded, right / max(coded, 1)))
+    return pd.DataFrame(rows, columns=["form", "told", "right", "precision", "from", "to", "coded", "recall"]).round(3)
+
+
 def main() -> None:
-    """Print precision and recall of each form."""
+    """Print precision and recall of each form, and write them where the notebook reads them."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--show", action="store_true", help="list what the rules and the coder tell differently")
     options = asked.parse_args()
     table, gold = compared(root())
-    for form in (*terms.FORMS, "any"):
-        mine = table if form == "any" else table[table["form"] == form]
-        right = mine["form_gold"].notna() if form == "any" else mine["form"] == mine["form_gold"]
-        there = gold if form == "any" else gold[gold["form"] == form]
-        low, high = measure.wilson(int(right.sum()), max(len(mine), 1))
-        print(f"{form:18s} precision {right.sum():3d} of {len(mine):3d} ({low:.2f} to {high:.2f})  recall {int(right.sum()):3d} of {len(there):3d}")
+    found = scores(table, gold)
+    print(found.to_string(index=False))
+    found.to_csv(root() / MEASURED, index=False, lineterminator="\n")
     if options.show:
         wrong = table[table["form"] != table["form_gold"]]
         print(wrong[["article_id", "start", "entry", "form", "form_gold"]].to_string())

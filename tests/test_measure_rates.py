@@ -210,3 +210,18 @@ def test_a_referent_never_named_has_no_share_and_says_so():
         "one article: its choice, not the outlet's habit",
     ]
     assert found["share"].isna().tolist() == [True, False]
+
+
+def test_a_rate_by_category_is_of_all_the_words():
+    counts = pd.DataFrame(
+        {
+            "article_id": ["a", "a", "b", "b"],
+            "outlet": "O",
+            "category": ["x", "y", "x", "y"],
+            "hits": [1, 0, 2, 3],
+        }
+    )
+    words = pd.DataFrame({"article_id": ["a", "b"], "outlet": "O", "words": [100, 200]})
+    table = rates(counts, words, by=["outlet", "category"]).set_index("category")
+    assert table["words"].tolist() == [300, 300]
+    assert table["rate"].tolist() == pytest.approx([10, 10])

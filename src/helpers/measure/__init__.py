@@ -2,7 +2,7 @@
 
 from helpers.measure.agreement import Agreement, alpha, alpha_by_category
 from helpers.measure.coding import average_precision, draw_sample, precision, read_back
-from helpers.measure.collocates import association, collocates, company, fisher_p
+from helpers.measure.collocates import around, association, collocates, company, fisher_p
 from helpers.measure.counts import (
     Collapsed,
     TermCounts,
@@ -20,11 +20,13 @@ from helpers.measure.naming import choices, wilson
 from helpers.measure.rates import rates
 from helpers.measure.resampling import permutation_p
 from helpers.measure.sensitivity import findings, holds
-from helpers.measure.sentences import SentenceCounts, sentence_counts
+from helpers.measure.sentences import SentenceCounts, per_hundred, sentence_counts, shares
 from helpers.measure.sides import Sides, periods, versus
-from helpers.measure.sweeps import Compared, compared, comparisons, leading, leaning, sweep
+from helpers.measure.steadiness import FRAME_SETTINGS, company_sweep, frame_sweep, together
+from helpers.measure.sweeps import Compared, compared, comparisons, highest, leading, leaning, sweep
 
 __all__ = [
+    "FRAME_SETTINGS",
     "Agreement",
     "Collapsed",
     "Compared",
@@ -36,12 +38,14 @@ __all__ = [
     "Verdict",
     "alpha",
     "alpha_by_category",
+    "around",
     "association",
     "average_precision",
     "choices",
     "collapse",
     "collocates",
     "company",
+    "company_sweep",
     "compared",
     "comparisons",
     "dispersion",
@@ -50,21 +54,26 @@ __all__ = [
     "feasibility",
     "findings",
     "fisher_p",
+    "frame_sweep",
+    "highest",
     "holds",
     "keyness",
     "leading",
     "leaning",
     "may_test",
     "occurrences",
+    "per_hundred",
     "periods",
     "permutation_p",
     "precision",
     "rates",
     "read_back",
     "sentence_counts",
+    "shares",
     "spoken",
     "sweep",
     "term_counts",
+    "together",
     "versus",
     "wilson",
     "words",

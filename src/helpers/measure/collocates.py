@@ -106,6 +106,17 @@ def collocates(
     return table
 
 
+def around(tokens: pd.DataFrame, nodes: pd.DataFrame, *, window: int = 5) -> pd.DataFrame:
+    """Give the tokens that `collocates` counts as near a target: the evidence behind its numbers.
+
+    tokens, nodes, window  as for `collocates`
+    returns  the rows of tokens within the window of some node and inside its sentence, each once, the nodes' own left out
+    """
+    rows = tokens.astype({"article_id": object}).sort_values(["article_id", "start"], ignore_index=True)
+    spans = _node_spans(rows, nodes)
+    return rows[_near(rows, spans, window) & ~_marked(len(rows), spans)]
+
+
 def company(
     tokens: pd.DataFrame, nodes: pd.DataFrame, articles: pd.DataFrame, *, column: str = "outlet", **settings
 ) -> pd.DataFrame:
@@ -123,7 +134,7 @@ def company(
         inside = [frame.loc[frame["article_id"].isin(part["article_id"])] for frame in (tokens, nodes)]
         found = collocates(*inside, **settings)
         parts.append(found.assign(**{column: name, "nodes": found.attrs["nodes"]}))
-    table = pd.concat(parts, ignore_index=True)
+    table = pd.concat(parts or [collocates(tokens, nodes, **settings).assign(**{column: "", "nodes": 0})], ignore_index=True)
     first = [column, "nodes"]
     return table[[*first, *(c for c in table.columns if c not in first)]]
 

@@ -91,7 +91,7 @@ def _aligned(part: pd.DataFrame, words: pd.DataFrame, inner: list[str], shared: 
     below = _wide(words, shared, "words")
     ids = hits.index.union(below.index).sort_values()  # row order decides what a seed draws
     hits = hits.reindex(ids, fill_value=0)
-    wanted = hits.columns.to_frame(index=False)[shared or ["_"]]
+    wanted = hits.columns.to_frame(index=False).assign(_="")[shared or ["_"]]
     below = below.reindex(index=ids, columns=pd.MultiIndex.from_frame(wanted), fill_value=0)
     return hits, below
 

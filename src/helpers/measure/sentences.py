@@ -48,3 +48,26 @@ def sentence_counts(
     found = found.drop_duplicates(["article_id", "sentence_id", "voice", "lexicon", "category"])
     counts = occurrences(found, articles, by=("voice", "lexicon", "category"), voices=list(groups), terms=terms)
     return SentenceCounts(counts, below)
+
+
+def per_hundred(rates: pd.DataFrame) -> pd.DataFrame:
+    """Turn rates counted in sentences or acts into shares: k of n, and per 100.
+
+    rates    from `measure.rates`, where `words` counted sentences, or acts
+    returns  its columns with hits and words called k and n, rate called share; share, low, high per 100
+    """
+    table = rates.rename(columns={"hits": "k", "words": "n", "rate": "share"})
+    table[["share", "low", "high"]] /= 10
+    return table.assign(note=table["note"].str.replace(r"^only [\d,]+ words?: ", lambda m: m[0].replace("word", "unit"), regex=True))
+
+
+def shares(rows: pd.DataFrame, articles: pd.DataFrame, flag: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Count by article how many rows there are and how many have a flag, as `rates` takes them.
+
+    rows      article_id and the flag, True or False
+    articles  article_id, outlet, each article once
+    returns   article_id, outlet, hits (rows with the flag); article_id, outlet, words (all rows)
+    """
+    own = articles[["article_id", "outlet"]]
+    size = rows.groupby("article_id")[flag].agg(["sum", "size"]).reindex(own["article_id"], fill_value=0).astype(int)
+    return own.assign(hits=size["sum"].to_numpy()), own.assign(words=size["size"].to_numpy())

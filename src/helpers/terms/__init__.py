@@ -3,11 +3,11 @@
 from .agency import FORMS, UNNAMED, Act, acts
 from .foreign import to_quanteda
 from .grammar import FUNCTION_WORDS
-from .kinds import entries_of, labels_of, names_by_kind
+from .kinds import entries_of, labels_of, loaded_from, names_by_kind
 from .lexicon import KINDS, Category, Entry, Lexicon, LexiconError, build
 from .load import check, load
 from .match import Found, Matcher, hits, is_negated, matcher
-from .search import acts_of, inside, search, targets
+from .search import acts_of, inside, leave_out, search, targets
 
 __all__ = [
     "FORMS",
@@ -27,9 +27,12 @@ __all__ = [
     "check",
     "entries_of",
     "hits",
-    "labels_of",
+    "inside",
     "is_negated",
+    "labels_of",
+    "leave_out",
     "load",
+    "loaded_from",
     "matcher",
     "names_by_kind",
     "search",

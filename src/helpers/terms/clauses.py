@@ -30,19 +30,17 @@ WEAPON = re.compile(
 )
 DEMONYM = re.compile(r"[A-Z]\w+(ian|ians|an|ish|ese|ch|li|qi|ni)(?:-\w+)?$")
 TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december today tonight yesterday now then noon dawn dusk night midnight morning evening day week month "
-    "year spring summer autumn winter accident mistake law means land sea air way hand default definition name far time".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "tonight", "yesterday", "now", "then", "noon", "dawn", "dusk", "night", "midnight", "morning", "evening", "day", "week", "month", "year", "spring", "summer", "autumn", "winter", "accident", "mistake", "law", "means", "land", "sea", "air", "way", "hand", "default", "definition", "name", "far", "time"]
 )
 DATED = re.compile(
     r"(monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tonight|yesterday|week|month|year|night|january|february|"
     r"march|april|may|june|july|august|september|october|november|december|last|century|day)'?s?$"
 )
-OPENERS = frozenset("that when as after before while where if because since until although though said says say reported reports claimed how".split())
+OPENERS = frozenset(["that", "when", "as", "after", "before", "while", "where", "if", "because", "since", "until", "although", "though", "said", "says", "say", "reported", "reports", "claimed", "how"])
 SUPPORT = re.compile(r"(launch|conduct|mount|stag|commit|wag|perpetrat|lead|led)(e|es|ed|ing)?$|carr(y|ies|ied|ying)$|order(s|ed|ing)?$")
 DONE_BY = re.compile(r"(carried|out|launched|conducted|staged|committed|perpetrated|mounted|waged|ordered|led)$")
-SAID = frozenset("said says say reported reports claimed denied denies counted condemned called blamed described".split())
-AFTER_NOUN = frozenset("of on against at upon into".split())
+SAID = frozenset(["said", "says", "say", "reported", "reports", "claimed", "denied", "denies", "counted", "condemned", "called", "blamed", "described"])
+AFTER_NOUN = frozenset(["of", "on", "against", "at", "upon", "into"])
 NUMBER = re.compile(r"\d[\d.,]*$")
 
 
@@ -90,7 +88,7 @@ def _participle(clause: Clause, at: int, to: int, *, bare: bool = True) -> Readi
     """A form in -ed. bare: it always takes an object, so that without one it is a passive."""
     k = _back_over_adverbs(clause, at)
     before = clause.word(k)
-    if before in BE or before.endswith(("'re", "'s")) and before in _SHORT_BE:
+    if before in BE or (before.endswith(("'re", "'s")) and before in _SHORT_BE):
         return _passive(clause, k, at, to)
     if before in HAVE or before in MODALS or before in PRONOUNS | {"to"}:
         return _active(clause, at, to)
@@ -105,10 +103,10 @@ def _participle(clause: Clause, at: int, to: int, *, bare: bool = True) -> Readi
 
 def _before_a_noun(clause: Clause, before: str, to: int) -> bool:
     """Whether the form stands where an adjective would: the wounded, in occupied Brask."""
-    return before in DETERMINERS | OWNERS or before in PREPOSITIONS and _object_follows(clause, to)
+    return before in DETERMINERS | OWNERS or (before in PREPOSITIONS and _object_follows(clause, to))
 
 
-_SHORT_BE = frozenset("they're we're you're he's she's it's who's".split())
+_SHORT_BE = frozenset(["they're", "we're", "you're", "he's", "she's", "it's", "who's"])
 
 
 def _past(clause: Clause, at: int, to: int) -> Reading | None:
@@ -151,7 +149,7 @@ def _by(clause: Clause, to: int) -> range | None:
     """The noun phrase after "by", where it can be a doer: no time, no means."""
     for k in range(to, min(to + FAR, len(clause.words))):
         word = clause.word(k)
-        if clause.cut(k) and k > to or word in RELATIVES | {"when", "while", "because", "after", "before", "and", "held"} or word.endswith("ed"):
+        if (clause.cut(k) and k > to) or word in RELATIVES | {"when", "while", "because", "after", "before", "and", "held"} or word.endswith("ed"):
             return None
         if clause.word(k) == "by":
             phrase = _phrase(clause, k + 1)
@@ -178,7 +176,7 @@ def _phrase(clause: Clause, at: int) -> range | None:
 def _subject(clause: Clause, verb: int) -> range | None:
     """The words before a verb, back to where its clause begins; past a relative pronoun, the words it stands for."""
     low = max(0, verb - 2 * FAR)
-    start = next((k for k in range(verb - 1, low - 1, -1) if clause.cut(k + 1, HARD) and k + 1 < verb or clause.word(k) in OPENERS), None)
+    start = next((k for k in range(verb - 1, low - 1, -1) if (clause.cut(k + 1, HARD) and k + 1 < verb) or clause.word(k) in OPENERS), None)
     begin = low if start is None else start + 1
     if start is not None and clause.word(start) == "that" and not clause.cut(start) and begin == verb:
         begin = max(low, start - 4)
@@ -227,7 +225,7 @@ def _owner(clause: Clause, at: int) -> range | None:
         if clause.cut(k + 1):
             return None
         word, shown = clause.word(k), clause.shown[k]
-        if word in OWNERS or _is_possessive(clause, k) or k > 0 and DEMONYM.match(shown):
+        if word in OWNERS or _is_possessive(clause, k) or (k > 0 and DEMONYM.match(shown)):
             return range(k, k + 1)
         if SUPPORT.match(word) and clause.word(_back_over_adverbs(clause, k)) not in BE:
             return _subject(clause, k)
@@ -238,7 +236,7 @@ def _owner(clause: Clause, at: int) -> range | None:
 
 def _is_possessive(clause: Clause, k: int) -> bool:
     word = clause.word(k)
-    owned = word.endswith("'s") or word.endswith("s") and clause.gaps[k + 1][:1] in ("'", "’")
+    owned = word.endswith("'s") or (word.endswith("s") and clause.gaps[k + 1][:1] in ("'", "’"))
     return owned and not DATED.match(word) and word not in _SHORT_BE | {"that's", "there's", "let's", "what's"}
 
 
@@ -268,9 +266,9 @@ def _either(clause: Clause, at: int, to: int) -> Reading:
     """A word that can be noun or verb: a verb after to, a modal or a pronoun, or with an object and no article."""
     before, after = clause.word(at - 1), clause.word(to)
     plural = clause.word(at).endswith("s")
-    if not clause.cut(at) and (before in MODALS | PRONOUNS or before == "to" and not plural):
+    if not clause.cut(at) and (before in MODALS | PRONOUNS or (before == "to" and not plural)):
         return _active(clause, at, to)
-    takes = not clause.cut(to) and (after in DETERMINERS | OWNERS | OBJECTS or _weapons(before) and _object_follows(clause, to))
+    takes = not clause.cut(to) and (after in DETERMINERS | OWNERS | OBJECTS or (_weapons(before) and _object_follows(clause, to)))
     opened = before in DETERMINERS | OWNERS | PREPOSITIONS or clause.cut(at)
     return _active(clause, at, to) if takes and not opened else _noun(clause, at, to)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -9,8 +10,12 @@ import pandas as pd
 from helpers.ledger import Article, Block, Hit, Sentence, Token, Voice
 
 from .agency import Act, acts
+from .grammar import FUNCTION_WORDS
 from .lexicon import Lexicon, build
 from .match import hits, matcher
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+WHERE = re.compile(r",| in | at |\(")  # what follows a reporter's name
 
 
 def targets(entries: Iterable[str], name: str = "targets") -> Lexicon:
@@ -77,3 +82,46 @@ def inside(spans: pd.DataFrame, start: str, end: str, found: pd.DataFrame) -> li
         set() if pd.isna(low) else {c for s, e, c in by_article.get(article, []) if low <= s and e <= high}
         for article, low, high in zip(spans["article_id"], spans[start], spans[end], strict=True)
     ]
+
+
+def leave_out(articles: pd.DataFrame, tokens: pd.DataFrame, *, function_words: bool = False, further: Iterable[str] = ()) -> dict[str, str]:
+    """Say which terms a comparison of words need not look at, and why.
+
+    articles        outlet, author, text and article_id
+    tokens          article_id, start, norm
+    function_words  True keeps the words of grammar in
+    further         terms that the reader leaves out
+    returns         term → reason: a number, a word of grammar, part of an outlet's or a reporter's name (where
+                    most of its occurrences begin with a capital), on the reader's list
+    """
+    reasons = {term: "a number" for term in tokens["norm"].unique() if term[:1].isdigit()}
+    reasons |= {} if function_words else dict.fromkeys(sorted(FUNCTION_WORDS), "a word of grammar")
+    reasons |= dict.fromkeys(_house_names(articles, tokens), "part of an outlet's or a reporter's name")
+    return reasons | dict.fromkeys([term.lower() for term in further], "on the list of terms to leave out")
+
+
+def _house_names(articles: pd.DataFrame, tokens: pd.DataFrame) -> list[str]:
+    """Words of outlets' and reporters' names that stand for them: in their own articles, or beside the rest of the name.
+
+    A capital that gave a paper its name is mostly written of by everybody, and stays.
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    rows = tokens[tokens["article_id"].isin(articles["article_id"])].sort_values(["article_id", "start"])
+    plain = rows["norm"].str.removesuffix("'s")
+    beside = pd.DataFrame({"before": plain.shift(fill_value=""), "after": plain.shift(-1, fill_value="")})
+    names = sorted({(o, name) for o, a in zip(articles["outlet"], articles["author"], strict=True) for name in (o, WHERE.split(str(a))[0])})
+    outlet = rows["article_id"].map(articles.set_index("article_id")["outlet"])
+    found = []
+    for word in sorted({w for _, name in names for w in _words(name)} - FUNCTION_WORDS):
+        at = (plain == word).to_numpy()
+        mine = [(o, _words(name)) for o, name in names if word in _words(name)]
+        rest = {w for _, own in mine for w in own} - {word}
+        house = outlet[at].isin({o for o, _ in mine}) | beside[at].isin(rest).any(axis=1)
+        capital = [texts[a][s].isupper() for a, s in zip(rows["article_id"][at], rows["start"][at], strict=True)]
+        if at.any() and house.mean() > 0.5 and sum(capital) > len(capital) / 2:
+            found += [word, f"{word}'s"]
+    return found
+
+
+def _words(name: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(name)]

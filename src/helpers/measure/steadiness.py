@@ -1,0 +1,78 @@
+"""Findings about frames and company under other settings, in the form that `holds` takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from helpers.ledger import VOICES
+from helpers.measure.rates import rates
+from helpers.measure.sensitivity import holds
+from helpers.measure.sentences import sentence_counts
+from helpers.measure.sweeps import highest
+
+FRAME_SETTINGS = ("as shown", "all voices", "without the commonest entry", "per article")
+"""How the outlet with the highest share of a frame is looked for."""
+
+
+def frame_sweep(  # noqa: PLR0913, PLR0917 — the tables of a ledger
+    hits: pd.DataFrame,
+    tokens: pd.DataFrame,
+    voices: pd.DataFrame,
+    articles: pd.DataFrame,
+    heard: Sequence[str],
+    kinds: pd.DataFrame,
+) -> pd.DataFrame:
+    """Find the outlet with the highest share of each frame in every setting of FRAME_SETTINGS.
+
+    hits, tokens, voices, articles  as for `sentence_counts`; hits have `entry` too
+    heard    the voices counted; kinds: lexicon, category
+    returns  setting, term (lexicon, category), direction (outlet): what `holds` takes
+    """
+    common = hits[hits["voice"].isin(heard)].groupby(["lexicon", "category"])["entry"].agg(lambda e: e.mode().iloc[0])
+    rare = hits[hits["entry"] != pd.MultiIndex.from_frame(hits[["lexicon", "category"]]).map(common.to_dict())] if len(hits) else hits
+    parts = []
+    for setting, rows, kept in ((FRAME_SETTINGS[0], hits, heard), (FRAME_SETTINGS[1], hits, VOICES), (FRAME_SETTINGS[2], rare, heard)):
+        counts, below = sentence_counts(rows, tokens, voices, articles, {"counted": list(kept)}, kinds)
+        shares = rates(counts, below, by=["outlet", "lexicon", "category"], draws=2)
+        parts.append(highest(shares, setting))
+        if setting == FRAME_SETTINGS[0]:
+            parts.append(highest(shares.assign(rate=shares["articles_with"] / shares["articles"]), FRAME_SETTINGS[3]))
+    return pd.concat(parts, ignore_index=True)
+
+
+def company_sweep(wider: Mapping[int, pd.DataFrame], best: pd.DataFrame, shown: int) -> pd.DataFrame:
+    """Say which collocates stay among the nearest whatever the window.
+
+    wider    window → table of `company` with a column target
+    best     target, outlet, term: the findings asked about
+    shown    how many of an outlet's collocates count as its nearest
+    returns  target, outlet, term, direction, found, of, holds, words
+    """
+    keys = ["target", "outlet", "term"]
+    parts = []
+    for window, near in wider.items():
+        if len(near):
+            top = near.groupby(["target", "outlet"], sort=True).head(shown).merge(best[keys], on=keys)
+            parts.append(pd.DataFrame({"setting": f"window of {window}", "term": list(zip(*(top[k] for k in keys), strict=True)), "direction": "near"}))
+    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["setting", "term", "direction"])
+    table = holds(found, [f"window of {w}" for w in wider]) if wider else found
+    table[keys] = table["term"].tolist() if len(table) else pd.DataFrame(columns=keys)
+    return table
+
+
+def together(words: pd.DataFrame, frames: pd.DataFrame, company: pd.DataFrame) -> pd.DataFrame:
+    """Put the findings of all three kinds under one another.
+
+    words    from `sweep`; frames: from `holds` over `frame_sweep`; company: from `company_sweep`
+    returns  about, finding, outlet (the one it leans to), found, of, holds, in words; those that hold first
+    """
+    columns = ["about", "finding", "outlet", "found", "of", "holds", "in words"]
+    leans = [("word", r.term, r.direction or "none", r.found, r.of, r.holds, r.words + (f"; q within the level in {r.tested}" if r.tested else "")) for r in words.itertuples()]
+    tops = [("frame", f"{r.term[1]} ({r.term[0]})", r.direction, r.found, r.of, r.holds, r.words) for r in frames.itertuples()]
+    pairs = [("company", f"{r.target} + {r.term[2]}", r.outlet, r.found, r.of, r.holds, r.words) for r in company.itertuples()]
+    table = pd.DataFrame(leans + tops + pairs, columns=columns)
+    order = {"word": 0, "frame": 1, "company": 2}
+    table = table.assign(_a=table["about"].map(order), _f=table["found"] / table["of"])
+    return table.sort_values(["holds", "_a", "_f", "outlet", "finding"], ascending=[False, True, False, True, True], ignore_index=True)[columns]
