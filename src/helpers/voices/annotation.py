@@ -62,7 +62,9 @@ def annotate(
     lines = [_line(article.text, piece) for piece in body]
     told = [*lines, *(_line(article.text, piece) for piece in pieces if piece.block.role != "body")]
     spoken = frozenset(number for number, piece in enumerate(body) if piece.turn.voice)
-    rows, marked = Drafter(article.text, Names(told, read_aliases(aliases)), spoken=spoken).read(lines)
+    rows, marked = Drafter(
+        article.text, Names(article.text, told, read_aliases(aliases)), spoken=spoken
+    ).read(lines)
     heads = _heads(article.text, pieces, rows)
     rows = sorted([*rows, *(row for row in heads if isinstance(row, Draft))])
     marked = sorted([*marked, *(row for row in heads if isinstance(row, Marked))])
@@ -86,7 +88,7 @@ def speakers_of(
             (max(s, block.start), min(e, block.end)) for s, e in spans if s < block.end and e > block.start
         ]
         lines.append(line(article.text, block.start, block.end, inside))
-    rows, _ = Drafter(article.text, Names(lines, read_aliases(aliases)), given=True).read(lines)
+    rows, _ = Drafter(article.text, Names(article.text, lines, read_aliases(aliases)), given=True).read(lines)
     return [_quote(article, number, row) for number, row in enumerate(sorted(rows))]
 
 

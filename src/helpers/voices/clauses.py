@@ -106,7 +106,9 @@ def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | N
         found = ended(line, (start, end), limit, cue, at)
         if found:
             return found
-    if ANONYMITY.search(tags, at, min(at + 4, limit)) and UNNAMED & {word.lower() for word in line.words[at : at + 4]}:
+    if ANONYMITY.search(tags, at, min(at + 4, limit)) and UNNAMED & {
+        word.lower() for word in line.words[at : at + 4]
+    }:
         return None
     following = tags[at] if at < limit else ""
     if following and following in ",:" and at + 1 < limit:
@@ -114,7 +116,12 @@ def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | N
             return None
         at += 1
         following = tags[at]
-    if not following or not START.match(following) or (following in "bWs" and cue.takes != "clause") or (following in "If" and cue.takes in WHOLE and not VERBAL.match(tags, at, limit)):
+    if (
+        not following
+        or not START.match(following)
+        or (following in "bWs" and cue.takes != "clause")
+        or (following in "If" and cue.takes in WHOLE and not VERBAL.match(tags, at, limit))
+    ):
         return None
     return _said(line, cue, at, limit)
 

@@ -47,7 +47,9 @@ MAIN = re.compile(r"[&rn-]*(?:[IsT][^,VvGPb]{1,12},)?")
 OUTLET = frozenset({"i", "we", "you"})  # outside quotations that is the outlet and its readers
 HELD = frozenset({"convinced", "persuaded", "worried", "concerned", "pleased", "satisfied"})
 AUXILIARY = re.compile(r"[hbon]")
-ALONE = frozenset({"other", "another", "each", "none", "some", "many", "most", "both", "neither", "all", "few", "one"})
+ALONE = frozenset(
+    {"other", "another", "each", "none", "some", "many", "most", "both", "neither", "all", "few", "one"}
+)
 AFTER_QUOTE = re.compile(r"[qQU,][DHyc]?[xeNCMd]{1,4}$")
 BESIDE = re.compile(r",[^.;:,QUq]{1,30},")
 

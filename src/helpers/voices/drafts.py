@@ -9,7 +9,7 @@ from typing import NamedTuple
 from . import notspeech
 from .clauses import VERBAL, reports
 from .cues import AHEAD, Span, main
-from .names import NOBODY, Names, Speaker
+from .names import BESIDE, NOBODY, Names, Speaker
 from .tails import MARKED, Said
 from .words import Line, sentences
 
@@ -102,7 +102,7 @@ class Drafter:
     def _subject(self, start: int, end: int) -> None:
         """A person who opens a sentence is whom a pronoun, or a quotation alone, after it means."""
         span = main(self.line, start, end)
-        if not span or span[1] >= end or self.line.tags[span[1]] not in "hbrnVvex,W":
+        if not span or span[1] >= end or self.line.tags[span[1]] not in "hbrnVvex,Wf":
             found = NAME.search(self.line.tags, start, end)
             span = found.span() if found else None
         if not span:
@@ -112,6 +112,8 @@ class Drafter:
             if self.line.tags[span[1] - 1] in "xv" and self.line.tags[span[1]] not in "hb,"
             else span[1]
         )
+        beside = BESIDE.match(self.line.tags, stop, end)
+        stop = beside.end() - 1 if beside else stop
         speaker = self.names.speaker(self.line, span[0], stop, self.person) if stop > span[0] else NOBODY
         if speaker.kind in ("person", "anonymous") and self.line.tags[span[0]] != "P":
             self.person = speaker

@@ -22,7 +22,11 @@ HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "president", "minister", "judge"}
 )
 OFFICE = re.compile(r"D?[CMx]*[Mx]fD?(?P<name>C{3,6})(?=[,W]|$)")  # "Director of Public Works Ada Berg"
-LOOSE = frozenset({"close", "familiar", "near", "aware"})  # "a source close to …"
+LOOSE = frozenset(
+    {"close", "familiar", "near", "aware", "seen", "obtained", "released", "published", "signed"}
+)
+"""What may stand behind a noun and is not one: "a source close to …", "a text seen by …"."""
+UNNAMED = re.compile(r"\swho\s(?:\S+\s){1,5}(?:named|identified|anonymity)\b")
 LOWER = frozenset(word for tag in "DHPnr" for word in CLASSES[tag].split())
 PLURAL = re.compile(r"s$|^(?:some|many|others|people|men|women)$")
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -41,7 +45,8 @@ NOBODY = Speaker("", "unattributed")
 class Names:
     """The names of one article: surname → full name, role → name."""
 
-    def __init__(self, lines: list[Line], aliases: Mapping[str, str]):
+    def __init__(self, text: str, lines: list[Line], aliases: Mapping[str, str]):
+        self.text = text
         self.aliases = aliases
         self.full: dict[str, Counter[str]] = defaultdict(Counter)
         self.roles: dict[str, Counter[str]] = defaultdict(Counter)
@@ -122,7 +127,8 @@ class Names:
         core = CORE.match(tags)[0] if CORE.match(tags) else tags
         words = line.words[first : first + len(core)]
         phrase = PHRASE.match(tags)
-        text = _phrase(line.words[first : first + (phrase.end() if phrase else len(core))])
+        last = first + (phrase.end() if phrase else len(core)) - 1
+        text = _phrase(self.text[line.spans[first][0] : line.spans[last][1]])
         beside = BESIDE.search(tags)
         if beside and core[-1] not in "Cc":
             return Speaker(
@@ -173,6 +179,8 @@ class Names:
         if words[-1].lower() in LOOSE and len(words) > 1:
             words = words[:-1]
         head, lead = words[-1].lower().rstrip("."), words[0].lower()
+        if not core.strip("D"):
+            return Speaker(text, "anonymous")
         if len(words) > 1 and lead in ("his", "her") and head in DOCUMENTS:
             return self._pronoun("he", before)
         definite = lead in ("the", "his", "her", "their") or core[0] in "cM"
@@ -203,9 +211,12 @@ def _kind(head: str) -> str:
     return "document" if head in DOCUMENTS else "organisation" if head in ORGANISATIONS else ""
 
 
-def _phrase(words: list[str]) -> str:
+def _phrase(text: str) -> str:
     """A description as it would stand inside a sentence: "a senior source"."""
-    text = " ".join(word for word in words if word)
+    words = text.split()
+    if UNNAMED.search(text) and words[0] != "who":
+        words = words[: words.index("who")]
+    text = " ".join(words)
     first = words[0].lower()
     plain = len(words) == 1 or words[1][:1].islower()
     if first in LOWER or (plain and first not in TITLES and (first in PEOPLE or first in ANONYMOUS)):
