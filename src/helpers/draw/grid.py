@@ -33,9 +33,15 @@ def grid(forms: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.
         for x, form in enumerate(row):
             fill, hatch, letter, ink = SIGNS[form]
             edge = LINE if form == "not found" else COLOURS[0]
-            ax.add_patch(Rectangle((x - 0.45, y - 0.4), 0.9, 0.8, facecolor=fill, hatch=hatch, edgecolor=edge, linewidth=1))
+            ax.add_patch(
+                Rectangle(
+                    (x - 0.45, y - 0.4), 0.9, 0.8, facecolor=fill, hatch=hatch, edgecolor=edge, linewidth=1
+                )
+            )
             plate = {"facecolor": fill, "edgecolor": "none", "boxstyle": "round,pad=0.2"}
-            ax.text(x, y, letter, ha="center", va="center", color=ink, fontsize=9, fontweight="bold", bbox=plate)
+            ax.text(
+                x, y, letter, ha="center", va="center", color=ink, fontsize=9, fontweight="bold", bbox=plate
+            )
     ax.set(xlim=(-0.6, columns - 0.4), ylim=(rows - 0.4, -0.6), xticks=range(columns), yticks=range(rows))
     ax.set_xticklabels(names, fontsize=8.5, color=INK)
     ax.set_yticklabels([_wrapped(str(i), HEAD) for i in forms.index], fontsize=8.5)
@@ -49,9 +55,21 @@ def grid(forms: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.
 
 def _legend(ax: plt.Axes, forms: pd.DataFrame) -> None:
     there = [f for f in SIGNS if (forms == f).to_numpy().any()]
-    signs = [Patch(facecolor=SIGNS[f][0], hatch=SIGNS[f][1], edgecolor=LINE if f == "not found" else COLOURS[0]) for f in there]
+    signs = [
+        Patch(facecolor=SIGNS[f][0], hatch=SIGNS[f][1], edgecolor=LINE if f == "not found" else COLOURS[0])
+        for f in there
+    ]
     named = [f"{SIGNS[f][2]}  {f}" for f in there]
-    ax.legend(signs, named, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=len(there), frameon=False, fontsize=8.5, handlelength=1.6)
+    ax.legend(
+        signs,
+        named,
+        loc="upper center",
+        bbox_to_anchor=(0.5, 0),
+        ncols=len(there),
+        frameon=False,
+        fontsize=8.5,
+        handlelength=1.6,
+    )
 
 
 def slopes(order: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.Axes:
@@ -68,11 +86,28 @@ def slopes(order: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> pl
         if not there:
             continue
         xs, ys = zip(*there, strict=True)
-        ax.plot(xs, ys, color=COLOURS[n % len(COLOURS)], linestyle=DASHES[n // len(COLOURS) % len(DASHES)], linewidth=1.6, zorder=1)
+        ax.plot(
+            xs,
+            ys,
+            color=COLOURS[n % len(COLOURS)],
+            linestyle=DASHES[n // len(COLOURS) % len(DASHES)],
+            linewidth=1.6,
+            zorder=1,
+        )
         for x, y in there:
-            plate = {"facecolor": PAPER, "edgecolor": COLOURS[n % len(COLOURS)], "boxstyle": "circle,pad=0.18", "linewidth": 1.1}
+            plate = {
+                "facecolor": PAPER,
+                "edgecolor": COLOURS[n % len(COLOURS)],
+                "boxstyle": "circle,pad=0.18",
+                "linewidth": 1.1,
+            }
             ax.text(x, y, str(name), ha="center", va="center", fontsize=8, color=INK, bbox=plate, zorder=2)
-    ax.set(xlim=(-0.4, columns - 0.6), ylim=(deepest + 0.6, 0.4), xticks=range(columns), ylabel="order in the article")
+    ax.set(
+        xlim=(-0.4, columns - 0.6),
+        ylim=(deepest + 0.6, 0.4),
+        xticks=range(columns),
+        ylabel="order in the article",
+    )
     ax.set_yticks(range(1, deepest + 1))
     ax.set_xticklabels([_wrapped(c, NAME) for c in order], fontsize=8.5, color=INK)
     ax.xaxis.tick_top()

@@ -10,7 +10,14 @@ from helpers.report.html import Html
 DROPPED = '<del style="opacity:.75"><span style="position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden">dropped: </span>{}</del>'
 
 
-def truncations(runs: pd.DataFrame, articles: pd.DataFrame, names: pd.Series, links: dict[tuple, list[int]], *, evidence: str) -> Html:
+def truncations(
+    runs: pd.DataFrame,
+    articles: pd.DataFrame,
+    names: pd.Series,
+    links: dict[tuple, list[int]],
+    *,
+    evidence: str,
+) -> Html:
     """Show each shortened quotation in full, the words that an article dropped struck out.
 
     runs      passage, article_id, lead_id, start, end, kept, words, as `story.truncations` gives them
@@ -31,7 +38,9 @@ def truncations(runs: pd.DataFrame, articles: pd.DataFrame, names: pd.Series, li
     caption = f"Quotations that an article shortened ({len(table)}): the fullest version, what was dropped struck out"
     if table.empty:
         return Html('<p class="note">No quotation was shortened.</p>', "No quotation was shortened.")
-    markup = html.table(table, caption=caption, name="truncations", cells={"words kept": kept, "dropped": shown}, lead=3)
+    markup = html.table(
+        table, caption=caption, name="truncations", cells={"words kept": kept, "dropped": shown}, lead=3
+    )
     return Html(markup, f"{caption}\n{table.to_string(index=False)}")
 
 
@@ -58,21 +67,35 @@ def wordings(rows: pd.DataFrame, names: pd.Series, links: dict[tuple, list[int]]
     most   rows shown; the CSV file has all
     """
     told = rows.assign(said=[_said(r) for r in rows.itertuples()])
-    wide = told.groupby(["passage", "act", "article_id"], sort=True)["said"].agg(lambda s: "; ".join(dict.fromkeys(x for x in s if x)))
-    table = wide.unstack("article_id").reindex(columns=[a for a in names.index if a in set(rows["article_id"])])
+    wide = told.groupby(["passage", "act", "article_id"], sort=True)["said"].agg(
+        lambda s: "; ".join(dict.fromkeys(x for x in s if x))
+    )
+    table = wide.unstack("article_id").reindex(
+        columns=[a for a in names.index if a in set(rows["article_id"])]
+    )
     lost = table.isna()
     flat = table.mask(table == "", "nothing").where(~lost, "–").reset_index()
-    flat = flat.rename(columns=names | {}) if isinstance(names, dict) else flat.rename(columns=names.to_dict())
+    flat = (
+        flat.rename(columns=names | {}) if isinstance(names, dict) else flat.rename(columns=names.to_dict())
+    )
     show.save(flat, "wordings")
     if flat.empty:
-        return Html('<p class="note">No act or name is worded differently.</p>', "No act or name is worded differently.")
+        return Html(
+            '<p class="note">No act or name is worded differently.</p>',
+            "No act or name is worded differently.",
+        )
     cells = {
-        names[a]: [html.evidence(html.text(v), links.get((p, a)) if v not in ("–", "nothing") else None) for p, v in zip(flat["passage"], flat[names[a]], strict=True)]
+        names[a]: [
+            html.evidence(html.text(v), links.get((p, a)) if v not in ("–", "nothing") else None)
+            for p, v in zip(flat["passage"], flat[names[a]], strict=True)
+        ]
         for a in table.columns
     }
     top = flat.head(most)
     caption = f"The same act or name in other words ({len(flat)} in {flat['passage'].nunique()} passages{f', the first {most} shown' if len(flat) > most else ''}; nothing: the article has the passage and no word for it; –: it has not the passage)"
-    markup = html.table(top, caption=caption, name="wordings", cells={k: v[:most] for k, v in cells.items()}, lead=2)
+    markup = html.table(
+        top, caption=caption, name="wordings", cells={k: v[:most] for k, v in cells.items()}, lead=2
+    )
     return Html(markup, f"{caption}\n{top.to_string(index=False)}")
 
 

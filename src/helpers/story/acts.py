@@ -1,8 +1,7 @@
 """What is done in a story, in the words that news English has for it: "turned down" and "rejected" are one act.
 
 Compiled for this project from general knowledge of news about diplomacy and war. An act joins words that two outlets
-may choose for one deed; it does not say that they mean the same, and a reader judges the difference. `to_*` marks
-the acts that a story turns on, which `alone` points out where one article only has them.
+may choose for one deed; it does not say that they mean the same, and a reader judges the difference.
 """
 
 from __future__ import annotations
@@ -49,11 +48,11 @@ ACTS: dict[str, str] = {
     "yield": "surrender surrendered surrenders capitulate capitulated capitulates capitulation concede concession concessions",
     "recognise": "recognise recognised recognises recognition recognize recognized recognizes",
     "invite": "invite invited invites inviting invitation",
-    "learn": "told learned learnt informed notified briefed",
+    "learn": "not_told been_told learned learnt informed notified briefed",
     "arm": "arm armed arms rearm rearmed arming rearming weapon weapons gun guns artillery howitzer howitzers",
     "carry": "intermediary intermediaries emissary emissaries envoy envoys go-between go-betweens couriers mediators messengers",
     "source": "source sources persons people insider insiders",
-    "unnamed": "unnamed anonymous unidentified",
+    "unnamed": "unnamed anonymous anonymity unidentified on_condition condition_of",
     "watch": "observe observers observer monitor monitors monitored watched watch watching",
 }
 
@@ -73,10 +72,15 @@ PLACES: dict[str, str] = {
 }
 """A country, its people and the seat of its government, which news uses for one another."""
 
-TELLING = frozenset({"refuse", "deny", "admit", "accuse", "agree", "promise", "demand", "warn", "propose", "welcome"})
+TELLING = frozenset({"refuse", "deny", "admit", "accuse", "agree", "promise", "demand"})
 """Acts by which somebody takes a stand; whether a reader was told of them is worth a line of its own."""
 
+MODAL = frozenset({"would", "will", "wouldn't", "won't"})
+"""First words of a refusal that is one only beside another: "would not speak" answers to "refused to talk"."""
+
 BY_WORD = {word: act for act, forms in ACTS.items() for word in forms.split() if "_" not in word}
-BY_PHRASE = {tuple(word.split("_")): act for act, forms in ACTS.items() for word in forms.split() if "_" in word}
+BY_PHRASE = {
+    tuple(word.split("_")): act for act, forms in ACTS.items() for word in forms.split() if "_" in word
+}
 PLACE_BY_WORD = {word: place for place, forms in PLACES.items() for word in forms.split() if "_" not in word}
 LONGEST = max(len(phrase) for phrase in BY_PHRASE)

@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 from scipy.sparse import csr_array
 
+from helpers.story.acts import PLACES
 from helpers.story.features import stem, weight
 from helpers.story.units import Unit
 
@@ -72,10 +73,16 @@ def links(units: list[Unit], likeness: np.ndarray, *, close: float = CLOSE) -> l
     those that share enough of what is rare in the set, each near the other's best in its article.
     """
     worded = worded_links(units)
-    taken = {(link.a, units[link.b].article_id) for link in worded} | {(link.b, units[link.a].article_id) for link in worded}
+    taken = {(link.a, units[link.b].article_id) for link in worded} | {
+        (link.b, units[link.a].article_id) for link in worded
+    }
     article = np.array([u.article_id for u in units])
-    pairs = [(i, j) for i, j in _mutual(likeness, article, close) if not {(i, article[j]), (j, article[i])} & taken]
-    return sorted(worded + [loose(units, i, j, likeness[i, j]) for i, j in pairs], key=lambda x: (-x.score, x.a, x.b))
+    pairs = [
+        (i, j) for i, j in _mutual(likeness, article, close) if not {(i, article[j]), (j, article[i])} & taken
+    ]
+    return sorted(
+        worded + [loose(units, i, j, likeness[i, j]) for i, j in pairs], key=lambda x: (-x.score, x.a, x.b)
+    )
 
 
 def common(a: tuple[str, ...], b: tuple[str, ...]) -> int:
@@ -92,9 +99,20 @@ def worded_links(units: list[Unit]) -> list[Link]:
     pairs: Counter[tuple[int, int]] = Counter()
     for places in where.values():
         if len(places) <= CROWD:
-            pairs.update((i, j) for n, i in enumerate(places) for j in places[n + 1 :] if units[i].article_id != units[j].article_id)
-    wanted = sorted(p for p, n in pairs.items() if n >= min(2, len(units[p[0]].words) - 1, len(units[p[1]].words) - 1))
-    return [link for i, j in wanted if (link := (_same_words if _spoken(units, i, j) else _same_clause)(units, i, j))]
+            pairs.update(
+                (i, j)
+                for n, i in enumerate(places)
+                for j in places[n + 1 :]
+                if units[i].article_id != units[j].article_id
+            )
+    wanted = sorted(
+        p for p, n in pairs.items() if n >= min(2, len(units[p[0]].words) - 1, len(units[p[1]].words) - 1)
+    )
+    return [
+        link
+        for i, j in wanted
+        if (link := (_same_words if _spoken(units, i, j) else _same_clause)(units, i, j))
+    ]
 
 
 def _spoken(units: list[Unit], i: int, j: int) -> bool:
@@ -118,7 +136,9 @@ def _same_words(units: list[Unit], i: int, j: int) -> Link | None:
         return None
     if both / most >= SAME:
         return Link(i, j, 1.0, f"quotation, the same words: {both} of {most}")
-    return Link(i, j, round(0.9 * both / least, 3), f"quotation, part of it: {both} of {least} words in order")
+    return Link(
+        i, j, round(0.9 * both / least, 3), f"quotation, part of it: {both} of {least} words in order"
+    )
 
 
 def _telling(a: Unit, b: Unit, both: int) -> bool:
@@ -126,7 +146,10 @@ def _telling(a: Unit, b: Unit, both: int) -> bool:
     if both >= LONG + 1:
         return True
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
-    run = any(long.words[k : k + len(short.words)] == short.words for k in range(len(long.words) - len(short.words) + 1))
+    run = any(
+        long.words[k : k + len(short.words)] == short.words
+        for k in range(len(long.words) - len(short.words) + 1)
+    )
     return run and (len(short.words) >= 4 or len(short.features & long.features) >= 2)
 
 
@@ -139,7 +162,11 @@ def likenesses(units: list[Unit]) -> np.ndarray:
     inner, facts, context = (_matrix(units, measured, field) for field in ("features", "facts", "context"))
     shared = (inner @ inner.T).toarray() >= SHARED
     about = (facts @ facts.T).toarray() > 0
-    total = np.where(shared & about, 0.75 * _cosine(inner, measured.weights) + 0.25 * _cosine(context, measured.weights), 0.0)
+    total = np.where(
+        shared & about,
+        0.75 * _cosine(inner, measured.weights) + 0.25 * _cosine(context, measured.weights),
+        0.0,
+    )
     article = np.array([u.article_id for u in units])
     total[article[:, None] == article[None, :]] = 0.0
     return total
@@ -157,7 +184,12 @@ def _shown(feature: str, words: tuple[str, ...]) -> str:
     kind, name = feature[0], feature[2:]
     if kind == "a":
         return f"“{name}”"
-    word = next((w for w in words if stem(w) == name), name)
+    word = next(
+        (w for w in words if stem(w) == name),
+        "the same speaker" if kind == "n" and name not in PLACES else name,
+    )
+    if word == "the same speaker":
+        return word
     return word.removesuffix("'s").capitalize() if kind == "n" else word
 
 
@@ -169,7 +201,9 @@ def _matrix(units: list[Unit], measured: Scale, field: str) -> csr_array:
 
 def _field(unit: Unit, field: str) -> frozenset[str]:
     """Features of a unit: all, those of its sentence, or the facts alone, without names and offices."""
-    return frozenset(f for f in unit.features if f[0] not in "nt") if field == "facts" else getattr(unit, field)
+    return (
+        frozenset(f for f in unit.features if f[0] not in "nt") if field == "facts" else getattr(unit, field)
+    )
 
 
 def _cosine(matrix: csr_array, weights: np.ndarray) -> np.ndarray:

@@ -8,10 +8,13 @@ from collections.abc import Iterable
 import pandas as pd
 from rapidfuzz.distance import LCSseq
 
-from helpers.story.acts import TELLING
-from helpers.story.features import features
+from helpers.story.acts import MODAL, TELLING
+from helpers.story.features import act_at
 from helpers.story.passages import Passage, Shared, form
 from helpers.story.units import Unit
+
+GAP = 5
+"""Characters between two words beyond which something else stands there: marks and spaces take fewer."""
 
 KEPT_RUNS = ["passage", "article_id", "lead_id", "start", "end", "kept", "words"]
 BRACKETS = ["passage", "article_id", "start", "end", "also_in", "not_in"]
@@ -38,10 +41,15 @@ def _runs(lead: Unit, parts: list[Unit]) -> list[tuple[int, int, bool, int]]:
     words = tuple(w for part in parts for w in part.words)
     runs = []
     for step in LCSseq.opcodes(lead.words, words):
-        if step.src_start < step.src_end:
-            first, last = lead.spans[step.src_start], lead.spans[step.src_end - 1]
-            runs.append((first[0], last[1], step.tag == "equal", step.src_end - step.src_start))
+        for low, high in _unbroken(lead, step.src_start, step.src_end):
+            runs.append((lead.spans[low][0], lead.spans[high - 1][1], step.tag == "equal", high - low))
     return runs
+
+
+def _unbroken(lead: Unit, low: int, high: int) -> list[tuple[int, int]]:
+    """Cut a run of words where other words stand between: a reporting clause, a bracketed insertion."""
+    edges = [i for i in range(low + 1, high) if lead.spans[i][0] - lead.spans[i - 1][1] > GAP]
+    return [(a, b) for a, b in zip([low, *edges], [*edges, high], strict=True) if a < b]
 
 
 def brackets(found: Shared, marks: pd.DataFrame) -> pd.DataFrame:
@@ -84,7 +92,11 @@ def wordings(found: Shared, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         for act in sorted({act for words in told.values() for act in words}):
             ways = {a: words.get(act, []) for a, words in told.items()}
             if _differ(ways.values()):
-                rows += [(n, act, a, *place) for a, places in ways.items() for place in places or [(None, None, "", "", "")]]
+                rows += [
+                    (n, act, a, *place)
+                    for a, places in ways.items()
+                    for place in places or [(None, None, "", "", "")]
+                ]
     return pd.DataFrame(rows, columns=WORDINGS).astype({"start": "Int64", "end": "Int64"})
 
 
@@ -100,14 +112,19 @@ class _Said:
     def __init__(self, tables: dict[str, pd.DataFrame]):
         self.texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
         self.tokens, self.hits, self.quotes, self.voices = (
-            {a: g.sort_values("start") for a, g in tables[name].groupby("article_id")} for name in ("tokens", "hits", "quotes", "voices")
+            {a: g.sort_values("start") for a, g in tables[name].groupby("article_id")}
+            for name in ("tokens", "hits", "quotes", "voices")
         )
 
     def of(self, article_id: str, parts: list[Unit]) -> dict[str, list[tuple]]:
         """Places by act in an article's parts of a passage: (start, end, words, voice, speaker)."""
         out: dict[str, list[tuple]] = {}
         for part in parts:
-            for act, start, end in [*self._acts(article_id, part), *self._names(article_id, part), *self._cues(article_id, part)]:
+            for act, start, end in [
+                *self._acts(article_id, part),
+                *self._names(article_id, part),
+                *self._cues(article_id, part),
+            ]:
                 place = (start, end, self.texts[article_id][start:end], *self.voice(article_id, start))
                 if place not in out.setdefault(act, []):
                     out[act].append(place)
@@ -115,9 +132,9 @@ class _Said:
 
     def _acts(self, article_id: str, part: Unit) -> list[tuple[str, int, int]]:
         rows = _within(self.tokens.get(article_id), part)
-        names = features(rows["norm"].tolist(), frozenset(), {})
-        starts, ends = rows["start"].tolist(), rows["end"].tolist()
-        return [(f[2:], s, e) for f, s, e in zip(names, starts, ends, strict=True) if f.startswith("a:")]
+        norms, starts, ends = rows["norm"].tolist(), rows["start"].tolist(), rows["end"].tolist()
+        acts = ((*act_at(norms, i), i) for i in range(len(norms)))
+        return [(act, starts[i], ends[last]) for act, last, i in acts if act]
 
     def _names(self, article_id: str, part: Unit) -> list[tuple[str, int, int]]:
         rows = _within(self.hits.get(article_id), part)
@@ -159,17 +176,20 @@ def places(found: Shared, tokens: pd.DataFrame) -> pd.DataFrame:
     returns  passage, article_id, start, order (1 is the first shared passage of the article), words, share (of the
              article's words, 0 to 1), position (share of its words that come before, 0 to 1), heading (a title, deck or
              caption has three of the passage's features, or all), place ("headline" where it has, else "lead" in the first
-             tenth or 60 words, else "body")
+             tenth, at least 40 words and at most 100, else "body")
     """
     starts = {a: sorted(g["start"]) for a, g in tokens.groupby("article_id")}
     heads = [u for u in found.units if u.kind == "heading"]
     rows = []
     for n, passage in enumerate(found.passages, start=1):
         for article_id, parts in passage.parts.items():
-            words, before = sum(len(u.words) for u in parts), bisect_right(starts[article_id], parts[0].start - 1)
+            words, before = (
+                sum(len(u.words) for u in parts),
+                bisect_right(starts[article_id], parts[0].start - 1),
+            )
             heading = any(_heads(u, parts) for u in heads if u.article_id == article_id)
             total = len(starts[article_id])
-            place = "headline" if heading else "lead" if before < max(60, total / 10) else "body"
+            place = "headline" if heading else "lead" if before < min(max(40, total / 10), 100) else "body"
             rows.append((n, article_id, parts[0].start, words, words / total, before / total, heading, place))
     columns = ["passage", "article_id", "start", "words", "share", "position", "heading", "place"]
     table = pd.DataFrame(rows, columns=columns).sort_values(["article_id", "start"], kind="stable")
@@ -192,16 +212,39 @@ def alone(found: Shared, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
              of the quotation it belongs to; in the order of the articles. That another article has no counterpart means
              that none was found: it may tell it in words that share too little, or may have had no room
     """
-    shared = {(u.article_id, u.start, u.end) for p in found.passages for parts in p.parts.values() for u in parts}
+    shared = {
+        (u.article_id, u.start, u.end) for p in found.passages for parts in p.parts.values() for u in parts
+    }
     inside = _Inside(found.passages)
     voices = {a: g.sort_values("start") for a, g in tables["voices"].groupby("article_id")}
     quotes = {a: g for a, g in tables["quotes"].groupby("article_id")}
     rows = []
     for unit in found.units:
-        acts = sorted(f[2:] for f in unit.features if f[:2] == "a:" and f[2:] in TELLING)
-        if acts and unit.kind != "heading" and (unit.article_id, unit.start, unit.end) not in shared and not inside.covers(unit):
+        words = list(unit.words)
+        acts = sorted(
+            {
+                act
+                for i, word in enumerate(words)
+                if word not in MODAL and (act := act_at(words, i)[0]) in TELLING
+            }
+        )
+        if (
+            acts
+            and unit.kind != "heading"
+            and (unit.article_id, unit.start, unit.end) not in shared
+            and not inside.covers(unit)
+        ):
             kind = _speaker_type(quotes.get(unit.article_id), unit)
-            rows.append((unit.article_id, ", ".join(acts), unit.start, unit.end, *voice_at(voices.get(unit.article_id), unit.start), kind))
+            rows.append(
+                (
+                    unit.article_id,
+                    ", ".join(acts),
+                    unit.start,
+                    unit.end,
+                    *voice_at(voices.get(unit.article_id), unit.start),
+                    kind,
+                )
+            )
     return pd.DataFrame(rows, columns=ALONE)
 
 
@@ -216,7 +259,10 @@ class _Inside:
 
     def covers(self, unit: Unit) -> bool:
         """Say whether half of a unit lies in a shared passage."""
-        return any(2 * (min(unit.end, e) - max(unit.start, s)) >= unit.end - unit.start for s, e in self.spans.get(unit.article_id, []))
+        return any(
+            2 * (min(unit.end, e) - max(unit.start, s)) >= unit.end - unit.start
+            for s, e in self.spans.get(unit.article_id, [])
+        )
 
 
 def _speaker_type(rows: pd.DataFrame | None, unit: Unit) -> str:

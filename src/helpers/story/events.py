@@ -14,6 +14,9 @@ DAYS = 4
 CLOSE = 0.15
 """Least likeness of two articles on one event."""
 
+UNDATED = 2
+"""Times as alike two articles must be where a date is missing and time cannot tell them apart."""
+
 COMMON = 200
 """Articles that have a feature beyond which it is passed over: it says little, and pairs would grow with its square."""
 
@@ -27,7 +30,12 @@ PAIRS = ["a", "b", "score", "rule"]
 
 
 def events(
-    articles: pd.DataFrame, tokens: pd.DataFrame, quotes: pd.DataFrame, *, days: int = DAYS, least: float = CLOSE
+    articles: pd.DataFrame,
+    tokens: pd.DataFrame,
+    quotes: pd.DataFrame,
+    *,
+    days: int = DAYS,
+    least: float = CLOSE,
 ) -> pd.DataFrame:
     """Find pairs of articles that may be on the same event.
 
@@ -41,37 +49,61 @@ def events(
     Likeness is the cosine of the articles' names, numbers, dates and quoted four-word strings, each weighed by how few
     articles have it (inverse document frequency).
     """
-    rows = articles.assign(day=_days(articles["published"])).sort_values(["day", "article_id"], ignore_index=True)
+    rows = articles.assign(day=_days(articles["published"])).sort_values(
+        ["day", "article_id"], ignore_index=True
+    )
     found = [_features(*row) for row in _by_article(rows, tokens, quotes)]
     matrix, names = _matrix(found)
-    pairs = [pair for low in range(0, len(rows), BATCH) for pair in _near(matrix, rows["day"].to_numpy(), low, days, least)]
+    pairs = [
+        pair
+        for low in range(0, len(rows), BATCH)
+        for pair in _near(matrix, rows["day"].to_numpy(), low, days, least)
+    ]
     ids = rows["article_id"].to_numpy(dtype=object)
-    made = [(ids[i], ids[j], round(float(s), 3), "both have " + _shared(matrix, names, i, j)) for i, j, s in pairs]
-    return pd.DataFrame(made, columns=PAIRS).sort_values(["score", "a", "b"], ascending=[False, True, True], ignore_index=True)
+    made = [
+        (ids[i], ids[j], round(float(s), 3), "both have " + _shared(matrix, names, i, j)) for i, j, s in pairs
+    ]
+    return pd.DataFrame(made, columns=PAIRS).sort_values(
+        ["score", "a", "b"], ascending=[False, True, True], ignore_index=True
+    )
 
 
-def sets(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+def sets(articles: pd.DataFrame, pairs: pd.DataFrame, *, days: int = DAYS) -> pd.DataFrame:
     """Gather pairs into sets, one event each: the article nearest to most, with all that are near to it, then the next.
 
-    articles  article_id
+    articles  article_id, published
     pairs     a, b, score, as `events` gives them
+    days      that may lie between an article and the centre of its set; where the centre has no date, the article
+              nearest to it that has one
     returns   set (1 is the largest), article_id, centre (the article to which the others are near); sets of two or more
     """
+    day = dict(zip(articles["article_id"], _days(articles["published"]).tolist(), strict=True))
     near: dict[str, dict[str, float]] = {}
     for a, b, score in pairs[["a", "b", "score"]].itertuples(index=False):
         near.setdefault(a, {})[b] = score
         near.setdefault(b, {})[a] = score
-    free, made = set(near) & set(articles["article_id"]), []
+    free, made = set(near) & set(day), []
     while free:
-        pull = {a: sum(s for b, s in near[a].items() if b in free) for a in free}
-        centre = min(free, key=lambda a: (-pull[a], a))
-        members = [centre, *sorted(b for b in near[centre] if b in free)]
+        pull = {a: sum(near[a][b] for b in sorted(near[a]) if b in free) for a in free}
+        centre = min(free, key=lambda a: (-round(pull[a], 9), a))
+        members = _around(centre, {b: s for b, s in near[centre].items() if b in free}, day, days)
         free -= set(members)
         if len(members) > 1:
             made.append((centre, members))
     made.sort(key=lambda m: (-len(m[1]), m[0]))
     rows = [(n, a, centre) for n, (centre, members) in enumerate(made, start=1) for a in members]
     return pd.DataFrame(rows, columns=["set", "article_id", "centre"])
+
+
+def _around(centre: str, near: dict[str, float], day: dict[str, int], days: int) -> list[str]:
+    """The centre and those near it whose dates fit, nearest first."""
+    middle, members = day[centre], [centre]
+    for a in sorted(near, key=lambda a: (-near[a], a)):
+        if middle < 0:
+            middle = day[a]
+        if day[a] < 0 or abs(day[a] - middle) <= days:
+            members.append(a)
+    return members
 
 
 def _days(published: pd.Series) -> np.ndarray:
@@ -123,20 +155,26 @@ def _matrix(found: list[set[str]]) -> tuple[csr_array, list[str]]:
     cells = [(i, column[f]) for i, features in enumerate(found) for f in sorted(features) if f in column]
     at = np.array(cells, dtype=np.int64).reshape(-1, 2)
     weights = np.array([np.log(len(found) / counts[f]) + 0.1 for f in names])
-    made = csr_array((weights[at[:, 1]] if len(at) else np.zeros(0), (at[:, 0], at[:, 1])), shape=(len(found), len(names)))
+    made = csr_array(
+        (weights[at[:, 1]] if len(at) else np.zeros(0), (at[:, 0], at[:, 1])), shape=(len(found), len(names))
+    )
     length = np.sqrt(np.asarray(made.multiply(made).sum(axis=1)).ravel())
     return csr_array(made.multiply(1 / np.maximum(length, 1e-9)[:, None])), names
 
 
-def _near(matrix: csr_array, day: np.ndarray, low: int, days: int, least: float) -> list[tuple[int, int, float]]:
+def _near(
+    matrix: csr_array, day: np.ndarray, low: int, days: int, least: float
+) -> list[tuple[int, int, float]]:
     """Pairs of one batch with all that come after in time, as far as the window goes, or have no date."""
     high = min(low + BATCH, len(day))
-    undated = int(np.searchsorted(day, 0))  # those without a date stand first
-    stop = len(day) if low < undated else int(np.searchsorted(day, day[high - 1] + days, side="right"))
+    first = int(np.searchsorted(day, 0))  # those without a date stand before the others
+    stop = len(day) if low < first else int(np.searchsorted(day, day[high - 1] + days, side="right"))
     both = (matrix[low:high] @ matrix[low:stop].T).tocoo()
     i, j, score = both.row + low, both.col + low, both.data
-    near = (day[i] < 0) | (day[j] - day[i] <= days)
-    keep = (i < j) & (score >= least) & near
+    undated = day[i] < 0
+    keep = (
+        (i < j) & (undated | (day[j] - day[i] <= days)) & (score >= np.where(undated, UNDATED * least, least))
+    )
     return sorted(zip(i[keep].tolist(), j[keep].tolist(), score[keep].tolist(), strict=True))
 
 

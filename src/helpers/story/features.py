@@ -16,46 +16,41 @@ SUFFIXES = re.compile(
 )
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
-STOP = frozenset(
-    (
-        "a about above across after again against ago all almost along already also although always am among an and another any "
-        "anybody anyone anything are around as asked at away back be became because become been before began being below "
-        "between both but by came can cannot come could did do does doing done down during each either else even ever every "
-        "few first for from further gave get gets give given go goes going gone got had has have having he he'd he'll he's her "
-        "here hers herself him himself his how however i i'm if in indeed into is isn't it it's its itself just keep kept know "
-        "known last later least less let like likely made make makes making many may me might mine more most much must my "
-        "myself near nearly need never next no nobody none nor not nothing now of off often on once one only onto or other "
-        "others our ours out over own part per perhaps put quite rather really s said same saw say saying says see seen she "
-        "should since so some somebody something still such take taken than that that's the their them themselves then there "
-        "there'd there's these they they'd they're thing things this those though through thus to today together too took "
-        "toward towards two under until up upon us use used very was we we'd we're well went were what what's when where "
-        "whether which while who whom whose why will with within would yes yesterday yet you your added according "
-        "reported reportedly told tell tells stated stating reports mr mrs ms monday tuesday wednesday thursday friday "
-        "saturday sunday"
-    ).split()
-)
+STOP_WORDS = """
+a about above across after again against ago all almost along already also although always am among
+an and another any anybody anyone anything are around as asked at away back be became because become
+been before began being below between both but by came can cannot come could did do does doing done
+down during each either else even ever every few first for from further gave get gets give given go
+goes going gone got had has have having he he'd he'll he's her here hers herself him himself his how
+however i i'm if in indeed into is isn't it it's its itself just keep kept know known last later
+least less let like likely made make makes making many may me might mine more most much must my
+myself near nearly need never next no nobody none nor not nothing now of off often on once one only
+onto or other others our ours out over own part per perhaps put quite rather really s said same saw
+say saying says see seen she should since so some somebody something still such take taken than that
+that's the their them themselves then there there'd there's these they they'd they're thing things
+this those though through thus to today together too took toward towards two under until up upon us
+use used very was we we'd we're well went were what what's when where whether which while who whom
+whose why will with within would yes yesterday yet you your added according reported reporter
+reporters reportedly told tell tells stated stating reports mr mrs ms monday tuesday wednesday
+thursday friday saturday sunday
+"""
+STOP = frozenset(STOP_WORDS.split())
 
-ROLES = frozenset(
-    (
-        "adviser advisor aide ambassador chief commander council deputy diplomat foreign general government head leader "
-        "minister ministry national office official officials president presidential prime secretary security senator senior spokesman spokesperson "
-        "spokeswoman state"
-    ).split()
-)
+ROLE_WORDS = """
+adviser advisor aide ambassador chief commander council deputy diplomat foreign general government
+head leader minister ministry national office official officials president presidential prime
+secretary security senator senior spokesman spokesperson spokeswoman state
+"""
+ROLES = frozenset(ROLE_WORDS.split())
 """Words that say who somebody is: they go with names and make no fact by themselves."""
 
 PARTICLES = frozenset({"down", "away", "back", "aside", "out", "off"})
 """Second words of an act that other words may part from the first: turned the offer down."""
 
-UNITS_OF = dict(
-    zip(
-        "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty".split(),
-        range(3, 21),
-        strict=True,
-    )
-)
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+COUNTS = "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+UNITS_OF = {word: n for n, word in enumerate(COUNTS.split(), start=3)}
+DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS = {word: 10 * n for n, word in enumerate(DECADES.split(), start=2)}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 
 
@@ -104,7 +99,7 @@ def _feature(norms: list[str], i: int, names: frozenset[str]) -> str:
     norm = norms[i]
     if where := place(norm):
         return f"n:{where}"
-    if act := _phrase(norms, i) or BY_WORD.get(norm, ""):
+    if act := act_at(norms, i)[0]:
         return f"a:{act}"
     if norm in STOP or len(norm) < 2:
         return ""
@@ -121,12 +116,16 @@ def place(norm: str) -> str:
     return PLACE_BY_WORD.get(norm.removesuffix("'s").removesuffix("'"), "")
 
 
-def _phrase(norms: list[str], i: int) -> str:
-    for n in range(2, LONGEST + 1):
-        if act := BY_PHRASE.get(tuple(norms[i : i + n])):
-            return act
-    ahead = (BY_PHRASE.get((norms[i], word)) for word in norms[i + 2 : i + 6] if word in PARTICLES)
-    return next((act for act in ahead if act), "") if norms[i] in FIRST else ""
+def act_at(norms: list[str], i: int) -> tuple[str, int]:
+    """Give the act that the word at place i names, alone or as the first of a phrase, and the place of its last word."""
+    if norms[i] in FIRST:
+        for n in range(2, LONGEST + 1):
+            if act := BY_PHRASE.get(tuple(norms[i : i + n])):
+                return act, i + n - 1
+        for k in range(i + 2, min(i + 6, len(norms))):  # turned the offer down
+            if norms[k] in PARTICLES and (act := BY_PHRASE.get((norms[i], norms[k]))):
+                return act, k
+    return BY_WORD.get(norms[i], ""), i
 
 
 def _scaled(norms: list[str], found: list[str]) -> list[str]:

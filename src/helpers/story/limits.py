@@ -37,10 +37,14 @@ def limits(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
               last; of another kind than a plain article; too long for the others to hold
     """
     counts = tokens["article_id"].value_counts()
-    rows = articles[["article_id", "published", "kind"]].assign(words=lambda t: t["article_id"].map(counts).fillna(0).astype(int))
+    rows = articles[["article_id", "published", "kind"]].assign(
+        words=lambda t: t["article_id"].map(counts).fillna(0).astype(int)
+    )
     dates = pd.to_datetime(rows["published"], errors="coerce")
     longest, last = rows["words"].max(), dates.max()
-    notes = [_note(row, date, longest, last) for row, date in zip(rows.itertuples(index=False), dates, strict=True)]
+    notes = [
+        _note(row, date, longest, last) for row, date in zip(rows.itertuples(index=False), dates, strict=True)
+    ]
     return rows.assign(note=notes)
 
 
@@ -79,7 +83,7 @@ def obstacle(named: pd.DataFrame, compared: pd.DataFrame, found: Shared) -> str:
     found     what they share
     """
     if not len(named):
-        return "No two articles of this corpus seem to be on one event; name the articles of a story in `articles`."
+        return "No set of articles to compare was found: name the articles of a story in `articles`, or give a lower `number`."
     if len(named) == 1:
         return "There is one article in the set: name at least two in `articles` to see what each keeps and cuts."
     if len(compared) == 1:
@@ -114,6 +118,10 @@ def heads(found: Shared, articles: pd.DataFrame, words: int = 6) -> pd.Series:
         lead = passage.lead
         spans = lead.spans[:words]
         said = " ".join(texts[lead.article_id][spans[0][0] : spans[-1][1]].split())
-        mark = ("“", " …”" if len(lead.spans) > words else "”") if lead.kind == "quotation" else ("", " …" if len(lead.spans) > words else "")
+        mark = (
+            ("“", " …”" if len(lead.spans) > words else "”")
+            if lead.kind == "quotation"
+            else ("", " …" if len(lead.spans) > words else "")
+        )
         out[n] = f"{n} {mark[0]}{said}{mark[1]}"
     return pd.Series(out, dtype=object)

@@ -8,14 +8,27 @@ import numpy as np
 import pandas as pd
 
 from helpers.story.align import ALIKE, PART, SAME, Link, common, likenesses, links, loose
-from helpers.story.units import Unit, texts, units
+from helpers.story.texts import texts
+from helpers.story.units import Unit, units
 
 FORMS = ("verbatim", "truncated", "paraphrased", "not found")
 
 JOIN = 0.42
 """Mean likeness to the passages of a group from which a passage of a further article joins it."""
 
-COLUMNS = ["passage", "article_id", "kind", "form", "lead", "start", "end", "score", "rule", "speaker", "anonymous"]
+COLUMNS = [
+    "passage",
+    "article_id",
+    "kind",
+    "form",
+    "lead",
+    "start",
+    "end",
+    "score",
+    "rule",
+    "speaker",
+    "anonymous",
+]
 
 
 class Passage(NamedTuple):
@@ -63,10 +76,16 @@ def shared(tables: dict[str, pd.DataFrame]) -> Shared:
 
 def all_units(tables: dict[str, pd.DataFrame]) -> list[Unit]:
     """Give the units of every article of a set, in the order of its articles; tables as in `shared`."""
-    quotes, blocks = ({k: g for k, g in tables[n].groupby("article_id", sort=False)} for n in ("quotes", "blocks"))
+    quotes, blocks = (
+        {k: g for k, g in tables[n].groupby("article_id", sort=False)} for n in ("quotes", "blocks")
+    )
     no_quote, no_block = tables["quotes"].iloc[:0], tables["blocks"].iloc[:0]
     made = texts(tables["articles"], tables["tokens"], tables["hits"], tables["marks"])
-    return [u for t in made for u in units(t, quotes.get(t.article_id, no_quote), blocks.get(t.article_id, no_block))]
+    return [
+        u
+        for t in made
+        for u in units(t, quotes.get(t.article_id, no_quote), blocks.get(t.article_id, no_block))
+    ]
 
 
 def _groups(found: list[Unit]) -> list[tuple[list[int], dict[int, Link]]]:
@@ -78,7 +97,9 @@ def _groups(found: list[Unit]) -> list[tuple[list[int], dict[int, Link]]]:
     likeness = likenesses(inside)
     made = clusters(inside, links(inside, likeness))
     join(inside, made, likeness)
-    return [([body[i] for i in sorted(members)], {body[i]: x for i, x in best.items()}) for members, best in made]
+    return [
+        ([body[i] for i in sorted(members)], {body[i]: x for i, x in best.items()}) for members, best in made
+    ]
 
 
 def clusters(found: list[Unit], linked: list[Link]) -> list[tuple[list[int], dict[int, Link]]]:
@@ -104,22 +125,34 @@ def clusters(found: list[Unit], linked: list[Link]) -> list[tuple[list[int], dic
 
 
 def _may_join(found: list[Unit], one: list[int], other: list[int], pairs: set[tuple[int, int]]) -> bool:
-    """Say whether two groups may be one: a third of the pairs between them are linked (a chain of likenesses is no
-    group), and two passages of one article are both parts of a quotation."""
+    """Say whether two groups may be one: all of one are linked to the longest quotation of the other, or a third of the
+    pairs between them are (a chain of likenesses is no group); two passages of one article must be parts of a quotation."""
     twice = {found[i].article_id for i in one} & {found[i].article_id for i in other}
     if any(found[i].kind != "quotation" for i in one + other if found[i].article_id in twice):
         return False
+    longest = max(one + other, key=lambda i: (found[i].kind == "quotation", len(found[i].words), -i))
+    rest = other if longest in one else one
+    if found[longest].kind == "quotation" and all((min(i, longest), max(i, longest)) in pairs for i in rest):
+        return True
     hits = sum((min(i, j), max(i, j)) in pairs for i in one for j in other)
     return 3 * hits >= len(one) * len(other)
 
 
-def join(found: list[Unit], made: list[tuple[list[int], dict[int, Link]]], likeness: np.ndarray, *, enough: float = JOIN) -> None:
+def join(
+    found: list[Unit],
+    made: list[tuple[list[int], dict[int, Link]]],
+    likeness: np.ndarray,
+    *,
+    enough: float = JOIN,
+) -> None:
     """Add to the groups passages of further articles that are on average like their members, strongest first."""
     free = np.ones(len(found), dtype=bool)
     free[[i for members, _ in made for i in members]] = False
     article = np.array([u.article_id for u in found])
     means = [(likeness[:, members].mean(axis=1), n) for n, (members, _) in enumerate(made)]
-    wanted = sorted((-mean[i], n, int(i)) for mean, n in means for i in np.flatnonzero(free & (mean >= enough)))
+    wanted = sorted(
+        (-mean[i], n, int(i)) for mean, n in means for i in np.flatnonzero(free & (mean >= enough))
+    )
     for _, n, i in wanted:
         members, best = made[n]
         if free[i] and article[i] not in article[members]:

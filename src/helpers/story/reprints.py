@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
@@ -33,7 +33,9 @@ CROWD = 40
 PAIRS = ["a", "b", "resemblance", "contained", "kind"]
 
 
-def reprints(articles: pd.DataFrame, tokens: pd.DataFrame, *, least: float = NEAR, seed: int = 20) -> pd.DataFrame:
+def reprints(
+    articles: pd.DataFrame, tokens: pd.DataFrame, *, least: float = NEAR, seed: int = 20
+) -> pd.DataFrame:
     """Group the articles that print one text.
 
     articles  article_id: those to look at
@@ -49,7 +51,11 @@ def reprints(articles: pd.DataFrame, tokens: pd.DataFrame, *, least: float = NEA
 
 def groups(found: pd.DataFrame) -> pd.DataFrame:
     """Gather pairs of reprints into groups: article_id, group, kind, as `reprints` gives them."""
-    ids = np.unique(np.concatenate([found["a"], found["b"]]).astype(object)) if len(found) else np.zeros(0, dtype=object)
+    ids = (
+        np.unique(np.concatenate([found["a"], found["b"]]).astype(object))
+        if len(found)
+        else np.zeros(0, dtype=object)
+    )
     a, b = np.searchsorted(ids, found["a"].astype(object)), np.searchsorted(ids, found["b"].astype(object))
     graph = coo_array((np.ones(len(found)), (a, b)), shape=(len(ids), len(ids)))
     part = connected_components(graph, directed=False)[1] if len(ids) else np.zeros(0, dtype=int)
@@ -71,7 +77,7 @@ def pairs(given: Words, *, least: float = NEAR, seed: int = 20) -> pd.DataFrame:
     marks = shingles(given, SHINGLE)
     found = candidates(signatures(given, marks, seed=seed))
     rows = [_judged(given, marks, i, j) for i, j in found]
-    kept = [row for row in rows if row[4] == "exact" or row[2] >= least and row[4] != "short"]
+    kept = [row for row in rows if row[4] == "exact" or (row[2] >= least and row[4] != "short")]
     return pd.DataFrame(kept, columns=PAIRS)
 
 
@@ -143,14 +149,20 @@ def _runs(places: np.ndarray) -> list[tuple[int, int]]:
     if not len(places):
         return []
     breaks = np.flatnonzero(np.diff(places) > 1)
-    return list(zip(places[np.append(0, breaks + 1)].tolist(), places[np.append(breaks, len(places) - 1)].tolist(), strict=True))
+    return list(
+        zip(
+            places[np.append(0, breaks + 1)].tolist(),
+            places[np.append(breaks, len(places) - 1)].tolist(),
+            strict=True,
+        )
+    )
 
 
 def _within(members: list[int]) -> list[tuple[int, int]]:
     """Pairs in one bucket; in a crowd a chain and a star, so that a thousand copies do not make half a million pairs."""
     if len(members) <= CROWD:
         return list(combinations(members, 2))
-    return list(zip(members, members[1:], strict=False)) + [(members[0], m) for m in members[2:]]
+    return list(pairwise(members)) + [(members[0], m) for m in members[2:]]
 
 
 def _judged(given: Words, marks: np.ndarray, i: int, j: int) -> tuple:
@@ -159,5 +171,11 @@ def _judged(given: Words, marks: np.ndarray, i: int, j: int) -> tuple:
     both = len(np.intersect1d(a, b, assume_unique=True))
     resemblance, contained = both / (len(a) + len(b) - both), both / min(len(a), len(b))
     exact = np.array_equal(given.hashes[one], given.hashes[other])
-    kind = "exact" if exact else "short" if min(one.stop - one.start, other.stop - other.start) < SHORTEST else "near"
+    kind = (
+        "exact"
+        if exact
+        else "short"
+        if min(one.stop - one.start, other.stop - other.start) < SHORTEST
+        else "near"
+    )
     return given.article_ids[i], given.article_ids[j], resemblance, contained, kind

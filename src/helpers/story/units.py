@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.story.features import features, place, stem
+from helpers.story.features import place, stem
+from helpers.story.texts import Text
 
 HEADINGS = ("title", "deck", "caption", "subhead")
 NAMELESS = ("anonymous", "unattributed")
@@ -17,7 +17,11 @@ NAMELESS = ("anonymous", "unattributed")
 LEAST = 5
 """Words of a clause; a shorter piece goes with the one before it."""
 
-OPENINGS = frozenset("according after amid as at before by despite during for from in of on since under while with".split())
+SHORT = 15
+"""Words of a reported clause with quoted words in it, up to which it is one passage; a longer one is also cut in clauses."""
+
+OPENING = "according after amid as at before by despite during for from in of on since under while with"
+OPENINGS = frozenset(OPENING.split())
 """Words that open what belongs to the clause after it."""
 
 APART = 14
@@ -55,65 +59,6 @@ class Unit(NamedTuple):
     sentence_id: int
 
 
-class Text(NamedTuple):
-    """One article with what its units are made from; places are indexes into its tokens."""
-
-    article_id: str
-    text: str
-    starts: list[int]
-    ends: list[int]
-    norms: list[str]
-    found: list[str]
-    sentences: list[int]
-    inserted: frozenset[int]
-
-
-def texts(articles: pd.DataFrame, tokens: pd.DataFrame, hits: pd.DataFrame, marks: pd.DataFrame) -> list[Text]:
-    """Give each article with the features of its words.
-
-    articles  article_id, text
-    tokens    article_id, sentence_id, start, end, norm
-    hits      article_id, start, end, lexicon, category: naming choices, whose referents count as one whatever they are called
-    marks     article_id, start, end, mark; words of an `insertion` are not the speaker's
-    returns   in the order of `articles`
-    """
-    groups = {name: {k: g for k, g in t.groupby("article_id", sort=False)} for name, t in zip("thm", (tokens, hits, marks), strict=True)}
-    names = proper(articles, groups["t"])
-    return [_text(row, groups, names) for row in articles[["article_id", "text"]].itertuples(index=False) if row.article_id in groups["t"]]
-
-
-def proper(articles: pd.DataFrame, tokens: dict[str, pd.DataFrame]) -> frozenset[str]:
-    """Stems of words that inside sentences stand with a capital more often than without."""
-    upper: Counter[str] = Counter()
-    lower: Counter[str] = Counter()
-    for article_id, text in zip(articles["article_id"], articles["text"], strict=True):
-        rows = tokens.get(article_id)
-        if rows is None:
-            continue
-        first = ~rows["sentence_id"].duplicated().to_numpy()
-        for start, norm, opens in zip(rows["start"], rows["norm"], first, strict=True):
-            if not opens and len(norm) > 1:
-                (upper if text[start].isupper() else lower)[stem(norm)] += 1
-    return frozenset(root for root, n in upper.items() if n > lower[root])
-
-
-def _text(row, groups: dict, names: frozenset[str]) -> Text:
-    rows = groups["t"][row.article_id].sort_values("start")
-    starts, ends, norms = rows["start"].tolist(), rows["end"].tolist(), rows["norm"].tolist()
-    referents: dict[int, str] = {}
-    if (hits := groups["h"].get(row.article_id)) is not None:
-        for hit in hits.sort_values("start").itertuples(index=False):
-            low, high = bisect_left(starts, hit.start), bisect_left(starts, hit.end)
-            if low < high and norms[low] not in ("in", "to", "the", "of"):
-                sign = "n" if stem(norms[high - 1]) in names else "r"
-                referents |= {i: "" for i in range(low + 1, high)} | {low: f"{sign}:{hit.category}"}
-    inserted: set[int] = set()
-    if (marks := groups["m"].get(row.article_id)) is not None:
-        for mark in marks[marks["mark"] == "insertion"].itertuples(index=False):
-            inserted.update(range(bisect_left(starts, mark.start), bisect_left(starts, mark.end)))
-    return Text(row.article_id, row.text, starts, ends, norms, features(norms, names, referents), rows["sentence_id"].tolist(), frozenset(inserted))
-
-
 def units(text: Text, quotes: pd.DataFrame, blocks: pd.DataFrame) -> list[Unit]:
     """Give the units of an article in the order of its text.
 
@@ -125,8 +70,16 @@ def units(text: Text, quotes: pd.DataFrame, blocks: pd.DataFrame) -> list[Unit]:
     """
     rows = quotes.sort_values("start")
     spoken = _joined(text, rows[rows["kind"] != "indirect"])
-    covered = [span for pieces in spoken for span in pieces["spans"] if pieces["kind"] == "direct"]
-    reported = [(r.start, r.end, r.speaker, r.speaker_type in NAMELESS) for r in rows[rows["kind"] != "direct"].itertuples(index=False)]
+    covered = [
+        span
+        for pieces in spoken
+        for span in pieces["spans"]
+        if pieces["kind"] == "direct" or len(_places(text, *span)) <= SHORT
+    ]
+    reported = [
+        (r.start, r.end, r.speaker, r.speaker_type in NAMELESS)
+        for r in rows[rows["kind"] != "direct"].itertuples(index=False)
+    ]
     edges = sorted({e for r in rows.itertuples() for e in (r.start, r.end)})
     found = [_quotation(text, pieces) for pieces in spoken]
     whole = [u for u in found if u] + _clauses(text, covered, edges, reported)
@@ -149,16 +102,24 @@ def _joined(text: Text, rows: pd.DataFrame) -> list[dict]:
     out: list[dict] = []
     for row in rows.itertuples(index=False):
         last = out[-1] if out else None
-        near = last and row.kind == "direct" == last["kind"] and row.speaker == last["speaker"] and row.speaker
+        near = (
+            last and row.kind == "direct" == last["kind"] and row.speaker == last["speaker"] and row.speaker
+        )
         if near and len(_places(text, last["spans"][-1][1], row.start)) <= APART:
             last["spans"].append((row.start, row.end))
         else:
             anonymous = row.speaker_type in NAMELESS
-            out.append({"kind": row.kind, "speaker": row.speaker, "anonymous": anonymous, "spans": [(row.start, row.end)]})
+            out.append(
+                {
+                    "kind": row.kind,
+                    "speaker": row.speaker,
+                    "anonymous": anonymous,
+                    "spans": [(row.start, row.end)],
+                }
+            )
     return out
 
 
-OPEN, CLOSE = "“‘\"«„", "”’\"»“"
 MARKED = re.compile(r"[“\"«„](?P<a>[^“”\"«»„]{1,600})[”\"»“]|(?<!\w)[‘'](?P<b>[^‘’]{1,600})[’'](?!\w)")
 
 
@@ -175,17 +136,30 @@ def _quotation(text: Text, pieces: dict) -> Unit | None:
     about = {text.found[i] for i in inside} - {""}
     filled = [i for i in inside if text.found[i]]
     share = sum(1 for i in filled if i in set(quoted)) / len(filled) if filled else 1.0
-    whole = _context(text, inside[0], inside[-1])
     about |= _named(pieces["speaker"], pieces["anonymous"])
-    at, sentence = (spans[0][0], spans[-1][1]), text.sentences[inside[0]]
-    return _unit(text, "quotation", at, quoted, about, whole)._replace(
-        speaker=pieces["speaker"], anonymous=pieces["anonymous"], quoted=share, sentence_id=sentence
+    return _unit(text, "quotation", (spans[0][0], spans[-1][1]), quoted)._replace(
+        features=frozenset(about),
+        context=_context(text, inside[0], inside[-1]),
+        speaker=pieces["speaker"],
+        anonymous=pieces["anonymous"],
+        quoted=share,
+        sentence_id=text.sentences[inside[0]],
     )
 
 
-def _unit(text: Text, kind: str, at: tuple[int, int], words: list[int], about: set[str], whole: frozenset[str]) -> Unit:
+def _clause(text: Text, piece: list[int], about: set[str], whole: frozenset[str]) -> Unit:
+    at = text.starts[piece[0]], text.ends[piece[-1]]
+    return _unit(text, "clause", at, [i for i in piece if i not in text.inserted] or piece)._replace(
+        features=frozenset(about), context=whole
+    )
+
+
+def _unit(text: Text, kind: str, at: tuple[int, int], words: list[int]) -> Unit:
     norms, spans = tuple(text.norms[i] for i in words), tuple((text.starts[i], text.ends[i]) for i in words)
-    return Unit(text.article_id, kind, *at, norms, spans, frozenset(about), whole, "", False, 0.0, text.sentences[words[0]])
+    nothing: frozenset[str] = frozenset()
+    return Unit(
+        text.article_id, kind, *at, norms, spans, nothing, nothing, "", False, 0.0, text.sentences[words[0]]
+    )
 
 
 def _named(speaker: str, anonymous: bool) -> set[str]:
@@ -202,9 +176,13 @@ def _context(text: Text, first: int, last: int) -> frozenset[str]:
     return frozenset(text.found[low:high]) - {""}
 
 
-def _clauses(text: Text, covered: list[tuple[int, int]], edges: list[int], reported: list[tuple]) -> list[Unit]:
+def _clauses(
+    text: Text, covered: list[tuple[int, int]], edges: list[int], reported: list[tuple]
+) -> list[Unit]:
     hidden = {i for start, end in covered for i in _places(text, start, end)}
-    said = {i: _named(who, nameless) for start, end, who, nameless in reported for i in _places(text, start, end)}
+    said = {
+        i: _named(who, nameless) for start, end, who, nameless in reported for i in _places(text, start, end)
+    }
     out: list[Unit] = []
     low = 0
     while low < len(text.starts):
@@ -212,8 +190,7 @@ def _clauses(text: Text, covered: list[tuple[int, int]], edges: list[int], repor
         whole = frozenset(text.found[low:high]) - {""}
         for piece in _pieces(text, [i for i in range(low, high) if i not in hidden], edges):
             about = ({text.found[i] for i in piece} | said.get(piece[len(piece) // 2], set())) - {""}
-            at = text.starts[piece[0]], text.ends[piece[-1]]
-            out.append(_unit(text, "clause", at, [i for i in piece if i not in text.inserted] or piece, about, whole))
+            out.append(_clause(text, piece, about, whole))
         low = high
     return out
 
@@ -244,7 +221,9 @@ def _cut(text: Text, i: int, edges: list[int]) -> bool:
     between = text.text[before : text.starts[i] + 12]
     found = CUTS.search(between)
     gap = text.starts[i] - before
-    return bool(found and found.start() < gap) or any(before <= e <= text.starts[i] for e in _near(edges, before))
+    return bool(found and found.start() < gap) or any(
+        before <= e <= text.starts[i] for e in _near(edges, before)
+    )
 
 
 def _near(edges: list[int], before: int) -> list[int]:

@@ -37,7 +37,9 @@ def words(tokens: pd.DataFrame) -> Words:
     kinds, norms = pd.factorize(tokens["norm"])
     hashes = pd.util.hash_array(np.asarray(norms, dtype=object), categorize=False)
     starts = np.append(new, len(codes)).astype(np.int64)
-    return Words(np.asarray(ids, dtype=object), starts, hashes[kinds] if len(kinds) else hashes.astype(np.uint64))
+    return Words(
+        np.asarray(ids, dtype=object), starts, hashes[kinds] if len(kinds) else hashes.astype(np.uint64)
+    )
 
 
 def shingles(given: Words, length: int) -> np.ndarray:
@@ -51,7 +53,9 @@ def shingles(given: Words, length: int) -> np.ndarray:
     at = np.arange(len(many))
     for step in range(length):
         inside = at + step < last
-        ahead = np.where(inside, many[np.minimum(at + step, len(many) - 1)] if len(many) else many, np.uint64(0))
+        ahead = np.where(
+            inside, many[np.minimum(at + step, len(many) - 1)] if len(many) else many, np.uint64(0)
+        )
         total = mixed(total * np.uint64(0x9E3779B97F4A7C15) + ahead + np.uint64(step + 1))
     return total
 
