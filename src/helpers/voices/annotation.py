@@ -143,7 +143,7 @@ def _heads(text: str, pieces: list[Piece], rows: list[Draft]) -> list[Draft | Ma
     found: list[Draft | Marked] = []
     for number, pair in enumerate(pairs):
         needle = _bare(text[pair.start : pair.end])
-        at = hay.find(needle) if needle and number < HEADLINES else -1
+        at = hay.find(needle) if " " in needle and number < HEADLINES else -1
         found.append(_head(text, pair, spoken[bisect_right(starts, at) - 1] if at >= 0 else None))
     return found
 

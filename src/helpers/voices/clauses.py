@@ -20,6 +20,7 @@ START = re.compile(r"[PDHxNCMcydegTwWIqQUvbrsonf]")
 VERBAL = re.compile(r".*?(?:[bhVvPGqQUT]|o[xvV])")
 ANONYMITY = re.compile(r"ob[exVv]")  # asked not to be named
 UNNAMED = frozenset({"named", "identified", "quoted"})
+EMPTY = re.compile(r"[DPOrwn]{1,2}")  # "did not say which", "said so"
 BREAK = re.compile(r"[,;-]")
 VIEW = re.compile(r"I(?P<whose>c|[DH]|[Dxy]{1,3}(?<=y))(?P<word>[xN]),")
 VIEWS = frozenset({"view", "opinion", "words", "telling", "estimation", "reckoning", "judgement", "judgment"})
@@ -149,6 +150,8 @@ def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
         found = BREAK.search(line.tags, at, limit)
         stop = found.start() if found else limit
     stop = stripped(line.tags, at, stop)
+    if EMPTY.fullmatch(line.tags, at, stop):
+        return None
     if stop <= at or (cue.takes in STRICT and not STRICT[cue.takes].match(line.tags, at, stop)):
         return None
     rule = "passive" if cue.passive else "verb before content"

@@ -31,6 +31,7 @@ NAMED = re.compile(r",M*C{1,4}(?=[,.]|$)")
 FURTHER = re.compile(r"[xe]?[foI][DHc]?[degxNCMv]*[xNCv]|W[^.,;:qQU]{1,15}")
 ADVERBIAL = re.compile(r"[Isr][^.;:bhVPqQU]{0,30},(?=[qQU][,.]?$)")
 HEAVY = re.compile(r"[^,.;t]{1,40}")
+FINITE = re.compile("[bhVvex]")
 MARKED = re.compile("[qQU]")
 CLAUSE = re.compile(r"[TPqQU]")
 
@@ -84,10 +85,11 @@ def rest(tags: str, at: int, limit: int, quoted: bool) -> list[Span]:
     if at >= limit or tags[at] != ",":
         return []
     at += 1
-    if at < limit and tags[at] not in "GgW&e":
-        return [(at, limit)]
-    marked = MARKED.search(tags, at, limit) if quoted else None
-    return [marked.span()] if marked else []
+    marked = MARKED.search(tags, at, limit)
+    if quoted:
+        return [marked.span()] if marked else []
+    goes_on = at < limit and tags[at] not in "GgW&e" and (marked or FINITE.search(tags, at, limit))
+    return [(at, limit)] if goes_on else []
 
 
 def _adjunct(tags: str, at: int, stop: int, source: Span) -> bool:
