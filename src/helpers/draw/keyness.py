@@ -58,7 +58,7 @@ def squares(shares: pd.DataFrame, *, title: str, unit: str, ax: plt.Axes | None 
                 ax.annotate("–", (x, y), ha="center", va="center", color=MUTED, fontsize=9)
                 continue
             ax.scatter([x - 0.18], [y], s=420 * value / largest, marker="s", color=COLOURS[0], alpha=0.85, linewidths=0)
-            ax.annotate(f"{value:.0f}", (x + 0.2, y), ha="left", va="center", color=INK, fontsize=9)
+            ax.annotate(f"{value:.1f}" if 0 < value < 10 else f"{value:.0f}", (x + 0.2, y), ha="left", va="center", color=INK, fontsize=9)
     ax.set(xticks=range(shares.shape[1]), yticks=range(len(shares)), yticklabels=shares.index)
     ax.set_xticks(range(shares.shape[1]), [str(c).replace(" ", "\n", 1) for c in shares], fontsize=9)
     ax.xaxis.tick_top()

@@ -227,9 +227,10 @@ def entry_counts(
 
 
 def collapse(articles: pd.DataFrame, groups: pd.DataFrame, *, within: str | None = None) -> Collapsed:
-    """Keep one article of each group of near-duplicates: the earliest, then the first by id.
+    """Keep one article of each group of near-duplicates: the earliest that is not called a reprint, then the first by id.
 
-    articles  article_id, outlet, published (a missing date comes last), each article once
+    articles  article_id, outlet, published (a missing date comes last), each article once; where there is a
+              `kind`, articles of kind reprint come after the others
     groups    article_id, group: the near-duplicates; an article in no row stands alone
     within    a column of `articles`, for example "outlet": collapse only inside each of its
               values, so that a reprint in another outlet still counts there
@@ -241,9 +242,10 @@ def collapse(articles: pd.DataFrame, groups: pd.DataFrame, *, within: str | None
     rows = articles.merge(groups[["article_id", "group"]], on="article_id", validate="1:1")
     rows["published"] = pd.to_datetime(rows["published"])
     keys = ["group"] if within is None else ["group", within]
-    rows = rows.sort_values([*keys, "published", "article_id"], na_position="last")
+    rows["again"] = rows["kind"] == "reprint" if "kind" in rows else False
+    rows = rows.sort_values([*keys, "again", "published", "article_id"], na_position="last")
     rows["kept_id"] = rows.groupby(keys, sort=False)["article_id"].transform("first")
     out = rows.loc[rows["kept_id"] != rows["article_id"], ["article_id", "outlet", "group", "kept_id"]]
-    reason = "near-duplicate of " + out["kept_id"].astype(str) + ", which is earlier or first by name"
+    reason = "near-duplicate of " + out["kept_id"].astype(str) + ", which is no reprint, earlier or first by name"
     kept = articles.loc[~articles["article_id"].isin(out["article_id"])]
     return Collapsed(kept, out.assign(reason=reason).reset_index(drop=True))

@@ -50,15 +50,16 @@ def sentence_counts(
     return SentenceCounts(counts, below)
 
 
-def per_hundred(rates: pd.DataFrame) -> pd.DataFrame:
+def per_hundred(rates: pd.DataFrame, unit: str = "sentence") -> pd.DataFrame:
     """Turn rates counted in sentences or acts into shares: k of n, and per 100.
 
     rates    from `measure.rates`, where `words` counted sentences, or acts
+    unit     what was counted, singular, for the notes
     returns  its columns with hits and words called k and n, rate called share; share, low, high per 100
     """
     table = rates.rename(columns={"hits": "k", "words": "n", "rate": "share"})
     table[["share", "low", "high"]] /= 10
-    return table.assign(note=table["note"].str.replace(r"^only [\d,]+ words?: ", lambda m: m[0].replace("word", "unit"), regex=True))
+    return table.assign(note=table["note"].str.replace(r"^only [\d,]+ words?: ", lambda m: m[0].replace("word", unit), regex=True))
 
 
 def shares(rows: pd.DataFrame, articles: pd.DataFrame, flag: str) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -57,9 +57,8 @@ def company_sweep(wider: Mapping[int, pd.DataFrame], best: pd.DataFrame, shown: 
             top = near.groupby(["target", "outlet"], sort=True).head(shown).merge(best[keys], on=keys)
             parts.append(pd.DataFrame({"setting": f"window of {window}", "term": list(zip(*(top[k] for k in keys), strict=True)), "direction": "near"}))
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["setting", "term", "direction"])
-    table = holds(found, [f"window of {w}" for w in wider]) if wider else found
-    table[keys] = table["term"].tolist() if len(table) else pd.DataFrame(columns=keys)
-    return table
+    table = holds(found, [f"window of {w}" for w in wider], term="term").rename(columns={"term": "finding"})
+    return table.assign(**{key: [finding[i] for finding in table["finding"]] for i, key in enumerate(keys)})
 
 
 def together(words: pd.DataFrame, frames: pd.DataFrame, company: pd.DataFrame) -> pd.DataFrame:
@@ -68,11 +67,12 @@ def together(words: pd.DataFrame, frames: pd.DataFrame, company: pd.DataFrame) -
     words    from `sweep`; frames: from `holds` over `frame_sweep`; company: from `company_sweep`
     returns  about, finding, outlet (the one it leans to), found, of, holds, in words; those that hold first
     """
-    columns = ["about", "finding", "outlet", "found", "of", "holds", "in words"]
+    columns = ["about", "finding", "outlet", "found", "of", "holds in all", "in words"]
     leans = [("word", r.term, r.direction or "none", r.found, r.of, r.holds, r.words + (f"; q within the level in {r.tested}" if r.tested else "")) for r in words.itertuples()]
     tops = [("frame", f"{r.term[1]} ({r.term[0]})", r.direction, r.found, r.of, r.holds, r.words) for r in frames.itertuples()]
-    pairs = [("company", f"{r.target} + {r.term[2]}", r.outlet, r.found, r.of, r.holds, r.words) for r in company.itertuples()]
+    pairs = [("company", f"{r.target} + {r.term}", r.outlet, r.found, r.of, r.holds, r.words) for r in company.itertuples()]
     table = pd.DataFrame(leans + tops + pairs, columns=columns)
     order = {"word": 0, "frame": 1, "company": 2}
     table = table.assign(_a=table["about"].map(order), _f=table["found"] / table["of"])
-    return table.sort_values(["holds", "_a", "_f", "outlet", "finding"], ascending=[False, True, False, True, True], ignore_index=True)[columns]
+    table["holds in all"] = table["holds in all"].map({True: "yes", False: "no"})
+    return table.sort_values(["holds in all", "_a", "_f", "outlet", "finding"], ascending=[False, True, False, True, True], ignore_index=True)[columns]

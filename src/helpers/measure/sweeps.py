@@ -81,14 +81,17 @@ def _under(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
 
 
 def _words(shape: pd.DataFrame, said: list[str], family: int, settings: Settings) -> list[str]:
-    """What each comparison says of itself, the family being that of all comparisons."""
-    own = [line.split(" With ", 1)[0] for line in said]
-    lines = [f"{o} against {a}: {words}" for o, a, words in zip(shape["outlet"], shape["against"], own, strict=True)]
+    """What each comparison says of itself, comparisons of one design together, the family being that of all."""
+    own = pd.Series([line.split(" With ", 1)[0] for line in said], dtype=object)
+    who = shape["outlet"] + np.where(shape["against"] == "the rest", "", " against " + shape["against"])
+    rest = " against the rest" if (shape["against"] == "the rest").any() else ""
+    lines = [f"{', '.join(who[part.index])}{rest}: {words}" for words, part in own.groupby(own, sort=False)]
     tested = shape[shape["tested"]]
     if tested.empty or not family:
         return lines
     floor = max(1 / (settings.draws + 1), tested["smallest_p"].min())
-    together = reach(floor, family, settings.level) or f"With {number_of(family, 'term')} tested together, one term alone can reach q ≤ {probability(settings.level)}."
+    alone = f"With {number_of(family, 'term')} tested together, one term alone can reach q ≤ {probability(settings.level)}."
+    together = reach(floor, family, settings.level) or alone
     return [*lines, f"q is corrected over {number_of(len(tested), 'comparison')} together. {together}"]
 
 
@@ -108,24 +111,30 @@ def leaning(table: pd.DataFrame, level: float = 0.05) -> pd.Series:
     return pd.Series(np.select([up, down], [table["outlet"], table["against"]], default=""), index=table.index, dtype=object)
 
 
-def leading(table: pd.DataFrame, shown: int, least_articles: int, *, both: bool = False) -> pd.DataFrame:
-    """Take the terms that lean furthest to each side, by the end of their interval that is nearer to 0.
+def leading(found: Compared, shown: int, settings: Settings, *, both: bool = False) -> pd.DataFrame:
+    """Take the terms that lean furthest to each side.
 
-    table           of `Compared`
-    shown           rows for each side
-    least_articles  articles of the side the term leans to that must hold it: fewer is one writer's habit
-    both            also the terms that lean to side b
+    found     from `compared`
+    shown     rows for each side
+    settings  of the comparison; a term that fewer than least_articles articles of the side it leans to hold is
+              one writer's habit and is not taken, unless the side has no more articles
+    both      also the terms that lean to side b
+    returns   rows of the table with `clear`: whether `leaning` says that it leans
 
-    Where there is no interval the log-odds' z orders them instead.
+    Those that lean clearly come first, by the end of their interval that is nearer to 0 (by z, where there is no
+    interval); then the others, by z.
     """
+    table = found.table.assign(clear=leaning(found.table, settings.level) != "")
+    size = found.sides.set_index(["outlet", "against"])
     parts = []
-    for _, part in table.groupby(["outlet", "against"], sort=True):
-        interval = part["delta_low"].notna().any()
+    for key, part in table.groupby(["outlet", "against"], sort=True):
         for side, sign in (("a", 1), ("b", -1))[: 2 if both else 1]:
-            near = part["delta_low" if sign > 0 else "delta_high"] if interval else part["z"]
-            here = part[(part["log_ratio"] * sign > 0) & (part[f"range_{side}"] >= least_articles)]
-            order = here.assign(_near=sign * near).sort_values(["_near", "term"], ascending=[False, True])
-            parts.append(order.head(shown).drop(columns="_near"))
+            least = min(settings.least_articles, size.loc[key, f"articles_{side}"])
+            here = part[(part["log_ratio"] * sign > 0) & (part[f"range_{side}"] >= least)]
+            near = here["delta_low" if sign > 0 else "delta_high"].fillna(here["z"])
+            order = here.assign(_near=sign * near.where(here["clear"], 0.0), _z=sign * here["z"])
+            order = order.sort_values(["clear", "_near", "_z", "term"], ascending=[False, False, False, True])
+            parts.append(order.head(shown).drop(columns=["_near", "_z"]))
     return pd.concat(parts, ignore_index=True) if parts else table.head(0)
 
 

@@ -107,7 +107,7 @@ def leaning_words(led: pd.DataFrame) -> str:
     clear = led[led["clear"]]
     if clear.empty:
         return "No word leans clearly to any outlet"
-    sides = (f"{side}: {', '.join(f'“{t}”' for t in part['term'].head(3))}" for side, part in clear.groupby("leans", sort=True))
+    sides = (f"{side}: {', '.join(f'“{t}”' for t in part['term'].head(2))}" for side, part in clear.groupby("leans", sort=True))
     return f"Words that lean to an outlet: {'; '.join(sides)}"
 
 
@@ -143,6 +143,26 @@ def frame_words(own: pd.DataFrame, files: Sequence) -> str:
     rows = first[first["category"] == name].sort_values(["share", "outlet"], ascending=[False, True])
     ends = " and ".join(f"{r.share:.0f} of 100 in {r.outlet}" for r in (rows.iloc[[0, -1]] if len(rows) > 1 else rows).itertuples())
     return f"Signs of {name} are the commonest of the frames: in {share(int(k), int(n))} sentences; {ends}"
+
+
+def by_voice(shares: pd.DataFrame) -> pd.DataFrame:
+    """Set the two groups of voices side by side: lexicon, category, and for own and other sentences, of, per 100, articles.
+
+    shares  from `per_hundred`, by voice ("own", "other"), lexicon, category; frames that are in neither are left out
+    """
+    found = shares[shares.groupby(["lexicon", "category"])["k"].transform("sum") > 0]
+    names = {"k": "sentences", "n": "of", "share": "per 100", "low": "from", "high": "to", "articles_with": "articles with it"}
+    parts = [found[found["voice"] == v].set_index(["lexicon", "category"])[list(names)].rename(columns=lambda c, v=v: f"{v}: {names[c]}") for v in ("own", "other")]
+    table = pd.concat(parts, axis=1, sort=False).reset_index()
+    whole = [c for c in table if c.endswith((": sentences", ": of", ": articles with it"))]
+    return table.astype(dict.fromkeys(whole, "Int64"))
+
+
+def never(shares: pd.DataFrame) -> str:
+    """Say which frames no voice carries at all."""
+    total = shares.groupby(["lexicon", "category"], sort=False)["k"].sum()
+    names = [f"{category} ({lexicon})" for lexicon, category in total[total == 0].index]
+    return f"Not found in any voice: {', '.join(names)}." if names else "Every frame is found somewhere."
 
 
 def company_words(best: pd.DataFrame, targets: Sequence[str]) -> str:
