@@ -56,3 +56,12 @@ def test_quotes_never_overlap_and_stay_in_the_text(text):
         if quote.cue:
             assert text[quote.cue_start : quote.cue_end] == quote.cue
     assert all(0 <= mark.start < mark.end <= len(text) for mark in found.marks)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.one_of(SOUP, WORDS), st.lists(st.integers(0, 300), max_size=6))
+def test_the_speaker_finder_takes_any_spans(text, cuts):
+    edges = sorted({min(cut, len(text)) for cut in cuts})
+    spans = list(zip(edges[::2], edges[1::2], strict=False))
+    for row in voices.speakers_of(article(text), paragraphs(text), spans):
+        assert 0 <= row.start < row.end <= len(text)

@@ -75,6 +75,20 @@ def told(text):
             "Ada Berg said it was shut, and Carl Dahl said it was open.",
             [("indirect", "it was shut", "Ada Berg"), ("indirect", "it was open", "Carl Dahl")],
         ),
+        (
+            "In winter, when it rained, the bridge was shut for good, said Ada Berg, a member of the council.",
+            [("indirect", "In winter, when it rained, the bridge was shut for good", "Ada Berg")],
+        ),
+        (
+            "The bridge was shut, a source close to him said.",
+            [("indirect", "The bridge was shut", "a source close to him")],
+        ),
+        # nouns of speech
+        (
+            "The council heard Ada Berg’s claim that it was shut.",
+            [("indirect", "that it was shut", "Ada Berg")],
+        ),
+        ("The council has seen the claim of the year.", []),
         # beliefs, intentions, passives
         ("Ada Berg believes that it is shut.", [("indirect", "that it is shut", "Ada Berg")]),
         ("Ada Berg hopes to open it.", [("indirect", "to open it", "Ada Berg")]),

@@ -36,7 +36,7 @@ NOUN = re.compile(r"[Nv](?:I(?P<by>[DHMCxcN]{1,5}))?(?=T[DPHxNCMcydt])")
 GROUP = re.compile(r"(?:[rn]*o[vVxe])?[hbrn]*")
 _CORE = r"[CxNdvegM](?:[CxNdMegGryvc])*[DHO]?"
 PHRASE = re.compile(
-    rf"[OP]fD|[PWO]|DD?(?![CxNdM])|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:(?:[fI]|o(?=x))(?:{_CORE}|[PD]))*"
+    rf"[OP]fD|O[oIf]{_CORE}|[PWO]|DD?(?![CxNdM])|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:(?:[fI]|o(?=x))(?:{_CORE}|[PD]))*"
 )
 # Read forwards.
 _AHEAD = r"[DHyc]?(?:[DdgryxNcvMC]|e(?=[xNCegM]))*[xNvgdMC]"
@@ -46,12 +46,33 @@ AHEAD = re.compile(
 MAIN = re.compile(r"[&rn-]*(?:[IsT][^,VvGPb]{1,12},)?")
 OUTLET = frozenset({"i", "we", "you"})  # outside quotations that is the outlet and its readers
 HELD = frozenset({"convinced", "persuaded", "worried", "concerned", "pleased", "satisfied"})
+RUN = re.compile(r".C*")
 AUXILIARY = re.compile(r"[hbon]")
 ALONE = frozenset(
-    {"other", "another", "each", "none", "some", "many", "most", "both", "neither", "all", "few", "one"}
+    {
+        "other",
+        "another",
+        "each",
+        "none",
+        "some",
+        "many",
+        "most",
+        "both",
+        "neither",
+        "all",
+        "few",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "several",
+        "half",
+    }
 )
 AFTER_QUOTE = re.compile(r"[qQU,][DHyc]?[xeNCMd]{1,4}$")
-BESIDE = re.compile(r",[^.;:,QUq]{1,30},")
+BESIDE = re.compile(r",(?:[^.;:,QUqbhVP]{1,30}|[^.;:,QUq]{0,29}W),")  # read backwards too
+FINITE = re.compile(r",(?!W).*[bhV]")
 
 
 def cues(line: Line, start: int, end: int) -> list[Cue]:
@@ -97,7 +118,7 @@ def _noun(line: Line, start: int, end: int, at: int) -> Cue | None:
         return None
     source = None
     if left == "c" or line.words[at - 1].lower() in ("his", "her", "their"):
-        source = (at - 1, at)
+        source = (max(start, len(tags) - RUN.match(line.back, len(tags) - at).end()), at)
     elif found["by"] and line.words[at + 1].lower() in ("by", "from"):
         source = found.span("by")
     return Cue(at, at, found.end(), source, at, "noun", False)
@@ -176,7 +197,10 @@ def _apposed(line: Line, start: int, begin: int) -> tuple[Span | None, int]:
     first = MAIN.match(line.tags, start, begin).end()
     for at in (start, first):
         found = AHEAD.match(line.tags, at, begin)
-        if found and found.end() < begin - 1 and line.tags[found.end()] == "," and line.tags[at] not in "sI":
+        beside = (
+            found and found.end() < begin - 1 and line.tags[found.end()] == "," and line.tags[at] not in "sI"
+        )
+        if beside and not FINITE.match(line.tags, found.end(), begin):
             return (at, begin - 1), at
     piece = BESIDE.match(line.back, n - begin, n - start)
     if not piece:

@@ -18,7 +18,9 @@ NAME = re.compile(r"C{2,4}(?=[hbrnVveW]|x[DI])")
 BARE = re.compile(r"[qQU.,:;&-]*")
 LED = frozenset({"a", "an", "as", "only"})
 AROUND = ("according to", "verb after content")
-POSSESSOR = re.compile(r":?b?[Nxv][ex]?[cH]")  # read backwards: "Name's view:" in front of a quotation
+POSSESSOR = re.compile(
+    r":?b?[Nxv][ex]?(?P<whose>cC*|H)"
+)  # read backwards: "Name's view:" in front of a quotation
 
 
 class Draft(NamedTuple):
@@ -167,7 +169,7 @@ class Drafter:
         whole = bool(BARE.fullmatch(line.tags, start, end))
         possessor = POSSESSOR.match(line.back, len(line.tags) - at, len(line.tags) - start)
         if possessor and (":" in possessor[0] or "N" in possessor[0]):
-            self._possessed(len(line.tags) - possessor.end(), at)
+            self._possessed(len(line.tags) - possessor.end(), len(line.tags) - possessor.start("whose"), at)
             return
         if not whole and not self.given:
             what, rule = notspeech.verdict(self.text, left, right)
@@ -201,10 +203,10 @@ class Drafter:
         own = self._own(start, at)
         return bool(own) and self.names.speaker(self.line, *own, self.person).kind == "person"
 
-    def _possessed(self, first: int, at: int) -> None:
+    def _possessed(self, first: int, stop: int, at: int) -> None:
         """ "Name's view: “…”": the possessor speaks."""
-        speaker = self.names.speaker(self.line, first, first + 1, self.person)
-        source, cue = self._chars(first, first + 1), self._chars(first + 1, at)
+        speaker = self.names.speaker(self.line, first, stop, self.person)
+        source, cue = self._chars(first, stop), self._chars(stop, at)
         self.rows.append(
             Draft(self.line.spans[at][0], self.line.spans[at][1], "direct", speaker, source, cue, "possessor")
         )

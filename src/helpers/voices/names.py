@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .closed import ANONYMOUS, CLASSES, DOCUMENTS, ORGANISATIONS, PEOPLE, TITLES
 from .words import Line
 
-FULL = re.compile(r"(?P<the>D)?(?P<of>[xM]fD?)?(?P<name>C{2,6})")
+FULL = re.compile(r"(?P<the>D)?(?P<of>[xM]fD?)?(?P<name>C{1,5}[Cc])")
 ROLE_NAME = re.compile(r"(?P<role>[xM])(?:fD?(?=C{3}))?(?P<name>C{1,6})")
 NAME_ROLE = re.compile(r"(?P<name>C{1,4}),D?[Cxegyc]{0,4}?(?P<role>[xM])(?=[f,I])")
 CORE = re.compile(r"[^,foIWgG]+")
@@ -213,7 +213,7 @@ def _kind(head: str) -> str:
 
 def _phrase(text: str) -> str:
     """A description as it would stand inside a sentence: "a senior source"."""
-    words = text.split()
+    words = text.split() or [""]
     if UNNAMED.search(text) and words[0] != "who":
         words = words[: words.index("who")]
     text = " ".join(words)

@@ -69,7 +69,8 @@ def _inverted(line: Line, cue: Cue, end: int, quoted: bool) -> tuple[Span | None
         further = FURTHER.match(tags, stop, end)
     if not quoted and tags[stop : stop + 1] not in (",", ".", ""):
         return None, cue.end
-    return (_with_apposition(tags, cue.end, stop, end) if quoted else (cue.end, stop)), stop
+    beside = quoted or tags[stop + 1 : stop + 2] == "D"  # "…, say officials, came from …" goes on
+    return (_with_apposition(tags, cue.end, stop, end) if beside else (cue.end, stop)), stop
 
 
 def _with_apposition(tags: str, first: int, stop: int, end: int) -> Span:

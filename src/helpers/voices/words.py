@@ -158,8 +158,8 @@ def _tag(word: str) -> str:
 def _capital(word: str, low: str) -> str:
     if len(word) > 1 and word.isupper():
         return "C"
-    if low == "may":
-        return "t"
+    if low in ("may", "says", "said"):
+        return "t" if low == "may" else "V"
     tag = _closed.get(low)
     if tag and tag != "N":
         return tag
