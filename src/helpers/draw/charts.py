@@ -17,7 +17,7 @@ def dots(rates: pd.DataFrame, *, title: str, label: str = "outlet", unit: str = 
 
     rates  one row to a dot: the label column, rate, low, high; low and high may be missing
     """
-    rows = rates.sort_values("rate", kind="stable").reset_index(drop=True)
+    rows = rates.dropna(subset="rate").sort_values("rate", kind="stable").reset_index(drop=True)
     ax = _axes(len(rows), ax)
     known = rows["low"].notna() & rows["high"].notna()
     ax.hlines(rows.index, 0, rows["rate"], color=LINE, linewidth=1)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.ledger import Ledger
-from helpers.measure import draw_sample
 from helpers.measure.handcoding import CODERS, KEYS
 from helpers.measure.scores import spans as span_scores
 from helpers.report import show
@@ -43,17 +42,23 @@ def write(rows: pd.DataFrame, path: Path | None) -> str:
     """
     show.save(rows, "sheet")
     if path is None:
-        return "The sheet stands beside the report's tables as sheet.csv; name a path in `sheet` to have it elsewhere."
+        return (
+            "The sheet stands beside the report's tables as sheet.csv; the parameter sheet puts it elsewhere."
+        )
     if path.exists():
         return f"{path.name} is there already and may have been coded: it was left as it is. Name another to draw anew."
     path.parent.mkdir(parents=True, exist_ok=True)
     safe = rows.map(show.harmless)
     safe.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
-    return f"The sheet was written to {path.name}. Code both columns, then name the file in `coded`."
+    return (
+        f"The sheet was written to {path.name}. Code both columns, then name the file in the parameter coded."
+    )
 
 
 BY = {"hits": "entry", "sentences": "outlet"}
 """What precision is given for."""
+
+TOLD = ["mistake", "entry", "expected", "got", "rule"]
 
 
 def units(tables: Ledger, articles: pd.DataFrame, unit: str, lexicons: Iterable[str]) -> pd.DataFrame:
@@ -62,34 +67,29 @@ def units(tables: Ledger, articles: pd.DataFrame, unit: str, lexicons: Iterable[
     return rows.merge(articles[["article_id", "outlet"]], on="article_id", validate="m:1")
 
 
-def sample(
-    tables: Ledger, articles: pd.DataFrame, unit: str, lexicons: Iterable[str], n: int, seed: int
-) -> pd.DataFrame:
-    """Draw up to n rows of each outlet at random; see `measure.draw_sample`."""
-    return draw_sample(units(tables, articles, unit, lexicons), n, by=["outlet"], order=KEYS[unit], seed=seed)
+def passages(tables: Ledger, parts: Mapping[str, pd.DataFrame], evidence: str) -> Passages:
+    """List what 06-reliability shows: mistakes, the rows drawn, the rows coded; terms and marks in their sentence.
 
-
-def passages(tables: Ledger, wrong: pd.DataFrame, drawn: pd.DataFrame, unit: str, evidence: str) -> Passages:
-    """List what 06-reliability shows: mistakes (terms in their sentence) and the rows drawn.
-
-    returns  Passages with what ("mistake", "sample"), mistake, expected, got, rule
+    parts    by what they are, rows of `measure.mistakes`, hits or sentences
+    returns  Passages with what, mistake, entry, expected, got, rule
     """
-    short = wrong["mistake"].str.startswith(("voice:", "missed: insertion", "invented: insertion"))
-    grown = around(wrong[short], tables.quotes, tables.sentences)
-    named = around(drawn, tables.sentences).assign(expected=drawn["entry"] if unit == "hits" else "", got=drawn["voice"] if unit == "hits" else "")
-    parts = [pd.concat([wrong[~short], grown]).assign(what="mistake"), named.assign(what="sample")]
-    columns = ["article_id", "start", "end", "what", "mistake", "expected", "got", "rule"]
-    spans = pd.concat([p.reindex(columns=columns) for p in parts if len(p)] or [parts[0].reindex(columns=columns)], ignore_index=True)
-    spans = spans.fillna({c: "" for c in columns[3:]})
+    columns = ["article_id", "start", "end", "what", *TOLD]
+    rows = [part.assign(what=what).reindex(columns=columns) for what, part in parts.items() if len(part)]
+    spans = pd.concat(rows or [pd.DataFrame(columns=columns)], ignore_index=True)
+    spans = spans.astype({c: object for c in columns[3:]}).fillna({c: "" for c in columns[3:]})
+    short = spans["what"].ne("mistake") | spans["mistake"].str.contains(
+        r"^wrong voice:|: insertion$", regex=True
+    )
+    spans = pd.concat([spans[~short], around(spans[short], tables.sentences)]).sort_index()
     for column in ("expected", "got"):
         spans[column] = brief(spans[column], evidence)
-    return Passages(tables, spans, columns=columns[3:], evidence=evidence, whole=True)
+    return Passages(tables, spans, columns=["what", *TOLD], evidence=evidence, whole=True)
 
 
 def crossing(table: pd.DataFrame, listed: Passages) -> dict[str, list[list[int]]]:
     """Give the passages behind each cell of a confusion of voices off its diagonal."""
     found = listed.by("mistake", what="mistake")
-    return {c: [found.get((f"voice: {row} taken for {c}",), []) for row in table.index] for c in table}
+    return {c: [found.get((f"wrong voice: {row} taken for {c}",), []) for row in table.index] for c in table}
 
 
 def by_outlet(
@@ -100,6 +100,12 @@ def by_outlet(
     for outlet, part in articles.groupby("outlet", sort=True):
         own = [table[table["article_id"].isin(part["article_id"])] for table in (gold, found, words)]
         score = span_scores(*own, part["article_id"], **again).iloc[-1]
-        rows.append({"outlet": outlet, "articles": len(part)} | {c: score[c] for c in ("gold", "found", "right", "precision", "recall", "f1", "f_low", "f_high", "note")})
+        rows.append(
+            {"outlet": outlet, "articles": len(part)}
+            | {
+                c: score[c]
+                for c in ("gold", "found", "right", "precision", "recall", "f1", "f_low", "f_high", "note")
+            }
+        )
     names = {"f1": "F1", "f_low": "95 % from", "f_high": "to"}
     return pd.DataFrame(rows).rename(columns=names)

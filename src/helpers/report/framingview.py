@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.ledger import Ledger
 from helpers.measure import Compared, spoken
-from helpers.measure.phrases import interval, number_of, share
+from helpers.measure.phrases import interval, number_of, probability, share
 from helpers.report.passages import Passages
 
 SPAN = ["article_id", "start", "end"]
@@ -121,6 +121,25 @@ def tested_words(keys: Compared, level: float) -> list[str]:
     sure = tested[tested["q"] <= level].sort_values(["q", "term"])
     names = ", ".join(f"“{r.term}” ({r.leans})" for r in sure.head(12).itertuples())
     return [*keys.words, f"Of {len(tested):,} terms tested, {len(sure):,} have q ≤ {level:g}" + (f": {names}" if names else "") + (", …" if len(sure) > 12 else "") + "."]
+
+
+KEYNESS = {"times": "f_a", "times there": "f_b", "articles": "range_a", "articles there": "range_b", "log-odds": "delta", "from": "delta_low", "to": "delta_high", "log ratio": "log_ratio", "LRC": "lrc", "G²": "g2", "q": "q", "DP": "dp_a"}
+"""Heading → column of the keyness table; rates, %DIFF, odds ratio, BIC and z are in the CSV."""
+
+
+def keyness_rows(led: pd.DataFrame) -> pd.DataFrame:
+    """Give the table of the terms that lean furthest: outlet (and against, where it is not the rest), term, KEYNESS, note."""
+    against = [] if set(led["against"]) <= {"the rest"} else ["against"]
+    table = led[["outlet", *against, "term"]].assign(**{heading: led[column] for heading, column in KEYNESS.items()})
+    told = r"; described, not tested|described, not tested|: %DIFF and odds ratio undefined"
+    return table.assign(note=led["note"].str.replace(told, "", regex=True))
+
+
+def compared_rows(sides: pd.DataFrame) -> pd.DataFrame:
+    """Give the table of what is compared: articles and words on both sides, the smallest p, whether it is tested."""
+    names = {"outlet": "outlet", "against": "against", "articles_a": "articles", "words_a": "words", "articles_b": "articles there", "words_b": "words there"}
+    p = [probability(value) for value in sides["smallest_p"]]
+    return sides[list(names)].rename(columns=names).assign(**{"smallest p": p, "tested": sides["tested"].map({True: "yes", False: "no"})})
 
 
 def leaning_list(led: pd.DataFrame) -> str:

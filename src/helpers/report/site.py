@@ -8,6 +8,7 @@ from typing import Any
 from helpers.ledger import Ledger
 from helpers.report.page import FOLDER, site, style
 from helpers.report.provenance import digest
+from helpers.report.sweeps import families, summary, write_sweeps
 from helpers.study import Study
 
 MADE_FROM = '<meta name="made-from" content="'
@@ -20,7 +21,9 @@ def write_index(study: Study, failed: dict[str, str], notes: list[str]) -> Path:
     notes   what the reading of the articles had to say
     """
     target = study.folder / "index.html"
-    cards = [_card(study, report, failed) for report in study.reports]
+    write_sweeps(study)
+    cards = [_card(study, report, failed) for report in study.reports if not report.sweep]
+    cards += [_sweep(study, name, reports, failed) for name, reports in families(study).items()]
     made_from = digest([study.title, study.description, cards, notes, style(), Ledger(_ledger(study)).key, _template()])
     if target.is_file() and f"{MADE_FROM}{made_from}" in target.read_text(encoding="utf-8"):
         return target
@@ -37,7 +40,16 @@ def _card(study: Study, report: Any, failed: dict[str, str]) -> dict[str, Any]:
     title, finding = _read(page) if page.is_file() else (report.name, "")
     changed = {k: v for k, v in report.changed.items() if k not in ("corpus", "lexicons", "evidence")}
     return {"name": report.name, "title": title, "finding": finding, "there": page.is_file(),
-            "failed": failed.get(report.name, ""), "parameters": changed, "sweep": report.sweep}  # fmt: skip
+            "failed": failed.get(report.name, ""), "parameters": changed}  # fmt: skip
+
+
+def _sweep(study: Study, name: str, reports: list[Any], failed: dict[str, str]) -> dict[str, Any]:
+    """One card for all the reports of a sweep; each is a link on its page."""
+    swept = reports[0].sweep
+    title, _ = _read(page) if (page := study.folder / f"{reports[0].name}.html").is_file() else (name, "")
+    wrong = "; ".join(failed[r.name] for r in reports if r.name in failed)
+    return {"name": name, "title": f"{title} – by {swept}", "finding": summary(study, name), "failed": wrong,
+            "there": (study.folder / f"{name}.html").is_file(), "parameters": {swept: [r.values[swept] for r in reports]}}  # fmt: skip
 
 
 def _read(page: Path) -> tuple[str, str]:

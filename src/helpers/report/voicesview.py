@@ -56,7 +56,11 @@ def around(rows: pd.DataFrame, *holders: pd.DataFrame) -> pd.DataFrame:
 def _holder(rows: pd.DataFrame, holder: pd.DataFrame) -> pd.DataFrame:
     """The last span of `holder` that starts at or before each row."""
     wanted = rows[["article_id"]].astype(object).assign(at=rows["start"].astype("int64"), row=rows.index)
-    given = holder[["article_id", "start", "end"]].astype({"article_id": object, "start": "int64", "end": "int64"}).assign(at=lambda t: t["start"])
+    given = (
+        holder[["article_id", "start", "end"]]
+        .astype({"article_id": object, "start": "int64", "end": "int64"})
+        .assign(at=lambda t: t["start"])
+    )
     if wanted.empty or given.empty:
         return pd.DataFrame({"start": pd.NA, "end": -1}, index=rows.index)
     found = pd.merge_asof(wanted.sort_values("at"), given.sort_values("at"), on="at", by="article_id")
@@ -69,10 +73,22 @@ def unless(there: bool, words: str) -> Html | None:
 
 
 SHOWN = ["what", "kind", "speaker", "cue", "rule"]
-PLAIN = {"outlet": "", "kind": "", "speaker": "", "speaker_type": "", "cue": "", "side": "", "group": "", "rule": "", "negated": False}
+PLAIN = {
+    "outlet": "",
+    "kind": "",
+    "speaker": "",
+    "speaker_type": "",
+    "cue": "",
+    "side": "",
+    "group": "",
+    "rule": "",
+    "negated": False,
+}
 
 
-def passages(tables: Ledger, speech: pd.DataFrame, hits: pd.DataFrame, marks: pd.DataFrame, evidence: str) -> Passages:
+def passages(
+    tables: Ledger, speech: pd.DataFrame, hits: pd.DataFrame, marks: pd.DataFrame, evidence: str
+) -> Passages:
     """List what a notebook on voices counts: passages of speech whole, loaded terms and marks in their sentence.
 
     speech  from `measure.speaking.speech`, with side
@@ -85,7 +101,10 @@ def passages(tables: Ledger, speech: pd.DataFrame, hits: pd.DataFrame, marks: pd
     terms = around(hits.assign(kind=hits["entry"], at=hits["start"]), tables.sentences)
     signs = around(marks.assign(kind=marks["mark"], at=marks["start"]), *inside)
     kinds = {"speech": speech.assign(at=speech["start"]), "loaded term": terms, "mark": signs}
-    parts = [part.reindex(columns=["article_id", "start", "end", "at", *PLAIN]).assign(what=what) for what, part in kinds.items()]
+    parts = [
+        part.reindex(columns=["article_id", "start", "end", "at", *PLAIN]).assign(what=what)
+        for what, part in kinds.items()
+    ]
     spans = pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True).drop(columns="outlet")
     for column, empty in PLAIN.items():
         if column in spans:
@@ -97,12 +116,20 @@ def passages(tables: Ledger, speech: pd.DataFrame, hits: pd.DataFrame, marks: pd
 
 def percent(rows: pd.DataFrame, **names: str) -> pd.DataFrame:
     """Name the columns of a table of shares as a reader takes them, and leave out what was not found."""
-    usual = {"quotes": "passages", "share": "%", "low": "95 % from", "high": "to", "articles_with": "in articles"}
+    usual = {
+        "quotes": "passages",
+        "share": "%",
+        "low": "95 % from",
+        "high": "to",
+        "articles_with": "in articles",
+    }
     shown = rows[rows["quotes"] > 0].drop(columns="articles", errors="ignore").rename(columns=usual | names)
     return shown.reset_index(drop=True)
 
 
-def crossed(listed: Passages, what: str, column: str, *, caption: str, name: str, order: Iterable[str] = ()) -> Html:
+def crossed(  # noqa: PLR0913 — what a table needs, all named
+    listed: Passages, what: str, column: str, *, caption: str, name: str, order: Iterable[str] = ()
+) -> Html:
     """Show how many passages each outlet has of each value of a column; every number leads to them.
 
     listed  from `passages`; what: "speech" or "loaded term"
@@ -123,14 +150,18 @@ def folded(table: Html, summary: str) -> Html:
     return Html(f"<details><summary>{text(summary)}</summary>{table.markup}</details>", table.plain)
 
 
-def bars(rows: pd.DataFrame, column: str, *, label: str = "outlet", most: int = 6, known: Iterable[str] = ()) -> pd.DataFrame:
+def bars(
+    rows: pd.DataFrame, column: str, *, label: str = "outlet", most: int = 6, known: Iterable[str] = ()
+) -> pd.DataFrame:
     """Give shares as bars × parts for `draw.wholes`, the parts in the order of `rows`.
 
     rows   `label`, `column`, share (per cent), from `measure.speaking.shares`
     most   parts shown; beyond them the smaller ones become "all others"
     known  where given, the values that mean something: the others together become "side unknown", the last part
     """
-    grid = rows.pivot(index=label, columns=column, values="share").fillna(0.0)[list(dict.fromkeys(rows[column]))]
+    grid = rows.pivot(index=label, columns=column, values="share").fillna(0.0)[
+        list(dict.fromkeys(rows[column]))
+    ]
     unknown = [c for c in grid if c not in known] if known else []
     parts, room = grid.drop(columns=unknown), most - bool(unknown)
     kept = list(parts)

@@ -35,6 +35,7 @@ class Report:
     values: dict[str, Any]
     parameters: tuple[Parameter, ...]
     sweep: str = ""
+    family: str = ""
 
     @property
     def changed(self) -> dict[str, Any]:
@@ -201,6 +202,7 @@ def _sweep(name: str, notebook: Path, parameters: list[Parameter], given: dict, 
             settle(parameters, {**given, swept: _plain(value)}, where),
             tuple(parameters),
             sweep=swept,
+            family=name,
         )
         for value in values
     ]
