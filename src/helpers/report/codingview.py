@@ -27,6 +27,8 @@ def sheet(drawn: pd.DataFrame, tables: Ledger, unit: str, evidence: str) -> pd.D
     """
     columns = ["outlet", *KEYS[unit], *ABOUT[unit]]
     rows = drawn[columns].copy()
+    if "speaker" in rows:
+        rows["speaker"] = brief(rows["speaker"], evidence)
     if evidence == "sentences":
         places = around(drawn, tables.sentences)
         texts = dict(zip(tables.articles["article_id"], tables.articles["text"], strict=True))

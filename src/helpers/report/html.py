@@ -6,9 +6,10 @@ import html
 import math
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Characters that turn the direction of the text after them: shown by name, so that no line reads backwards.
 TURNERS = {ord(c): f"⟨U+{ord(c):04X}⟩" for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"}
@@ -45,7 +46,7 @@ def link(url: str, label: str) -> str:
 
 def number(value: Any, digits: int = 1) -> str:
     """Show a number as readers expect it: thousands set apart, a dash where there is none."""
-    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+    if value is None or type(value).__name__ == "NAType" or (isinstance(value, float) and math.isnan(value)):
         return "–"
     if isinstance(value, bool) or not isinstance(value, int | float) and not hasattr(value, "__round__"):
         return text(value)
@@ -91,7 +92,7 @@ def table(
     lead     how many columns at the left name the row
     """
     made = cells or {}
-    numeric = {c: pd.api.types.is_numeric_dtype(rows[c]) and not pd.api.types.is_bool_dtype(rows[c]) for c in rows}
+    numeric = {c: rows[c].dtype.kind in "iuf" for c in rows}
     columns = {c: made.get(c) or [number(v, digits) if numeric[c] else text(v) for v in rows[c]] for c in rows}
     head = "".join(f'<th scope="col"{_right(numeric[c])}>{text(c)}</th>' for c in rows)
     body = "".join(_row(list(values), [numeric[c] for c in rows], lead) for values in zip(*columns.values(), strict=True))

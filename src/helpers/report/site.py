@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from helpers.ledger import Ledger
-from helpers.report.page import FOLDER, site, style
+from helpers.engine.keys import sha256
+from helpers.ledger import Ledger, key
+from helpers.report.page import FOLDER, site
 from helpers.report.provenance import digest
 from helpers.report.sweeps import families, summary, write_sweeps
 from helpers.study import Study
@@ -21,17 +22,26 @@ def write_index(study: Study, failed: dict[str, str], notes: list[str]) -> Path:
     notes   what the reading of the articles had to say
     """
     target = study.folder / "index.html"
+    made_from = _made_from(study, failed, notes)
+    if target.is_file() and f"{MADE_FROM}{made_from}" in target.read_text(encoding="utf-8"):
+        return target
     write_sweeps(study)
     cards = [_card(study, report, failed) for report in study.reports if not report.sweep]
     cards += [_sweep(study, name, reports, failed) for name, reports in families(study).items()]
-    made_from = digest([study.title, study.description, cards, notes, style(), Ledger(_ledger(study)).key, _template()])
-    if target.is_file() and f"{MADE_FROM}{made_from}" in target.read_text(encoding="utf-8"):
-        return target
-    draft = target.with_name(".index.html.part")
     markup = site("site.html.j2", study=study, cards=cards, notes=notes, made_from=made_from, facts=_facts(study))
+    draft = target.with_name(".index.html.part")
     draft.write_text(markup, encoding="utf-8", newline="\n")
     draft.replace(target)
     return target
+
+
+def _made_from(study: Study, failed: dict[str, str], notes: list[str]) -> str:
+    """Hash all that an index is made from, without reading its pages as HTML."""
+    pages = [study.folder / f"{report.name}.html" for report in study.reports]
+    seen = [sha256(page) if page.is_file() else "" for page in pages]
+    words = [(FOLDER / name).read_text(encoding="utf-8") for name in ("site.html.j2", "sweep.html.j2", "style.css", "page.js")]
+    reports = [[report.name, report.sweep, report.changed] for report in study.reports]
+    return digest([study.title, study.description, study.evidence, reports, seen, failed, notes, words, key(_ledger(study))])
 
 
 def _card(study: Study, report: Any, failed: dict[str, str]) -> dict[str, Any]:
@@ -64,10 +74,6 @@ def _ledger(study: Study) -> Path:
     from helpers.engine.run import ledger_folder
 
     return ledger_folder(study.corpus)
-
-
-def _template() -> str:
-    return (FOLDER / "site.html.j2").read_text(encoding="utf-8")
 
 
 def _facts(study: Study) -> dict[str, Any]:
