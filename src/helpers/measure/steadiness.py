@@ -68,7 +68,7 @@ def together(words: pd.DataFrame, frames: pd.DataFrame, company: pd.DataFrame) -
     returns  about, finding, outlet (the one it leans to), found, of, holds, in words; those that hold first
     """
     columns = ["about", "finding", "outlet", "found", "of", "holds in all", "in words"]
-    leans = [("word", r.term, r.direction or "none", r.found, r.of, r.holds, r.words + (f"; q within the level in {r.tested}" if r.tested else "")) for r in words.itertuples()]
+    leans = [("word", r.term, r.direction or "none", r.found, r.of, r.holds, r.words) for r in words.itertuples()]
     tops = [("frame", f"{r.term[1]} ({r.term[0]})", r.direction, r.found, r.of, r.holds, r.words) for r in frames.itertuples()]
     pairs = [("company", f"{r.target} + {r.term}", r.outlet, r.found, r.of, r.holds, r.words) for r in company.itertuples()]
     table = pd.DataFrame(leans + tops + pairs, columns=columns)

@@ -144,24 +144,23 @@ def sweep(runs: Mapping[str, tuple[TermCounts, Settings]], compare: Sequence[str
     runs     setting → counts and settings
     compare  as for `comparisons`
     shown    outlet, against, term: the findings asked about
-    returns  outlet, against, term, direction, found, of, holds, words, tested (settings with q within their level);
-             a finding that no setting made has found 0
+    returns  outlet, against, term, direction, found, of, holds, words, as `holds` gives them, of what `leaning`
+             finds; a finding that no setting made has found 0
     """
-    parts = []
+    keys = ["outlet", "against", "term"]
+    asked = shown[keys].drop_duplicates()
+    parts = [pd.DataFrame(columns=["setting", *keys, "direction"])]
     for name, (counts, settings) in runs.items():
         table = compared(counts, comparisons(counts.articles, compare), settings).table
-        table = table.assign(setting=name, direction=leaning(table), sure=table["q"] <= settings.level)
-        parts.append(table[["setting", "outlet", "against", "term", "direction", "sure"]])
-    keys = ["outlet", "against", "term"]
-    found = _under_settings(parts, shown[keys].drop_duplicates())
-    sure = found[found["sure"]].groupby(keys).size().rename("tested")
-    leaned = found[found["direction"] != ""]
-    said = holds(leaned.assign(finding=list(zip(*(leaned[k] for k in keys), strict=True))), list(runs), term="finding")
-    said[keys] = said["finding"].tolist() if len(said) else np.empty((0, 3), dtype=object)
-    table = shown[keys].drop_duplicates().merge(said.drop(columns="finding"), on=keys, how="left").merge(sure.reset_index(), on=keys, how="left")
-    table = table.fillna({"direction": "", "found": 0, "of": len(runs), "words": "in no setting", "tested": 0})
-    table["holds"] = table["found"] == len(runs)
-    return table.astype({"found": int, "of": int, "tested": int}).sort_values(["holds", "found", *keys], ascending=[False, False, True, True, True], ignore_index=True)
+        table = table.assign(setting=name, direction=leaning(table, settings.level)).merge(asked, on=keys)
+        parts.append(table.loc[table["direction"] != "", ["setting", *keys, "direction"]])
+    found = pd.concat(parts, ignore_index=True)
+    said = holds(found.assign(finding=list(zip(*(found[k] for k in keys), strict=True))), list(runs), term="finding")
+    said = said.assign(**{k: [finding[i] for finding in said["finding"]] for i, k in enumerate(keys)})
+    table = asked.merge(said.drop(columns="finding"), on=keys, how="left")
+    table = table.fillna({"direction": "", "found": 0, "of": len(runs), "words": "in no setting"})
+    table = table.astype({"found": int, "of": int}).assign(holds=table["found"] == len(runs))
+    return table.sort_values(["holds", "found", *keys], ascending=[False, False, True, True, True], ignore_index=True)
 
 
 def highest(shares: pd.DataFrame, setting: str, by: Sequence[str] = ("lexicon", "category")) -> pd.DataFrame:
@@ -176,9 +175,3 @@ def highest(shares: pd.DataFrame, setting: str, by: Sequence[str] = ("lexicon", 
         if len(top) == 1 and top["rate"].iloc[0] > 0:
             rows.append((setting, key, top["outlet"].iloc[0]))
     return pd.DataFrame(rows, columns=["setting", "term", "direction"])
-
-
-def _under_settings(parts: list[pd.DataFrame], asked: pd.DataFrame) -> pd.DataFrame:
-    columns = ["setting", "outlet", "against", "term", "direction", "sure"]
-    both = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
-    return both.merge(asked, on=list(asked.columns), how="inner").astype({"sure": bool})
