@@ -134,7 +134,7 @@ class _Builder:
 
 
 def _ends_before(text: str, left: int, tags: list[str]) -> bool:
-    """Whether a quotation opens after a full stop that an abbreviation swallowed: "of Fresno, Calif. “I …"."""
+    """Whether a quotation opens after a full stop that an abbreviation swallowed: "of Lund, Fla. “I …"."""
     return bool(tags) and tags[-1] == "C" and text[max(left - 3, 0) : left].rstrip().endswith(".")
 
 
