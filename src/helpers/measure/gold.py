@@ -55,5 +55,7 @@ def _table(path: Path, more: list[str]) -> pd.DataFrame:
     try:
         rows = rows.astype({"start": "int64", "end": "int64"})
     except ValueError as error:
-        raise ValueError(f"{path.name}: an offset is no whole number ({error}); see data/README.md.") from None
+        raise ValueError(
+            f"{path.name}: an offset is no whole number ({error}); see data/README.md."
+        ) from None
     return rows[[*PLACE, *more]].sort_values(PLACE, ignore_index=True)

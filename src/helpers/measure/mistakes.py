@@ -13,7 +13,7 @@ from helpers.voices.sides import plain
 
 COLUMNS = ["article_id", "start", "end", "mistake", "expected", "got", "rule"]
 LEADING = re.compile(r"^(?:the|a|an)\s+")
-MISSED, NOT_GOLD, NO_RULE = "not found", "not in the gold", "no rule found it"
+MISSED, NOT_GOLD, NO_RULE = "not found", "not in the gold", "none"
 
 
 def same_name(gold: pd.Series, found: pd.Series) -> pd.Series:
@@ -37,7 +37,7 @@ def _within(a: set[str], b: set[str]) -> bool:
 
 
 def of_quotes(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    """List quotations missed, invented, cut wrongly, of the wrong kind or given to the wrong speaker.
+    """List quotations not found, found where the gold has none, cut wrongly, of the wrong kind or given to the wrong speaker.
 
     gold, found  rows of quotes; found with rule
     words        article_id, start of every word
@@ -50,8 +50,8 @@ def of_quotes(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> p
     pair = pair.assign(mistake=[_gravest(row) for row in pair.itertuples()])
     pair = pair[pair["mistake"] != ""]
     rows = [
-        _rows(missed, "missed: " + missed["kind"], _who(missed), MISSED, NO_RULE),
-        _rows(extra, "invented: " + extra["kind"], NOT_GOLD, _who(extra), extra["rule"]),
+        _rows(missed, "not found: " + missed["kind"], _who(missed), MISSED, NO_RULE),
+        _rows(extra, "not in the gold: " + extra["kind"], NOT_GOLD, _who(extra), extra["rule"]),
         _rows(pair, pair["mistake"], _who(pair), _who(pair, "_found"), pair["rule_found"]),
     ]
     return _joined(rows)
@@ -60,15 +60,19 @@ def of_quotes(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> p
 def _gravest(row) -> str:
     """Name the gravest difference of a gold span and its partner: bounds, kind, speaker; "" where there is none."""
     if row.iou < NEAR:
-        return f"bounds: {row.kind}"
+        return f"wrong bounds: {row.kind}"
     if row.kind != row.kind_found:
-        return f"kind: {row.kind} taken for {row.kind_found}"
+        return f"wrong kind: {row.kind} taken for {row.kind_found}"
     alike = part_of_name(pd.Series([row.speaker]), pd.Series([row.speaker_found])).iloc[0]
-    return "" if alike else f"speaker: {row.kind}"
+    return "" if alike else f"wrong speaker: {row.kind}"
 
 
 def _who(rows: pd.DataFrame, suffix: str = "") -> pd.Series:
-    return rows[f"kind{suffix}"].astype(object) + ", " + rows[f"speaker{suffix}"].replace("", "nobody").astype(object)
+    return (
+        rows[f"kind{suffix}"].astype(object)
+        + ", "
+        + rows[f"speaker{suffix}"].replace("", "nobody").astype(object)
+    )
 
 
 def of_spans(gold: pd.DataFrame, found: pd.DataFrame, what: str) -> pd.DataFrame:
@@ -77,16 +81,18 @@ def of_spans(gold: pd.DataFrame, found: pd.DataFrame, what: str) -> pd.DataFrame
     both = gold[keys].merge(found[[*keys, "rule"]], on=keys, how="outer", indicator=True)
     missed, extra = both[both["_merge"] == "left_only"], both[both["_merge"] == "right_only"]
     return _joined([
-        _rows(missed, f"missed: {what}", what, MISSED, NO_RULE),
-        _rows(extra, f"invented: {what}", NOT_GOLD, what, extra["rule"]),
+        _rows(missed, f"not found: {what}", what, MISSED, NO_RULE),
+        _rows(extra, f"not in the gold: {what}", NOT_GOLD, what, extra["rule"]),
     ])  # fmt: skip
 
 
 def of_hits(pairs: pd.DataFrame) -> pd.DataFrame:
     """List hits whose voice differs; rows of `paired`."""
     wrong = pairs[pairs["voice"].ne(pairs["voice_found"])].astype({"voice": object, "voice_found": object})
-    mistake = "voice: " + wrong["voice"] + " taken for " + wrong["voice_found"]
-    return _joined([_rows(wrong, mistake, wrong["voice"], wrong["voice_found"], "voice where the term starts")])
+    mistake = "wrong voice: " + wrong["voice"] + " taken for " + wrong["voice_found"]
+    return _joined(
+        [_rows(wrong, mistake, wrong["voice"], wrong["voice_found"], "voice where the term starts")]
+    )
 
 
 def paired(gold: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +103,10 @@ def paired(gold: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     keys = ["article_id", "start", "end", "entry"]
     found = found[found["entry"].isin(set(gold["entry"]))]
     both = gold[[*keys, "voice", "speaker"]].merge(
-        found[[*keys, "voice", "speaker"]].drop_duplicates(keys), on=keys, how="outer", suffixes=("", "_found")
+        found[[*keys, "voice", "speaker"]].drop_duplicates(keys),
+        on=keys,
+        how="outer",
+        suffixes=("", "_found"),
     )
     return both.fillna({"voice": NOT_GOLD, "voice_found": MISSED, "speaker": "", "speaker_found": ""})
 
@@ -107,14 +116,16 @@ def of_blocks(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> p
 
     returns  COLUMNS; mistake says whether text was kept wrongly, cut wrongly, or kept (cut) under another role
     """
-    pairs = overlap(gold, found, words).pairs.sort_values(["gold", "shared", "found"], ascending=[True, False, True])
+    pairs = overlap(gold, found, words).pairs.sort_values(
+        ["gold", "shared", "found"], ascending=[True, False, True]
+    )
     pairs = pairs.drop_duplicates("gold")
     left = gold.iloc[pairs["gold"]].reset_index(drop=True)
     right = found.iloc[pairs["found"]].reset_index(drop=True)
     differs = left["role"].ne(right["role"])
     left, right = left[differs], right[differs]
     a, b = left["role"].isin(KEPT), right["role"].isin(KEPT)
-    how = np.select([a & ~b, ~a & b], ["cut wrongly: ", "kept wrongly: "], default="role: ")
+    how = np.select([a & ~b, ~a & b], ["cut wrongly: ", "kept wrongly: "], default="wrong role: ")
     mistake = pd.Series(how, index=left.index, dtype=object) + left["role"]
     return _joined([_rows(left, mistake, left["role"], right["role"], right["reason"])])
 
@@ -127,12 +138,20 @@ def roles(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> pd.Da
     g, f = holder(words, gold), holder(words, found)
     inside = g >= 0
     label = np.append(found["role"].to_numpy(object), "")[f[inside]]  # -1 takes the empty one
-    return pd.DataFrame({"article_id": words["article_id"].to_numpy(object)[inside], "gold": gold["role"].to_numpy(object)[g[inside]], "found": label})
+    return pd.DataFrame(
+        {
+            "article_id": words["article_id"].to_numpy(object)[inside],
+            "gold": gold["role"].to_numpy(object)[g[inside]],
+            "found": label,
+        }
+    )
 
 
 def commonest(rows: pd.DataFrame) -> pd.DataFrame:
     """Count mistakes of one sort made by one rule, the commonest first: mistake, rule, times, articles."""
-    table = rows.groupby(["mistake", "rule"], as_index=False, sort=True).agg(times=("start", "size"), articles=("article_id", "nunique"))
+    table = rows.groupby(["mistake", "rule"], as_index=False, sort=True).agg(
+        times=("start", "size"), articles=("article_id", "nunique")
+    )
     return table.sort_values(["times", "mistake", "rule"], ascending=[False, True, True], ignore_index=True)
 
 
@@ -145,4 +164,8 @@ def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
     full = [part for part in parts if len(part)]
     if not full:
         return pd.DataFrame(columns=COLUMNS).astype({"start": "int64", "end": "int64"})
-    return pd.concat(full, ignore_index=True).astype({"start": "int64", "end": "int64"}).sort_values(COLUMNS[:4], ignore_index=True)
+    return (
+        pd.concat(full, ignore_index=True)
+        .astype({"start": "int64", "end": "int64"})
+        .sort_values(COLUMNS[:4], ignore_index=True)
+    )

@@ -71,13 +71,16 @@ def score(counts: pd.DataFrame, *, seed: int = 0, draws: int = 2000) -> dict[str
     """
     require(counts, ["right", "gold", "found"], "counts")
     right, gold, found = (counts[c].to_numpy(float) for c in ("right", "gold", "found"))
-    got = [ratio(t, b, seed=seed, draws=draws) for t, b in ((right, found), (right, gold), (2 * right, gold + found))]
+    got = [
+        ratio(t, b, seed=seed, draws=draws)
+        for t, b in ((right, found), (right, gold), (2 * right, gold + found))
+    ]
     numbers = [100 * value for each in got for value in each[:3]]
     sums = {"gold": int(gold.sum()), "found": int(found.sum()), "right": int(right.sum())}
     return sums | dict(zip(ENDS, numbers, strict=True)) | {"articles": got[2].articles, "note": got[2].note}
 
 
-def spans(
+def spans(  # noqa: PLR0913 — settings of an interval, all named
     gold: pd.DataFrame,
     found: pd.DataFrame,
     words: pd.DataFrame,
@@ -111,7 +114,9 @@ def spans(
     return pd.DataFrame([{"counted": n} | score(t, seed=seed, draws=draws) for n, t in rows.items()])
 
 
-def partners(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame, *, over: float = HALF) -> pd.DataFrame:
+def partners(
+    gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame, *, over: float = HALF
+) -> pd.DataFrame:
     """Join each gold span with the found span that shares most with it.
 
     over     shared words over words in either must be above this; above .5 no span has two partners
@@ -131,7 +136,11 @@ def agreed(right: pd.Series, articles: pd.Series, *, seed: int = 0, draws: int =
     right     (rows,) True or False; articles (rows,) article_id of each
     returns   k, n, share, low, high (0 to 100 %), articles, note
     """
-    counts = pd.DataFrame({"a": articles.to_numpy(object), "k": right.to_numpy(bool), "n": 1}).groupby("a", sort=True).sum()
+    counts = (
+        pd.DataFrame({"a": articles.to_numpy(object), "k": right.to_numpy(bool), "n": 1})
+        .groupby("a", sort=True)
+        .sum()
+    )
     got = ratio(counts["k"].to_numpy(float), counts["n"].to_numpy(float), seed=seed, draws=draws)
     shares = {"share": 100 * got.value, "low": 100 * got.low, "high": 100 * got.high}
     return {"k": int(right.sum()), "n": len(right)} | shares | {"articles": got.articles, "note": got.note}
@@ -140,5 +149,8 @@ def agreed(right: pd.Series, articles: pd.Series, *, seed: int = 0, draws: int =
 def confusion(gold: pd.Series, found: pd.Series, order: Sequence[str]) -> pd.DataFrame:
     """Cross two labels of the same rows: gold labels down, found labels across, in the order given."""
     table = pd.crosstab(gold.to_numpy(object), found.to_numpy(object))
-    rows, columns = ([v for v in order if v in axis] + sorted(set(axis) - set(order)) for axis in (table.index, table.columns))
+    rows, columns = (
+        [v for v in order if v in axis] + sorted(set(axis) - set(order))
+        for axis in (table.index, table.columns)
+    )
     return table.reindex(index=rows, columns=columns)

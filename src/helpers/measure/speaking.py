@@ -42,7 +42,9 @@ def speech(
     kind = np.where(named, "person", "unattributed")
     turns = turns.assign(kind=INTERVIEW, speaker_type=kind, cue="", rule="turn of an interview")
     parts = [part.assign(words=_held(held, part)) for part in (quotes, turns)]
-    rows = pd.concat([p[[*(c for c in SPEECH if c != "outlet"), "words"]] for p in parts if len(p)] or [_none()])
+    rows = pd.concat(
+        [p[[*(c for c in SPEECH if c != "outlet"), "words"]] for p in parts if len(p)] or [_none()]
+    )
     outlet = articles.set_index("article_id")["outlet"]
     rows = rows.assign(outlet=rows["article_id"].map(outlet), quotes=1)
     rows["speaker"] = rows["speaker"].fillna("")
@@ -95,14 +97,28 @@ def shares(  # noqa: PLR0913 — settings of an interval, all named
     sums = rows.groupby([*by, column, "article_id"], sort=True)[sorted({weight, "quotes"})].sum()
     table = []
     for key, size in sizes.groupby(level=by, sort=True) if by else [((), sizes)]:
-        below, key = size.droplevel(by) if by else size, key if isinstance(key, tuple) else (key,)
+        below = size.droplevel(by) if by else size
         for cell in found:
             own = _own(sums, (*key, cell)).reindex(below.index, fill_value=0)
             got = ratio(own[weight].to_numpy(), below.to_numpy(), seed=seed, draws=draws)
             counts = [int(own["quotes"].sum()), int(own[weight].sum()), int(below.sum())]
             percent = [100 * got.value, 100 * got.low, 100 * got.high]
-            table.append([*key, cell, *counts, *percent, int((own[weight] > 0).sum()), got.articles, got.note])
-    columns = [*by, column, "quotes", "words", "of", "share", "low", "high", "articles_with", "articles", "note"]
+            table.append(
+                [*key, cell, *counts, *percent, int((own[weight] > 0).sum()), got.articles, got.note]
+            )
+    columns = [
+        *by,
+        column,
+        "quotes",
+        "words",
+        "of",
+        "share",
+        "low",
+        "high",
+        "articles_with",
+        "articles",
+        "note",
+    ]
     done = pd.DataFrame(table, columns=columns)
     return done if weight == "words" else done.drop(columns="words")
 
@@ -171,7 +187,11 @@ def speakers(speech: pd.DataFrame) -> pd.DataFrame:
     kinds = list(KINDS)
     counted = speech.assign(**{kind: speech["kind"].eq(kind).astype(int) for kind in kinds})
     sums = {c: (c, "sum") for c in ("words", *kinds)}
-    about = {"type": ("speaker_type", "first"), "outlets": ("outlet", "nunique"), "articles": ("article_id", "nunique")}
+    about = {
+        "type": ("speaker_type", "first"),
+        "outlets": ("outlet", "nunique"),
+        "articles": ("article_id", "nunique"),
+    }
     rows = counted[counted["speaker"] != ""].groupby(["speaker", "side"], as_index=False)
     table = rows.agg(**about, **sums, passages=("quotes", "sum"))
     table["share"] = 100 * table["words"] / max(int(speech["words"].sum()), 1)

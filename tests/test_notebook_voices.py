@@ -1,0 +1,223 @@
+"""Notebooks 04-voices and 06-reliability, rendered: their figures, their passages, and what they say of nothing."""
+
+import json
+import re
+
+import pandas as pd
+import pytest
+from lxml import html
+
+import rendering
+from helpers.ledger import Ledger
+
+NOTEBOOKS = ("04-voices", "06-reliability")
+REPORTS = """\
+title: Voices
+corpus: {corpus}
+lexicons: [data/lexicons/loaded-terms.yml]
+evidence: {evidence}
+reports:
+  - notebook: 04-voices
+  - notebook: 04-voices
+    name: one-outlet
+    parameters: {{outlets: [{outlet}], sides: ""}}
+  - notebook: 06-reliability
+    parameters: {{coded: "{coded}"}}
+  - notebook: 06-reliability
+    name: sentences
+    parameters: {{unit: sentences, outlets: [{outlet}], sample: 3, sheet: "{sheet}"}}
+"""
+LONG = "nobody has yet asked the millers what they would want to do with the old weir this spring"
+OWN = {
+    "North__one": f"Weir to stay\n\n“I think that {LONG},” said Ana Rusk, the councillor, on Monday.\n\n"
+    f"According to a senior official of the council of the lower town and mill, {LONG}. She called it “a brazen ultimatum”.",
+    "South__two": "A quiet day\n\nThe lake was still and the boats lay in the reeds until the evening came over the hills.",
+}
+
+
+def render(folder, **values):
+    rendering.study(folder, REPORTS.format(**values))
+    done = rendering.framing("report", folder / "study.yml")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("render") / "voices-demo"
+    sheet = folder / "sheet.csv"
+    return render(
+        folder,
+        corpus="data/raw/demo",
+        evidence="sentences",
+        outlet="Meridian Wire",
+        coded="data/coded/demo-hits.csv",
+        sheet=sheet,
+    )
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    base = tmp_path_factory.mktemp("render")
+    corpus = rendering.corpus(base / "voices-own", **OWN)
+    return render(base / "study", corpus=corpus, evidence="locations", outlet="South", coded="", sheet="")
+
+
+def page(folder, name):
+    return html.fromstring((folder / f"{name}.html").read_text(encoding="utf-8"))
+
+
+def table(folder, name):
+    return pd.read_csv(folder / "tables" / f"{name}.csv")
+
+
+def words_of(tree):
+    return " ".join(tree.xpath("//main")[0].text_content().split())
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_notebooks_are_thin(root, name):
+    cells = json.loads((root / f"notebooks/{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    assert len(cells) <= 30
+    assert max(len(source.splitlines()) for source in code) <= 10
+    assert not any(re.search(r"^\s*(def|class) ", source, re.MULTILINE) for source in code)
+
+
+@pytest.mark.parametrize("name", ["04-voices", "one-outlet", "06-reliability", "sentences"])
+def test_every_linked_figure_leads_to_as_many_passages(demo, name):
+    tree = page(demo, name)
+    listed = demo / f"{name}.passages.html"
+    rows = (html.fromstring(listed.read_text(encoding="utf-8")) if listed.is_file() else tree).xpath(
+        "//table[contains(@class, 'passages')]/tbody/tr/@id"
+    )
+    links = [(a, n) for a in tree.xpath("//main//table//a") if (n := behind(a))]
+    assert links
+    for link, numbers in links:
+        spans = [part.partition("-") for part in numbers.split(",")]
+        ids = [f"p{n}" for a, _, b in spans for n in range(int(a), int(b or a) + 1)]
+        assert len(ids) == int(link.text.replace(",", "")) and set(ids) <= set(rows)
+
+
+def behind(link):
+    """The numbers of the passages a figure leads to, on its page or on one of their own."""
+    return link.get("data-show") or link.get("href", "").partition("#p=")[2]
+
+
+def test_words_given_to_others_add_up(demo, root):
+    whose, sides = table(demo, "04-voices.whose"), table(demo, "04-voices.sides-shares")
+    assert (
+        sides.groupby("outlet")["words"].sum().to_dict() == whose.set_index("outlet")["words given"].to_dict()
+    )
+    tokens = Ledger(root / "data/processed/demo").tokens
+    assert whose["of words"].sum() == len(tokens)
+
+
+@pytest.mark.parametrize("name", ["types-shares", "kinds-shares", "sides-shares"])
+def test_shares_of_an_outlet_make_a_whole(demo, name):
+    sums = table(demo, f"04-voices.{name}").groupby("outlet")["%"].sum()
+    assert len(sums) == 7 and sums.to_list() == pytest.approx([100] * 7, abs=0.01)
+
+
+def test_an_interval_holds_its_share(demo):
+    rows = table(demo, "04-voices.sides-shares").dropna(subset=["95 % from"])
+    assert len(rows) > 20
+    assert ((rows["95 % from"] <= rows["%"]) & (rows["%"] <= rows["to"])).all()
+
+
+def test_passages_are_the_characters_of_the_articles(demo, root):
+    texts = Ledger(root / "data/processed/demo").articles.set_index("article_id")["text"]
+    rows = table(demo, "04-voices.passages")
+    assert len(rows) > 500
+    assert [
+        t
+        for t, a, s, e in zip(rows.text, rows.article_id, rows.start, rows.end, strict=True)
+        if texts[a][s:e] != t
+    ] == []
+
+
+def test_every_figure_has_words_for_those_who_do_not_see_it(demo):
+    texts = page(demo, "04-voices").xpath("//figure//img/@alt")
+    assert len(texts) == 4
+    assert all(re.search(r"\d", text) for text in texts)
+
+
+def test_scores_agree_with_their_counts(demo):
+    rows = table(demo, "06-reliability.quotes")
+    assert set(rows["what"]) == {
+        "quotes, any kind",
+        "quotes, direct",
+        "quotes, indirect",
+        "quotes, mixed",
+        "insertions",
+    }
+    assert rows["precision"].to_list() == pytest.approx(
+        (100 * rows["right"] / rows["found"]).to_list(), rel=1e-4
+    )
+    assert rows["recall"].to_list() == pytest.approx((100 * rows["right"] / rows["gold"]).to_list(), rel=1e-4)
+
+
+def test_the_report_says_how_the_gold_was_made(demo):
+    said = words_of(page(demo, "06-reliability"))
+    assert "The gold covers 27 of 39 articles" in said and "one coder" in said
+    assert "benchmarks/quotes.py" in said and "benchmarks/cleaning.py" in said
+
+
+def test_mistakes_are_counted_once(demo):
+    passages = table(demo, "06-reliability.passages")
+    assert table(demo, "06-reliability.mistakes")["times"].sum() == passages["what"].eq("mistake").sum()
+
+
+def test_the_coded_sheet_gives_precision_and_agreement(demo):
+    assert table(demo, "06-reliability.precision")["coded"].sum() == 35
+    all_rows = table(demo, "06-reliability.agreement").iloc[0]
+    assert (all_rows["category"], all_rows["coded by both"]) == ("all", 35)
+
+
+def test_a_sheet_is_written_once_and_never_over(demo):
+    sheet = pd.read_csv(demo / "sheet.csv", keep_default_na=False)
+    assert len(sheet) == 3 and {"coder_a", "coder_b", "sentence"} <= set(sheet)
+    before = (demo / "sheet.csv").read_bytes()
+    text = (demo / "study.yml").read_text(encoding="utf-8").replace("sample: 3", "sample: 4")
+    (demo / "study.yml").write_text(text, encoding="utf-8")
+    assert rendering.framing("report", demo / "study.yml", "--only", "sentences").returncode == 0
+    assert (demo / "sheet.csv").read_bytes() == before
+    assert "it was left as it is" in words_of(page(demo, "sentences"))
+
+
+def runs(text, n=8):
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
+
+
+def test_without_text_no_eight_words_of_an_article_appear(own):
+    theirs = {run for text in OWN.values() for run in runs(text)}
+    files = [*own.glob("*.html"), *own.glob("tables/*.csv")]
+    assert len(files) > 20
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        shown = html.fromstring(text).text_content() if path.suffix == ".html" else text
+        assert runs(shown) & theirs == set(), path.name
+    assert table(own, "04-voices.passages")["what"].eq("speech").sum() >= 2
+
+
+def test_one_article_to_an_outlet_is_said_in_words(own):
+    assert "Each outlet has one article here" in words_of(page(own, "04-voices"))
+    assert set(table(own, "04-voices.whose")["note"]) == {"no interval: one article"}
+
+
+def test_an_outlet_in_which_nobody_speaks_gives_sentences(own):
+    said = words_of(page(own, "one-outlet"))
+    for sentence in (
+        "Nobody but the outlets speaks",
+        "No speaker was found",
+        "No passage is introduced by a reporting verb",
+        "There is no passage to show",
+    ):
+        assert sentence in said
+
+
+def test_a_corpus_without_gold_says_so_and_goes_on(own):
+    said = words_of(page(own, "06-reliability"))
+    assert "There is no gold for these 2 articles" in said
+    assert "A sample to code by hand" in said and "No sheet has been coded yet" in said
