@@ -18,7 +18,7 @@ SIGNS = {
     "not found": (PAPER, "", "–", MUTED),
 }
 DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
-NAME, HEAD = 15, 44  # letters to a line of an outlet's name, of a passage's
+NAME, HEAD = 15, 52  # letters to a line of an outlet's name, of a passage's
 
 
 def grid(forms: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.Axes:
@@ -28,7 +28,7 @@ def grid(forms: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.
     """
     rows, columns = forms.shape
     names = [_wrapped(c, NAME) for c in forms]
-    ax = ax or plt.subplots(figsize=(3.6 + 1.05 * columns, 1.5 + 0.42 * rows))[1]
+    ax = ax or plt.subplots(figsize=(4 + 1.05 * columns, 1.5 + 0.42 * rows))[1]
     for y, row in enumerate(forms.itertuples(index=False)):
         for x, form in enumerate(row):
             fill, hatch, letter, ink = SIGNS[form]

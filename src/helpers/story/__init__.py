@@ -1,10 +1,11 @@
 """Several articles on one story: which print the same text, which passages they share, and what each does with them."""
 
 from helpers.story.compare import alone, brackets, places, truncations, wordings
-from helpers.story.events import events, sets
-from helpers.story.limits import distinct, heads, labels, limits, obstacle, told
+from helpers.story.gold import facts, judge
+from helpers.story.limiting import distinct, heads, labels, limits, obstacle, told
+from helpers.story.minhash import copies, groups, reprints
 from helpers.story.passages import FORMS, Passage, Shared, shared
-from helpers.story.reprints import copies, groups, reprints
+from helpers.story.sameevent import events, sets
 
 __all__ = [
     "FORMS",
@@ -15,8 +16,10 @@ __all__ = [
     "copies",
     "distinct",
     "events",
+    "facts",
     "groups",
     "heads",
+    "judge",
     "labels",
     "limits",
     "obstacle",

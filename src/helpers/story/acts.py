@@ -9,7 +9,7 @@ from __future__ import annotations
 ACTS: dict[str, str] = {
     "refuse": (
         "refuse refused refuses refusing refusal reject rejected rejects rejecting rejection rebuff rebuffed rebuffs decline "
-        "declined declines declining dismissed dismiss dismisses spurn spurned unwilling turned_down turn_down turns_down "
+        "declined declines dismissed dismiss dismisses spurn spurned unwilling turned_down turn_down turns_down "
         "turning_down turned_away not_willing would_not will_not wouldn't won't rule_out ruled_out rules_out brush_aside brushed_aside brushes_aside"
     ),
     "propose": (
@@ -20,7 +20,7 @@ ACTS: dict[str, str] = {
     "deny": "deny denied denies denying denial denials disputed disputes dispute untrue not_true false",
     "admit": "admit admitted admits acknowledge acknowledged acknowledges concede conceded concedes confirm confirmed confirms",
     "accuse": "accuse accused accuses accusing accusation accusations blame blamed blames blaming denounce denounced denounces",
-    "demand": "demand demanded demands demanding insist insisted insists condition conditions term terms require requires",
+    "demand": "demand demanded demands demanding insist insisted insists require requires",
     "agree": "agree agreed agrees agreement accept accepted accepts accepting consent consented",
     "welcome": "welcome welcomed welcomes praised praises praise hailed hails thanked thanks thumbs-up greeted",
     "warn": "warn warned warns warning warnings threaten threatened threatens threat threats",
@@ -72,7 +72,7 @@ PLACES: dict[str, str] = {
 }
 """A country, its people and the seat of its government, which news uses for one another."""
 
-TELLING = frozenset({"refuse", "deny", "admit", "accuse", "agree", "promise", "demand"})
+TELLING = frozenset({"refuse", "deny", "admit", "accuse", "promise", "demand"})
 """Acts by which somebody takes a stand; whether a reader was told of them is worth a line of its own."""
 
 MODAL = frozenset({"would", "will", "wouldn't", "won't"})

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from helpers.story.acts import PLACES
 from helpers.story.features import stem, weight
@@ -33,6 +33,12 @@ CLOSE = 0.42
 
 NEARLY = 0.8
 """Share of the best score, of either passage in the other's article, that a pair must reach."""
+
+FAINT = 0.2
+"""Likeness below which two passages count as not alike at all."""
+
+STRIP = 1000
+"""Passages compared with all others at once: an article of 20,000 words has two thousand."""
 
 SHARED = 2
 """Features that two passages in other words must share."""
@@ -63,7 +69,7 @@ def scale(units: list[Unit]) -> Scale:
     return Scale({f: i for i, f in enumerate(names)}, np.array(rarity))
 
 
-def links(units: list[Unit], likeness: np.ndarray, *, close: float = CLOSE) -> list[Link]:
+def links(units: list[Unit], likeness: csr_array, *, close: float = CLOSE) -> list[Link]:
     """Link the passages of different articles, strongest first.
 
     likeness  as `likenesses` gives it
@@ -77,12 +83,12 @@ def links(units: list[Unit], likeness: np.ndarray, *, close: float = CLOSE) -> l
         (link.b, units[link.a].article_id) for link in worded
     }
     article = np.array([u.article_id for u in units])
-    pairs = [
-        (i, j) for i, j in _mutual(likeness, article, close) if not {(i, article[j]), (j, article[i])} & taken
+    near = [
+        x
+        for x in _mutual(likeness, article, close)
+        if not {(x[0], article[x[1]]), (x[1], article[x[0]])} & taken
     ]
-    return sorted(
-        worded + [loose(units, i, j, likeness[i, j]) for i, j in pairs], key=lambda x: (-x.score, x.a, x.b)
-    )
+    return sorted(worded + [loose(units, *pair) for pair in near], key=lambda x: (-x.score, x.a, x.b))
 
 
 def common(a: tuple[str, ...], b: tuple[str, ...]) -> int:
@@ -153,23 +159,25 @@ def _telling(a: Unit, b: Unit, both: int) -> bool:
     return run and (len(short.words) >= 4 or len(short.features & long.features) >= 2)
 
 
-def likenesses(units: list[Unit]) -> np.ndarray:
+def likenesses(units: list[Unit]) -> csr_array:
     """Give how much any two passages of different articles are about the same: three quarters they themselves, one their sentences.
 
-    returns  (units × units), from 0 to 1; 0 where they share fewer than SHARED features, or names and offices only
+    returns  (units × units), from FAINT to 1; nothing where it is less, where they share fewer than SHARED features, or
+             only names and offices
     """
     measured = scale(units)
     inner, facts, context = (_matrix(units, measured, field) for field in ("features", "facts", "context"))
-    shared = (inner @ inner.T).toarray() >= SHARED
-    about = (facts @ facts.T).toarray() > 0
-    total = np.where(
-        shared & about,
-        0.75 * _cosine(inner, measured.weights) + 0.25 * _cosine(context, measured.weights),
-        0.0,
-    )
-    article = np.array([u.article_id for u in units])
-    total[article[:, None] == article[None, :]] = 0.0
-    return total
+    article = np.unique([u.article_id for u in units], return_inverse=True)[1]
+    strips = [slice(low, low + STRIP) for low in range(0, len(units), STRIP)]
+    made = []
+    for strip in strips:
+        about = 0.75 * _cosine(inner, measured.weights, strip) + 0.25 * _cosine(
+            context, measured.weights, strip
+        )
+        enough = ((inner[strip] @ inner.T).toarray() >= SHARED) & ((facts[strip] @ facts.T).toarray() > 0)
+        apart = article[strip][:, None] != article[None, :]
+        made.append(csr_array(np.where(enough & apart & (about >= FAINT), about, 0.0)))
+    return csr_array(vstack(made))
 
 
 def loose(units: list[Unit], i: int, j: int, score: float) -> Link:
@@ -206,20 +214,21 @@ def _field(unit: Unit, field: str) -> frozenset[str]:
     )
 
 
-def _cosine(matrix: csr_array, weights: np.ndarray) -> np.ndarray:
-    """Weight of the shared features over the root of the product of both weights."""
-    weighed = matrix.multiply(weights[None, :]).tocsr()
+def _cosine(matrix: csr_array, weights: np.ndarray, strip: slice) -> np.ndarray:
+    """Weight of the shared features over the root of the product of both weights, for a strip of rows."""
+    weighed = csr_array(matrix.multiply(weights[None, :]))
     own = np.sqrt(np.maximum(weighed.sum(axis=1), 1e-9))
-    return (weighed @ matrix.T).toarray() / own[:, None] / own[None, :]
+    return (weighed[strip] @ matrix.T).toarray() / own[strip, None] / own[None, :]
 
 
-def _mutual(total: np.ndarray, article: np.ndarray, close: float) -> list[tuple[int, int]]:
-    """Pairs of which each comes near the other's best in its article."""
-    ids = sorted(set(article.tolist()))
-    best = np.zeros((len(total), len(ids)))
-    for n, one in enumerate(ids):
-        best[:, n] = total[:, article == one].max(axis=1, initial=0.0)
-    place = np.searchsorted(ids, article)
-    rival = np.maximum(best[:, place], best[:, place].T)  # the better of: i's best in j's article, j's in i's
-    rows, columns = np.nonzero(np.triu((total >= close) & (total >= NEARLY * rival)))
-    return list(zip(rows.tolist(), columns.tolist(), strict=True))
+def _mutual(total: csr_array, article: np.ndarray, close: float) -> list[tuple[int, int, float]]:
+    """Pairs, with their likeness, of which each comes near the other's best in its article."""
+    place = np.unique(article, return_inverse=True)[1]
+    cells = total.tocoo()
+    best = np.zeros((total.shape[0], place.max() + 1))
+    np.maximum.at(best, (cells.row, place[cells.col]), cells.data)
+    rival = np.maximum(best[cells.row, place[cells.col]], best[cells.col, place[cells.row]])
+    keep = (cells.row < cells.col) & (cells.data >= close) & (cells.data >= NEARLY * rival)
+    return sorted(
+        zip(cells.row[keep].tolist(), cells.col[keep].tolist(), cells.data[keep].tolist(), strict=True)
+    )

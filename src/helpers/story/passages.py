@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from helpers.story.align import ALIKE, PART, SAME, Link, common, likenesses, links, loose
 from helpers.story.texts import texts
@@ -141,7 +142,7 @@ def _may_join(found: list[Unit], one: list[int], other: list[int], pairs: set[tu
 def join(
     found: list[Unit],
     made: list[tuple[list[int], dict[int, Link]]],
-    likeness: np.ndarray,
+    likeness: csr_array,
     *,
     enough: float = JOIN,
 ) -> None:
@@ -149,7 +150,8 @@ def join(
     free = np.ones(len(found), dtype=bool)
     free[[i for members, _ in made for i in members]] = False
     article = np.array([u.article_id for u in found])
-    means = [(likeness[:, members].mean(axis=1), n) for n, (members, _) in enumerate(made)]
+    columns = likeness.tocsc()
+    means = [(columns[:, members].sum(axis=1) / len(members), n) for n, (members, _) in enumerate(made)]
     wanted = sorted(
         (-mean[i], n, int(i)) for mean, n in means for i in np.flatnonzero(free & (mean >= enough))
     )

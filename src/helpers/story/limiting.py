@@ -45,7 +45,7 @@ def limits(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     notes = [
         _note(row, date, longest, last) for row, date in zip(rows.itertuples(index=False), dates, strict=True)
     ]
-    return rows.assign(note=notes)
+    return rows.assign(published=dates.dt.strftime("%Y-%m-%d").fillna("no date"), note=notes)
 
 
 def _note(row, date: pd.Timestamp, longest: int, last: pd.Timestamp) -> str:
