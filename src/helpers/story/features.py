@@ -37,9 +37,10 @@ thursday friday saturday sunday
 STOP = frozenset(STOP_WORDS.split())
 
 ROLE_WORDS = """
-adviser advisor aide ambassador chief commander council deputy diplomat foreign general government
-head leader minister ministry national office official officials president presidential prime
-secretary security senator senior spokesman spokesperson spokeswoman state
+admiral adviser advisor aide ambassador captain chairman chairwoman chancellor chief colonel
+commander council deputy diplomat foreign general government governor head king lawmaker leader
+mayor minister ministry national office official officials premier president presidential prime
+prince princess queen secretary security senator senior spokesman spokesperson spokeswoman state
 """
 ROLES = frozenset(ROLE_WORDS.split())
 """Words that say who somebody is: they go with names and make no fact by themselves."""

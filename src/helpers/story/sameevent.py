@@ -11,7 +11,7 @@ from helpers.story.features import STOP, number, stem
 DAYS = 4
 """Days that may lie between two articles on one event."""
 
-CLOSE = 0.15
+CLOSE = 0.12
 """Least likeness of two articles on one event."""
 
 UNDATED = 2
@@ -179,7 +179,9 @@ def _near(
 
 
 def _shared(matrix: csr_array, names: list[str], i: int, j: int) -> str:
-    one, other = matrix[[i]], matrix[[j]]
-    both = one.multiply(other).tocoo()
-    order = sorted(zip((-both.data).tolist(), (names[k] for k in both.col), strict=True))
-    return ", ".join(f[2:] for _, f in order[:5])
+    """What two articles share, quoted strings first, then the rarest; names by their stems."""
+    both = matrix[[i]].multiply(matrix[[j]]).tocoo()
+    cells = zip((-both.data).tolist(), (names[k] for k in both.col), strict=True)
+    order = sorted(cells, key=lambda cell: (cell[1][0] != "q", cell))
+    strings = [f"“{f[2:]}”" for _, f in order if f[0] == "q"]
+    return ", ".join(strings[:2] + [f[2:] for _, f in order if f[0] != "q"][:5])
