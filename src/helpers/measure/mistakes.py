@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.ledger import KEPT
-from helpers.measure.scores import NEAR, holder, overlap, partners
+from helpers.measure.scores import NEAR, agreed, holder, overlap, partners
 from helpers.voices.sides import plain
 
 COLUMNS = ["article_id", "start", "end", "mistake", "expected", "got", "rule"]
@@ -34,6 +34,30 @@ def _name(name: str) -> str:
 
 def _within(a: set[str], b: set[str]) -> bool:
     return a <= b or b <= a
+
+
+def labels(quotes: pd.DataFrame, hits: pd.DataFrame, *, seed: int = 0, draws: int = 2000) -> pd.DataFrame:
+    """Score what is said of a quotation where it was found, and the speaker of a loaded term.
+
+    quotes   from `partners`; hits: from `paired`, those in quotation, reported speech and interviews are used
+    returns  what, then k, n, share, low, high, articles, note of `agreed`
+    """
+    spoken = hits[hits["voice"].isin(["quote", "indirect", "interviewee"]) & hits["voice_found"].ne(MISSED)]
+    name, found = quotes["speaker"], quotes["speaker_found"]
+    right = {
+        "kind": (quotes["kind"].eq(quotes["kind_found"]), quotes),
+        "speaker, the same name": (same_name(name, found), quotes),
+        "speaker, the name or part of it": (part_of_name(name, found), quotes),
+        "kind of speaker": (quotes["speaker_type"].eq(quotes["speaker_type_found"]), quotes),
+        "cue": (quotes["cue"].eq(quotes["cue_found"]), quotes),
+        "speaker of a loaded term": (part_of_name(spoken["speaker"], spoken["speaker_found"]), spoken),
+    }
+    rows = [
+        {"what": what} | agreed(same, of["article_id"], seed=seed, draws=draws)
+        for what, (same, of) in right.items()
+        if len(of)
+    ]
+    return pd.DataFrame(rows, columns=["what", "k", "n", "share", "low", "high", "articles", "note"])
 
 
 def of_quotes(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:

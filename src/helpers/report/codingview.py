@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.ledger import Ledger
+from helpers.measure.gold import Gold
 from helpers.measure.handcoding import CODERS, KEYS
 from helpers.measure.scores import spans as span_scores
 from helpers.report import show
@@ -92,6 +93,26 @@ def crossing(table: pd.DataFrame, listed: Passages) -> dict[str, list[list[int]]
     """Give the passages behind each cell of a confusion of voices off its diagonal."""
     found = listed.by("mistake", what="mistake")
     return {c: [found.get((f"wrong voice: {row} taken for {c}",), []) for row in table.index] for c in table}
+
+
+def spans(
+    known: Gold, quotes: pd.DataFrame, inserted: pd.DataFrame, words: pd.DataFrame, *, seed: int
+) -> pd.DataFrame:
+    """Score quotations, of any kind and of each, and insertions against gold: what, then `measure.scores.spans`.
+
+    quotes, inserted  found rows of the articles that gold covers; what gold has none of is left out
+    """
+    pairs = {"quotes, any kind": (known.quotes, quotes)}
+    for kind in ("direct", "indirect", "mixed"):
+        pairs[f"quotes, {kind}"] = tuple(
+            t[t["kind"] == kind].reset_index(drop=True) for t in (known.quotes, quotes)
+        )
+    pairs["insertions"] = (known.insertions, inserted.reset_index(drop=True))
+    tables = [
+        span_scores(g, f, words, known.covered, seed=seed).assign(what=what) for what, (g, f) in pairs.items()
+    ]
+    table = pd.concat(tables, ignore_index=True)
+    return table[table["gold"] > 0][["what", *(c for c in table if c != "what")]].reset_index(drop=True)
 
 
 def by_outlet(

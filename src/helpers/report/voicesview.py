@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from helpers import draw
 from helpers.ledger import Ledger
 from helpers.report import show
 from helpers.report.html import Html, text
@@ -145,9 +146,10 @@ def crossed(  # noqa: PLR0913 — what a table needs, all named
     return show.table(shown, caption=caption, name=name, evidence=behind)
 
 
-def folded(table: Html, summary: str) -> Html:
-    """Fold a long table away behind a line that opens it."""
-    return Html(f"<details><summary>{text(summary)}</summary>{table.markup}</details>", table.plain)
+def folded(rows: pd.DataFrame, summary: str, *, caption: str, name: str, lead: int = 2) -> Html:
+    """Show a long table behind a line that opens it."""
+    shown = show.table(rows, caption=caption, name=name, lead=lead)
+    return Html(f"<details><summary>{text(summary)}</summary>{shown.markup}</details>", shown.plain)
 
 
 def bars(
@@ -174,10 +176,18 @@ def bars(
     return done.assign(**{"side unknown": grid[unknown].sum(axis=1)}) if unknown else done
 
 
-def alt(grid: pd.DataFrame, of: str) -> str:
-    """Say a chart of shares in words: every outlet with its parts."""
+def figure(grid: pd.DataFrame, of: str, *, title: str, name: str) -> Html | None:
+    """Show shares as bars that make a whole, with words for those who do not see them; nothing where there are none.
+
+    grid  from `bars`
+    of    what the shares are of: "the outlet's words"
+    """
+    if grid.empty:
+        return None
     rows = ("; ".join(f"{name} {value:.0f}" for name, value in row.items()) for _, row in grid.iterrows())
-    return f"{of}. " + ". ".join(f"{outlet}: {row}" for outlet, row in zip(grid.index, rows, strict=True))
+    words = ". ".join(f"{label}: {row}" for label, row in zip(grid.index, rows, strict=True))
+    drawn = draw.wholes(grid, title=title, unit=f"per cent of {of}")
+    return show.figure(drawn, alt=f"Per cent of {of}. {words}", name=name)
 
 
 def marks(found: pd.DataFrame, articles: pd.DataFrame, listed: Passages, evidence: str) -> pd.DataFrame:
