@@ -22,7 +22,7 @@ class SentenceCounts(NamedTuple):
     sentences: pd.DataFrame
 
 
-def sentence_counts(
+def sentence_counts(  # noqa: PLR0913, PLR0917 — the tables of a ledger
     hits: pd.DataFrame,
     tokens: pd.DataFrame,
     voices: pd.DataFrame,
@@ -39,14 +39,20 @@ def sentence_counts(
     terms     lexicon, category: the cells to show even where nothing was found
     """
     group = {voice: name for name, members in groups.items() for voice in members}
-    inside = tokens.loc[tokens["article_id"].isin(articles["article_id"]), ["article_id", "sentence_id", "start"]]
+    inside = tokens.loc[
+        tokens["article_id"].isin(articles["article_id"]), ["article_id", "sentence_id", "start"]
+    ]
     inside = inside.assign(voice=spoken(inside, voices)["voice"].map(group))
     each = inside.dropna(subset=["voice"]).drop_duplicates(["article_id", "sentence_id", "voice"])
     below = each.groupby(["article_id", "voice"], sort=True).size().rename("words").reset_index()
-    below.insert(1, "outlet", below["article_id"].map(articles.set_index("article_id")["outlet"].astype(object)))
+    below.insert(
+        1, "outlet", below["article_id"].map(articles.set_index("article_id")["outlet"].astype(object))
+    )
     found = hits.assign(voice=hits["voice"].map(group)).dropna(subset=["voice", "sentence_id"])
     found = found.drop_duplicates(["article_id", "sentence_id", "voice", "lexicon", "category"])
-    counts = occurrences(found, articles, by=("voice", "lexicon", "category"), voices=list(groups), terms=terms)
+    counts = occurrences(
+        found, articles, by=("voice", "lexicon", "category"), voices=list(groups), terms=terms
+    )
     return SentenceCounts(counts, below)
 
 
@@ -59,7 +65,11 @@ def per_hundred(rates: pd.DataFrame, unit: str = "sentence") -> pd.DataFrame:
     """
     table = rates.rename(columns={"hits": "k", "words": "n", "rate": "share"})
     table[["share", "low", "high"]] /= 10
-    return table.assign(note=table["note"].str.replace(r"^only [\d,]+ words?: ", lambda m: m[0].replace("word", unit), regex=True))
+    return table.assign(
+        note=table["note"].str.replace(
+            r"^only [\d,]+ words?: ", lambda m: m[0].replace("word", unit), regex=True
+        )
+    )
 
 
 def shares(rows: pd.DataFrame, articles: pd.DataFrame, flag: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -70,5 +80,10 @@ def shares(rows: pd.DataFrame, articles: pd.DataFrame, flag: str) -> tuple[pd.Da
     returns   article_id, outlet, hits (rows with the flag); article_id, outlet, words (all rows)
     """
     own = articles[["article_id", "outlet"]]
-    size = rows.groupby("article_id")[flag].agg(["sum", "size"]).reindex(own["article_id"], fill_value=0).astype(int)
+    size = (
+        rows.groupby("article_id")[flag]
+        .agg(["sum", "size"])
+        .reindex(own["article_id"], fill_value=0)
+        .astype(int)
+    )
     return own.assign(hits=size["sum"].to_numpy()), own.assign(words=size["size"].to_numpy())

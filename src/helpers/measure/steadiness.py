@@ -30,15 +30,29 @@ def frame_sweep(  # noqa: PLR0913, PLR0917 — the tables of a ledger
     heard    the voices counted; kinds: lexicon, category
     returns  setting, term (lexicon, category), direction (outlet): what `holds` takes
     """
-    common = hits[hits["voice"].isin(heard)].groupby(["lexicon", "category"])["entry"].agg(lambda e: e.mode().iloc[0])
-    rare = hits[hits["entry"] != pd.MultiIndex.from_frame(hits[["lexicon", "category"]]).map(common.to_dict())] if len(hits) else hits
+    common = (
+        hits[hits["voice"].isin(heard)]
+        .groupby(["lexicon", "category"])["entry"]
+        .agg(lambda e: e.mode().iloc[0])
+    )
+    rare = (
+        hits[hits["entry"] != pd.MultiIndex.from_frame(hits[["lexicon", "category"]]).map(common.to_dict())]
+        if len(hits)
+        else hits
+    )
     parts = []
-    for setting, rows, kept in ((FRAME_SETTINGS[0], hits, heard), (FRAME_SETTINGS[1], hits, VOICES), (FRAME_SETTINGS[2], rare, heard)):
+    for setting, rows, kept in (
+        (FRAME_SETTINGS[0], hits, heard),
+        (FRAME_SETTINGS[1], hits, VOICES),
+        (FRAME_SETTINGS[2], rare, heard),
+    ):
         counts, below = sentence_counts(rows, tokens, voices, articles, {"counted": list(kept)}, kinds)
         shares = rates(counts, below, by=["outlet", "lexicon", "category"], draws=2)
         parts.append(highest(shares, setting))
         if setting == FRAME_SETTINGS[0]:
-            parts.append(highest(shares.assign(rate=shares["articles_with"] / shares["articles"]), FRAME_SETTINGS[3]))
+            parts.append(
+                highest(shares.assign(rate=shares["articles_with"] / shares["articles"]), FRAME_SETTINGS[3])
+            )
     return pd.concat(parts, ignore_index=True)
 
 
@@ -55,8 +69,20 @@ def company_sweep(wider: Mapping[int, pd.DataFrame], best: pd.DataFrame, shown: 
     for window, near in wider.items():
         if len(near):
             top = near.groupby(["target", "outlet"], sort=True).head(shown).merge(best[keys], on=keys)
-            parts.append(pd.DataFrame({"setting": f"window of {window}", "term": list(zip(*(top[k] for k in keys), strict=True)), "direction": "near"}))
-    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["setting", "term", "direction"])
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "setting": f"window of {window}",
+                        "term": list(zip(*(top[k] for k in keys), strict=True)),
+                        "direction": "near",
+                    }
+                )
+            )
+    found = (
+        pd.concat(parts, ignore_index=True)
+        if parts
+        else pd.DataFrame(columns=["setting", "term", "direction"])
+    )
     table = holds(found, [f"window of {w}" for w in wider], term="term").rename(columns={"term": "finding"})
     return table.assign(**{key: [finding[i] for finding in table["finding"]] for i, key in enumerate(keys)})
 
@@ -68,11 +94,23 @@ def together(words: pd.DataFrame, frames: pd.DataFrame, company: pd.DataFrame) -
     returns  about, finding, outlet (the one it leans to), found, of, holds, in words; those that hold first
     """
     columns = ["about", "finding", "outlet", "found", "of", "holds in all", "in words"]
-    leans = [("word", r.term, r.direction or "none", r.found, r.of, r.holds, r.words) for r in words.itertuples()]
-    tops = [("frame", f"{r.term[1]} ({r.term[0]})", r.direction, r.found, r.of, r.holds, r.words) for r in frames.itertuples()]
-    pairs = [("company", f"{r.target} + {r.term}", r.outlet, r.found, r.of, r.holds, r.words) for r in company.itertuples()]
+    leans = [
+        ("word", r.term, r.direction or "none", r.found, r.of, r.holds, r.words) for r in words.itertuples()
+    ]
+    tops = [
+        ("frame", f"{r.term[1]} ({r.term[0]})", r.direction, r.found, r.of, r.holds, r.words)
+        for r in frames.itertuples()
+    ]
+    pairs = [
+        ("company", f"{r.target} + {r.term}", r.outlet, r.found, r.of, r.holds, r.words)
+        for r in company.itertuples()
+    ]
     table = pd.DataFrame(leans + tops + pairs, columns=columns)
     order = {"word": 0, "frame": 1, "company": 2}
     table = table.assign(_a=table["about"].map(order), _f=table["found"] / table["of"])
     table["holds in all"] = table["holds in all"].map({True: "yes", False: "no"})
-    return table.sort_values(["holds in all", "_a", "_f", "outlet", "finding"], ascending=[False, True, False, True, True], ignore_index=True)[columns]
+    return table.sort_values(
+        ["holds in all", "_a", "_f", "outlet", "finding"],
+        ascending=[False, True, False, True, True],
+        ignore_index=True,
+    )[columns]

@@ -53,7 +53,9 @@ def comparisons(articles: pd.DataFrame, compare: Sequence[str] = ()) -> list[Sid
     return [versus(articles, outlet) for outlet in (compare or outlets)]
 
 
-def compared(counts: TermCounts, sides: Sequence[Sides], settings: Settings, reasons: Mapping[str, str] | None = None) -> Compared:
+def compared(
+    counts: TermCounts, sides: Sequence[Sides], settings: Settings, reasons: Mapping[str, str] | None = None
+) -> Compared:
     """Compare the sides of every comparison, and correct for the terms of all of them together.
 
     counts   from `term_counts`, near-duplicates collapsed before
@@ -67,12 +69,25 @@ def compared(counts: TermCounts, sides: Sequence[Sides], settings: Settings, rea
     table = _under([run.table.assign(**names) for run, names in zip(runs, named, strict=True)], COLUMNS)
     table["leans"] = table["outlet"].where(table["log_ratio"] >= 0, table["against"])
     tested = table["p"].notna()
-    table.loc[tested, "q"] = false_discovery_control(table.loc[tested, "p"], method="bh") if tested.any() else np.nan
-    left = _under([run.left_out.assign(**names) for run, names in zip(runs, named, strict=True)], ["term", "f_a", "f_b", "reason"])
-    left["reason"] = [(reasons or {}).get(t, r) if r.startswith("on the list") else r for t, r in zip(left["term"], left["reason"], strict=True)]
-    about = [(n["outlet"], n["against"], *r.verdict[2:4], *r.sides["words"], r.verdict.ok, r.verdict.smallest_p) for r, n in zip(runs, named, strict=True)]
+    table.loc[tested, "q"] = (
+        false_discovery_control(table.loc[tested, "p"], method="bh") if tested.any() else np.nan
+    )
+    left = _under(
+        [run.left_out.assign(**names) for run, names in zip(runs, named, strict=True)],
+        ["term", "f_a", "f_b", "reason"],
+    )
+    left["reason"] = [
+        (reasons or {}).get(t, r) if r.startswith("on the list") else r
+        for t, r in zip(left["term"], left["reason"], strict=True)
+    ]
+    about = [
+        (n["outlet"], n["against"], *r.verdict[2:4], *r.sides["words"], r.verdict.ok, r.verdict.smallest_p)
+        for r, n in zip(runs, named, strict=True)
+    ]
     shape = pd.DataFrame(about, columns=SIDES)
-    return Compared(table, left, _words(shape, [r.verdict.words for r in runs], int(tested.sum()), settings), shape)
+    return Compared(
+        table, left, _words(shape, [r.verdict.words for r in runs], int(tested.sum()), settings), shape
+    )
 
 
 def _under(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
@@ -108,7 +123,11 @@ def leaning(table: pd.DataFrame, level: float = 0.05) -> pd.Series:
     lrc = table["lrc"].fillna(0)
     up = (interval & (table["delta_low"] > 0)) | (~interval & (lrc > 0))
     down = (interval & (table["delta_high"] < 0)) | (~interval & (lrc < 0))
-    return pd.Series(np.select([up, down], [table["outlet"], table["against"]], default=""), index=table.index, dtype=object)
+    return pd.Series(
+        np.select([up, down], [table["outlet"], table["against"]], default=""),
+        index=table.index,
+        dtype=object,
+    )
 
 
 def leading(found: Compared, shown: int, settings: Settings, *, both: bool = False) -> pd.DataFrame:
@@ -138,7 +157,9 @@ def leading(found: Compared, shown: int, settings: Settings, *, both: bool = Fal
     return pd.concat(parts, ignore_index=True) if parts else table.head(0)
 
 
-def sweep(runs: Mapping[str, tuple[TermCounts, Settings]], compare: Sequence[str], shown: pd.DataFrame) -> pd.DataFrame:
+def sweep(
+    runs: Mapping[str, tuple[TermCounts, Settings]], compare: Sequence[str], shown: pd.DataFrame
+) -> pd.DataFrame:
     """Run the same comparisons under several settings, and say which findings hold in all.
 
     runs     setting → counts and settings
@@ -155,12 +176,16 @@ def sweep(runs: Mapping[str, tuple[TermCounts, Settings]], compare: Sequence[str
         table = table.assign(setting=name, direction=leaning(table, settings.level)).merge(asked, on=keys)
         parts.append(table.loc[table["direction"] != "", ["setting", *keys, "direction"]])
     found = pd.concat(parts, ignore_index=True)
-    said = holds(found.assign(finding=list(zip(*(found[k] for k in keys), strict=True))), list(runs), term="finding")
+    said = holds(
+        found.assign(finding=list(zip(*(found[k] for k in keys), strict=True))), list(runs), term="finding"
+    )
     said = said.assign(**{k: [finding[i] for finding in said["finding"]] for i, k in enumerate(keys)})
     table = asked.merge(said.drop(columns="finding"), on=keys, how="left")
     table = table.fillna({"direction": "", "found": 0, "of": len(runs), "words": "in no setting"})
     table = table.astype({"found": int, "of": int}).assign(holds=table["found"] == len(runs))
-    return table.sort_values(["holds", "found", *keys], ascending=[False, False, True, True, True], ignore_index=True)
+    return table.sort_values(
+        ["holds", "found", *keys], ascending=[False, False, True, True, True], ignore_index=True
+    )
 
 
 def highest(shares: pd.DataFrame, setting: str, by: Sequence[str] = ("lexicon", "category")) -> pd.DataFrame:

@@ -100,15 +100,27 @@ def reprinted(dropped: pd.DataFrame, *, once: bool) -> str:
     return f"Reprints are counted {'once' if once else 'as often as they were printed'}: {rows}. The section on other settings shows what the other way would change."
 
 
-def leaning_words(led: pd.DataFrame) -> str:
-    """Head keyness: the words that lean clearly to each side; led has leans, clear (True where clearly), term."""
+def leaning_words(led: pd.DataFrame, keys: Compared, level: float) -> str:
+    """Head keyness: the words whose q is within the level, or, where nothing was tested, those that lean furthest.
+
+    led  rows of the table shown: leans, clear, term
+    """
     if led.empty:
         return "There is nothing to compare: it takes two outlets, and a word that is common enough"
-    clear = led[led["clear"]]
-    if clear.empty:
-        return "No word leans clearly to any outlet"
-    sides = (f"{side}: {', '.join(f'“{t}”' for t in part['term'].head(2))}" for side, part in clear.groupby("leans", sort=True))
-    return f"Words that lean to an outlet: {'; '.join(sides)}"
+    tested = keys.table[keys.table["q"].notna()]
+    sure = tested[tested["q"] <= level].sort_values(["q", "term"])
+    if len(sure):
+        return f"{_sides(sure)} {'lean' if len(sure) > 1 else 'leans'} further than chance would have it (q ≤ {level:g})"
+    if len(tested):
+        return f"No word leans to an outlet beyond what chance could do (q ≤ {level:g}); what follows describes"
+    first = led.groupby(["outlet", "against"], sort=True).head(1)
+    return f"Described, not tested: {_sides(first)}"
+
+
+def _sides(rows: pd.DataFrame) -> str:
+    """“said” (Reuters), “offer” (Politico), …: the first six."""
+    names = ", ".join(f"“{r.term}” ({r.leans})" for r in rows.head(6).itertuples())
+    return names + (f" and {len(rows) - 6} more" if len(rows) > 6 else "")
 
 
 def tested_words(keys: Compared, level: float) -> list[str]:
@@ -118,9 +130,9 @@ def tested_words(keys: Compared, level: float) -> list[str]:
     tested = keys.table[keys.table["q"].notna()]
     if tested.empty:
         return [*keys.words, "Nothing was tested. The table describes these articles and no others."]
-    sure = tested[tested["q"] <= level].sort_values(["q", "term"])
-    names = ", ".join(f"“{r.term}” ({r.leans})" for r in sure.head(12).itertuples())
-    return [*keys.words, f"Of {len(tested):,} terms tested, {len(sure):,} have q ≤ {level:g}" + (f": {names}" if names else "") + (", …" if len(sure) > 12 else "") + "."]
+    sure = int((tested["q"] <= level).sum())
+    chance = f"An interval that does not hold 0 is of that term alone: of {len(tested):,}, about {level * len(tested):.0f} would not hold it by chance."
+    return [*keys.words, f"Of {len(tested):,} terms tested, {sure:,} have q ≤ {level:g}. {chance}"]
 
 
 KEYNESS = {"times": "f_a", "times there": "f_b", "articles": "range_a", "articles there": "range_b", "log-odds": "delta", "from": "delta_low", "to": "delta_high", "log ratio": "log_ratio", "LRC": "lrc", "G²": "g2", "q": "q", "DP": "dp_a"}

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from helpers.ledger import Article, Hit, Sentence, Token
-from helpers.terms.clauses import Clause, Reading, read
+from helpers.terms.clauses import Clause
+from helpers.terms.forms import Reading, read
 
 FORMS = {
     "active": "the doer is the subject",
@@ -65,7 +66,8 @@ def acts(article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token
             clause = clauses[hit.sentence_id] = Clause.of(article.text, own, ends[hit.sentence_id])
         at = bisect_left(clause.starts, hit.start)
         to = max(bisect_left(clause.starts, hit.end), at + 1)
-        found = read(clause, at, to, hit.category) if at < len(clause.words) else None
+        inside = at > 0 and hit.start < clause.ends[at - 1]  # the second half of a compound: an Ardovian-occupied town
+        found = None if inside or at == len(clause.words) else read(clause, at, to, hit.category)
         if found:
             rows.append(_act(hit, clause, found))
     return rows

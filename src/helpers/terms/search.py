@@ -47,7 +47,7 @@ def _rows(table: pd.DataFrame | None, kind: type) -> list:
     return [kind(*row) for row in table[list(kind._fields)].sort_values("start").itertuples(index=False, name=None)]
 
 
-def acts_of(  # noqa: PLR0913 — the tables of a ledger
+def acts_of(  # noqa: PLR0913, PLR0917 — the tables of a ledger
     lexicon: Lexicon,
     articles: pd.DataFrame,
     blocks: pd.DataFrame,
@@ -84,7 +84,9 @@ def inside(spans: pd.DataFrame, start: str, end: str, found: pd.DataFrame) -> li
     ]
 
 
-def leave_out(articles: pd.DataFrame, tokens: pd.DataFrame, *, function_words: bool = False, further: Iterable[str] = ()) -> dict[str, str]:
+def leave_out(
+    articles: pd.DataFrame, tokens: pd.DataFrame, *, function_words: bool = False, further: Iterable[str] = ()
+) -> dict[str, str]:
     """Say which terms a comparison of words need not look at, and why.
 
     articles        outlet, author, text and article_id
@@ -101,24 +103,29 @@ def leave_out(articles: pd.DataFrame, tokens: pd.DataFrame, *, function_words: b
 
 
 def _house_names(articles: pd.DataFrame, tokens: pd.DataFrame) -> list[str]:
-    """Words of outlets' and reporters' names that stand for them: in their own articles, or beside the rest of the name.
+    """Words of outlets' and reporters' names that mostly stand for them.
 
-    A capital that gave a paper its name is mostly written of by everybody, and stays.
+    In most places such a word begins with a capital and stands in its own outlet's articles or beside the rest of the
+    name; and of a name of several words, one place in ten at least is beside the rest: the capital that gave a paper
+    its name is written of without it, and stays.
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     rows = tokens[tokens["article_id"].isin(articles["article_id"])].sort_values(["article_id", "start"])
-    plain = rows["norm"].str.removesuffix("'s")
-    beside = pd.DataFrame({"before": plain.shift(fill_value=""), "after": plain.shift(-1, fill_value="")})
-    names = sorted({(o, name) for o, a in zip(articles["outlet"], articles["author"], strict=True) for name in (o, WHERE.split(str(a))[0])})
-    outlet = rows["article_id"].map(articles.set_index("article_id")["outlet"])
+    rows = rows.assign(plain=rows["norm"].str.removesuffix("'s"))
+    rows = rows.assign(before=rows["plain"].shift(fill_value=""), after=rows["plain"].shift(-1, fill_value=""))
+    rows["outlet"] = rows["article_id"].map(articles.set_index("article_id")["outlet"])
+    names = {
+        (o, name) for o, a in zip(articles["outlet"], articles["author"], strict=True) for name in (o, WHERE.split(str(a))[0])
+    }
+    parts = pd.DataFrame([(word, o, name) for o, name in names for word in _words(name)], columns=["word", "outlet", "name"])
     found = []
-    for word in sorted({w for _, name in names for w in _words(name)} - FUNCTION_WORDS):
-        at = (plain == word).to_numpy()
-        mine = [(o, _words(name)) for o, name in names if word in _words(name)]
-        rest = {w for _, own in mine for w in own} - {word}
-        house = outlet[at].isin({o for o, _ in mine}) | beside[at].isin(rest).any(axis=1)
-        capital = [texts[a][s].isupper() for a, s in zip(rows["article_id"][at], rows["start"][at], strict=True)]
-        if at.any() and house.mean() > 0.5 and sum(capital) > len(capital) / 2:
+    for word, mine in parts[~parts["word"].isin(FUNCTION_WORDS)].groupby("word", sort=True):
+        at = rows[rows["plain"] == word]
+        rest = {w for name in mine["name"] for w in _words(name)} - {word}
+        beside = at["before"].isin(rest) | at["after"].isin(rest)
+        capital = [texts[a][s].isupper() for a, s in zip(at["article_id"], at["start"], strict=True)]
+        house = (beside | at["outlet"].isin(mine["outlet"])) & capital
+        if len(at) and house.mean() > 0.5 and (beside.mean() >= 0.1 or not rest):
             found += [word, f"{word}'s"]
     return found
 
