@@ -106,7 +106,7 @@ def test_signatures_do_not_depend_on_how_articles_are_portioned(monkeypatch):
     given_words = words(tokens({f"a{n}": prose(n, 50 + n) for n in range(20)}))
     marks = shingles(given_words, rooms.SHINGLE)
     whole = rooms.signatures(given_words, marks)
-    monkeypatch.setattr(rooms, "_portions", lambda starts: [(n, n + 1) for n in range(len(starts) - 1)])
+    monkeypatch.setattr(rooms, "portions", lambda starts: [(n, n + 1) for n in range(len(starts) - 1)])
     assert (whole == rooms.signatures(given_words, marks)).all()
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from helpers.story.words import Words, mixed, shingles, words
+from helpers.story.words import Words, mixed, portions, shingles, words
 
 SHINGLE = 3
 """Words to a shingle. Of a copy with one word in twenty changed, .95³ = .86 of the shingles stay."""
@@ -112,21 +112,14 @@ def signatures(given: Words, marks: np.ndarray, *, seed: int = 20) -> np.ndarray
     random = np.random.default_rng(seed)
     factors = random.integers(0, 2**31, BANDS * ROWS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
     summands = random.integers(0, 2**32, BANDS * ROWS, dtype=np.uint32)
-    short = (marks >> np.uint64(32)).astype(np.uint32)
     out = np.empty((len(given.article_ids), BANDS * ROWS), dtype=np.uint32)
-    for first, stop in _portions(given.starts):
+    for first, stop in portions(given.starts):
         low, high = given.starts[first], given.starts[stop]
         begins = given.starts[first:stop] - low
+        short = (marks[low:high] >> np.uint64(32)).astype(np.uint32)
         for k, (factor, summand) in enumerate(zip(factors, summands, strict=True)):
-            out[first:stop, k] = np.minimum.reduceat(short[low:high] * factor + summand, begins)
+            out[first:stop, k] = np.minimum.reduceat(short * factor + summand, begins)
     return out
-
-
-def _portions(starts: np.ndarray, size: int = 200_000) -> list[tuple[int, int]]:
-    """Runs of articles of about `size` words: few enough for the processor's cache."""
-    cuts = np.searchsorted(starts, np.arange(0, starts[-1] + size, size))
-    edges = np.unique(np.append(np.minimum(cuts, len(starts) - 1), len(starts) - 1))
-    return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
 
 
 def candidates(signed: np.ndarray) -> list[tuple[int, int]]:

@@ -42,21 +42,33 @@ def words(tokens: pd.DataFrame) -> Words:
     )
 
 
+def portions(starts: np.ndarray, size: int = 200_000) -> list[tuple[int, int]]:
+    """Give runs of articles (first, stop) of about `size` words: few enough for the processor's cache."""
+    cuts = np.searchsorted(starts, np.arange(0, starts[-1] + size, size))
+    edges = np.unique(np.append(np.minimum(cuts, len(starts) - 1), len(starts) - 1))
+    return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
+
+
 def shingles(given: Words, length: int) -> np.ndarray:
     """Give for each word one number for it and the words after it: `length` words, fewer at an article's end.
 
     returns  (words,) unsigned 64-bit
     """
-    many = given.hashes
-    last = np.repeat(given.starts[1:], given.sizes())  # where the word's article ends
-    total = np.zeros(len(many), dtype=np.uint64)
-    at = np.arange(len(many))
+    out = np.empty(len(given.hashes), dtype=np.uint64)
+    for first, stop in portions(given.starts):
+        low, high = given.starts[first], given.starts[stop]
+        ends = np.repeat(given.starts[first + 1 : stop + 1], np.diff(given.starts[first : stop + 1])) - low
+        out[low:high] = _runs_of(given.hashes[low:high], ends, length)
+    return out
+
+
+def _runs_of(hashes: np.ndarray, ends: np.ndarray, length: int) -> np.ndarray:
+    """Shingles of a portion; ends: for each word, where its article ends."""
+    total, at = np.zeros(len(hashes), dtype=np.uint64), np.arange(len(hashes))
     for step in range(length):
-        inside = at + step < last
-        ahead = np.where(
-            inside, many[np.minimum(at + step, len(many) - 1)] if len(many) else many, np.uint64(0)
-        )
-        total = mixed(total * np.uint64(0x9E3779B97F4A7C15) + ahead + np.uint64(step + 1))
+        ahead = hashes[np.minimum(at + step, len(hashes) - 1)]
+        inside = np.where(at + step < ends, ahead, np.uint64(0))
+        total = mixed(total * np.uint64(0x9E3779B97F4A7C15) + inside + np.uint64(step + 1))
     return total
 
 
