@@ -8,7 +8,9 @@ import pytest
 from lxml import html
 
 import rendering
+from helpers import draw
 from helpers.ledger import Ledger
+from helpers.report import voicesview
 
 NOTEBOOKS = ("04-voices", "06-reliability")
 REPORTS = """\
@@ -219,5 +221,47 @@ def test_an_outlet_in_which_nobody_speaks_gives_sentences(own):
 
 def test_a_corpus_without_gold_says_so_and_goes_on(own):
     said = words_of(page(own, "06-reliability"))
-    assert "There is no gold for these 2 articles" in said
+    assert "There is no gold for this corpus (2 articles)" in said
     assert "A sample to code by hand" in said and "No sheet has been coded yet" in said
+
+
+# The pieces
+
+
+def test_bars_are_as_wide_as_their_shares():
+    grid = pd.DataFrame({"quoted": [40.0, 10.0], "reported": [20.0, 30.0]}, index=["North", "South"])
+    axes = draw.wholes(grid, title="Two outlets (n = 2)", unit="per cent")
+    widths = [[round(bar.get_width()) for bar in container] for container in axes.containers]
+    assert widths == [[10, 40], [30, 20]]  # drawn from the bottom, so that the first row is on top
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["South", "North"]
+
+
+def test_small_parts_become_all_others_and_unknown_sides_one():
+    rows = pd.DataFrame(
+        [("North", f"s{i}", share) for i, share in enumerate([30, 1, 40, 2, 12, 10, 5])],
+        columns=["outlet", "side", "share"],
+    )
+    folded = voicesview.bars(rows, "side", most=4)
+    assert folded.loc["North"].to_dict() == {"s0": 30, "s2": 40, "s4": 12, "all others": 18}
+    known = voicesview.bars(rows, "side", most=4, known=["s0", "s1", "s2", "s3"])
+    assert known.loc["North"].to_dict() == {"s0": 30, "s2": 40, "all others": 3, "side unknown": 27}
+
+
+def test_a_span_grows_to_the_first_holder_that_holds_it():
+    spans = pd.DataFrame(
+        {"article_id": ["a", "a", "a", "b"], "start": [5, 25, 90, 5], "end": [9, 29, 95, 9]},
+        index=[7, 3, 5, 1],
+    )
+    quotes = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [10]})
+    sentences = pd.DataFrame({"article_id": ["a", "a"], "start": [0, 20], "end": [20, 40]})
+    grown = voicesview.around(spans, quotes, sentences)
+    assert list(grown.index) == [7, 3, 5, 1]
+    assert grown[["start", "end"]].to_numpy().tolist() == [[0, 10], [20, 40], [90, 95], [5, 9]]
+
+
+@pytest.mark.parametrize(
+    "evidence, shown",
+    [("sentences", "one of the people close to it"), ("locations", "one of the people close …")],
+)
+def test_names_are_cut_only_where_no_text_may_be_shown(evidence, shown):
+    assert voicesview.brief(["one of the people close to it"], evidence) == [shown]
