@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain as joined
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -71,6 +72,20 @@ def fresh(corpus: Path, lexicons: list[Path], columns: dict[str, str], say: Prog
         if _covers(there := ledger.key(out), wanted):  # another run made it while this one waited
             return _done(out, there)
         return annotate([corpus], lexicons, out, columns=columns, key=wanted, say=say)
+
+
+@contextmanager
+def held(corpus: Path, lexicons: list[Path], columns: dict[str, str], say: Progress) -> Iterator[Done]:
+    """Hold a corpus's ledger, fresh, so that no other run writes it; as `fresh` otherwise.
+
+    Between making it and holding it another run may have made it for other lexicons: then it is made again.
+    """
+    while True:
+        done = fresh(corpus, lexicons, columns, say)
+        with ledger.locked(done.folder, shared=True):
+            if _covers(ledger.key(done.folder), keys.key([corpus], lexicons, columns)):
+                yield done
+                return
 
 
 def _covers(there: dict, wanted: dict) -> bool:

@@ -38,15 +38,20 @@ def build(study: Study, settings: dict[str, str], *, only: str = "", workers: in
     raises    ValueError where the corpus or a lexicon cannot be read
     """
     with ledger.locked(root() / "data/processed" / f"{study.name}.study"):
-        read = None if is_ledger(study.corpus) else engine.fresh(study.corpus, _lexicons(study), study.columns, say)
-        if read is not None and not read.articles:
-            return Outcome(None, (), {"articles": "not one article could be read"}, read)
-        run = _Run(study, settings, timeout, say)
-        with ledger.locked(ledger_folder(study.corpus), shared=True):
-            run.doit([r for r in study.reports if only in ("", r.name)], workers)
-            from helpers.report.site import write_index
+        if is_ledger(study.corpus):
+            return _pages(_Run(study, settings, timeout, say), only, workers, None)
+        with engine.held(study.corpus, _lexicons(study), study.columns, say) as read:
+            if not read.articles:
+                return Outcome(None, (), {"articles": "not one article could be read"}, read)
+            return _pages(_Run(study, settings, timeout, say), only, workers, read)
 
-            index = write_index(study, run.failed, list(read.notes) + _unread(read) if read else [])
+
+def _pages(run: _Run, only: str, workers: int, read: Done | None) -> Outcome:
+    """Render what is stale, then the index."""
+    from helpers.report.site import write_index
+
+    run.doit([r for r in run.study.reports if only in ("", r.name)], workers)
+    index = write_index(run.study, run.failed, list(read.notes) + _unread(read) if read else [])
     return Outcome(index, tuple(sorted(run.rendered)), run.failed, read)
 
 
