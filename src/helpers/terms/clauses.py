@@ -62,6 +62,7 @@ class Clause(NamedTuple):
         return cls([t.norm for t in tokens], [text[t.start : t.end] for t in tokens], starts, ends, gaps)
 
     def word(self, i: int) -> str:
+        """The word i in lower case; "" outside the sentence."""
         return self.words[i] if 0 <= i < len(self.words) else ""
 
     def cut(self, i: int, pattern: re.Pattern[str] = BREAK) -> bool:
@@ -70,6 +71,7 @@ class Clause(NamedTuple):
 
 
 def back_over_adverbs(clause: Clause, at: int) -> int:
+    """The place of the first word before `at` that is no adverb: was (reportedly, then) killed."""
     k = at - 1
     while k > at - 6 and k >= 0 and (clause.word(k) in ADVERBS or clause.word(k).endswith("ly")) and not clause.cut(k + 1, HARD):
         k -= 1
@@ -119,6 +121,7 @@ def doer_after_by(clause: Clause, to: int) -> range | None:
 
 
 def can_act(clause: Clause, phrase: range) -> bool:
+    """Whether a phrase after "by" can be a doer: by the army, not by noon, by 9,000 or by shelling it."""
     first, last = clause.word(phrase[0]), clause.word(phrase[-1])
     return not (NUMBER.match(first) or first in TIMES or last in TIMES or first.endswith("ing"))
 
@@ -157,15 +160,18 @@ def head(clause: Clause, words: range) -> int:
 
 
 def is_weapon(clause: Clause, words: range) -> bool:
+    """Whether a phrase names a weapon or an event: three rockets, the attack on the ford."""
     near = [k for k in (head(clause, words), words[-1])]
     return any(WEAPON.match(clause.word(k)) for k in near)
 
 
 def weapons(word: str) -> bool:
+    """Whether a word names weapons, more than one."""
     return word.endswith("s") and bool(WEAPON.match(word))
 
 
 def is_body(clause: Clause, k: int) -> bool:
+    """Whether the word k names an army, alliance or state by its letters: U.S., NATO."""
     return (clause.word(k) in BODIES and clause.shown[k][:2].isupper()) or clause.shown[k] in (
         "Houthi",
         "Hamas",
@@ -175,6 +181,7 @@ def is_body(clause: Clause, k: int) -> bool:
 
 
 def is_possessive(clause: Clause, k: int) -> bool:
+    """Whether the word k owns the next: the army's, but not Wednesday's or it's."""
     word = clause.word(k)
     owned = word.endswith("'s") or (word.endswith("s") and clause.gaps[k + 1][:1] in ("'", "’"))
     return owned and not DATED.match(word) and word not in SHORT_BE | {"that's", "there's", "let's", "what's"}
