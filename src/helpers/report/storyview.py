@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers import measure
 from helpers.report import html, show
 from helpers.report.html import Html
 
-DROPPED = '<del style="opacity:.75"><span style="position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden">dropped: </span>{}</del>'
+DROPPED = '<del style="color:var(--muted)"><span style="position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden">dropped: </span>{}</del>'
 
 
 def truncations(
@@ -66,37 +67,35 @@ def wordings(rows: pd.DataFrame, names: pd.Series, links: dict[tuple, list[int]]
     links  as for `truncations`
     most   rows shown; the CSV file has all
     """
-    told = rows.assign(said=[_said(r) for r in rows.itertuples()])
-    wide = told.groupby(["passage", "act", "article_id"], sort=True)["said"].agg(
-        lambda s: "; ".join(dict.fromkeys(x for x in s if x))
-    )
-    table = wide.unstack("article_id").reindex(
-        columns=[a for a in names.index if a in set(rows["article_id"])]
-    )
-    lost = table.isna()
-    flat = table.mask(table == "", "nothing").where(~lost, "–").reset_index()
-    flat = (
-        flat.rename(columns=names | {}) if isinstance(names, dict) else flat.rename(columns=names.to_dict())
-    )
-    show.save(flat, "wordings")
-    if flat.empty:
+    if rows.empty:
         return Html(
             '<p class="note">No act or name is worded differently.</p>',
             "No act or name is worded differently.",
         )
-    cells = {
-        names[a]: [
-            html.evidence(html.text(v), links.get((p, a)) if v not in ("–", "nothing") else None)
-            for p, v in zip(flat["passage"], flat[names[a]], strict=True)
-        ]
-        for a in table.columns
-    }
-    top = flat.head(most)
-    caption = f"The same act or name in other words ({len(flat)} in {flat['passage'].nunique()} passages{f', the first {most} shown' if len(flat) > most else ''}; nothing: the article has the passage and no word for it; –: it has not the passage)"
-    markup = html.table(
-        top, caption=caption, name="wordings", cells={k: v[:most] for k, v in cells.items()}, lead=2
+    told = rows.assign(said=[_said(row) for row in rows.itertuples()])
+    by = told.groupby(["passage", "act", "article_id"], sort=True)["said"]
+    wide = by.agg(lambda said: "; ".join(dict.fromkeys(words for words in said if words))).unstack(
+        "article_id"
     )
+    wide = wide.reindex(columns=[a for a in names.index if a in wide])
+    flat = wide.mask(wide == "", "nothing").fillna("–").rename(columns=names.to_dict()).reset_index()
+    show.save(flat, "wordings")
+    top = flat.head(most)
+    cells = {
+        names[a]: [_linked(v, links.get((p, a))) for p, v in zip(top["passage"], top[names[a]], strict=True)]
+        for a in wide
+    }
+    cut = f", the first {most} shown" if len(flat) > most else ""
+    caption = (
+        f"The same act or name in other words ({len(flat)} in {measure.phrases.number_of(flat['passage'].nunique(), 'passage')}{cut}; "
+        "nothing: the article has the passage and no word for it; –: it has not the passage)"
+    )
+    markup = html.table(top, caption=caption, name="wordings", cells=cells, lead=2)
     return Html(markup, f"{caption}\n{top.to_string(index=False)}")
+
+
+def _linked(words: str, passages: list[int] | None) -> str:
+    return html.evidence(html.text(words), passages if words not in ("–", "nothing") else None)
 
 
 def _said(row) -> str:

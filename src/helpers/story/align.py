@@ -28,8 +28,9 @@ LONG = 5
 CROWD = 200
 """Passages with the same two words in a row beyond which those words say nothing."""
 
-CLOSE = 0.42
-"""Least score of two passages in other words."""
+CLOSE = 0.38
+"""Least score of two passages in other words. Chosen on sets s1 and s3 of the demo: .34 finds more and lays more together
+that only sounds alike; .46 misses more and errs no less."""
 
 NEARLY = 0.8
 """Share of the best score, of either passage in the other's article, that a pair must reach."""

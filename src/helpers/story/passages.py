@@ -63,8 +63,8 @@ def shared(tables: dict[str, pd.DataFrame]) -> Shared:
              ledger has them, of the set's articles only; hits of naming choices only
     returns  `table`, in COLUMNS: `passage` counts from 1, those that most articles have first; kind is quotation or fact;
              form is one of FORMS; the lead is a quotation's fullest version, a fact's most repeated, then its first, and the
-             others are compared to it; start and end are missing where it was not found, and an article that breaks a
-             quotation up has a row to each part; score (0 to 1) and rule are those of the strongest link to another article
+             others are compared to it; start and end are missing where it was not found, and an article that breaks
+             a passage up has a row to each part; score (0 to 1) and rule are those of the strongest link to another article
     """
     found = all_units(tables)
     order = {a: i for i, a in enumerate(tables["articles"]["article_id"])}
@@ -107,7 +107,7 @@ def clusters(found: list[Unit], linked: list[Link]) -> list[tuple[list[int], dic
     """Gather links into groups, strongest first.
 
     returns  for each group its members and, for each member, its strongest link; one passage of an article to a group,
-             but for the parts of a quotation
+             but for parts of a quotation and neighbouring sentences
     """
     group = {i: i for i in range(len(found))}
     members: dict[int, list[int]] = {i: [i] for i in group}
@@ -127,9 +127,13 @@ def clusters(found: list[Unit], linked: list[Link]) -> list[tuple[list[int], dic
 
 def _may_join(found: list[Unit], one: list[int], other: list[int], pairs: set[tuple[int, int]]) -> bool:
     """Say whether two groups may be one: all of one are linked to the longest quotation of the other, or a third of the
-    pairs between them are (a chain of likenesses is no group); two passages of one article must be parts of a quotation."""
-    twice = {found[i].article_id for i in one} & {found[i].article_id for i in other}
-    if any(found[i].kind != "quotation" for i in one + other if found[i].article_id in twice):
+    pairs between them are (a chain of likenesses is no group); for two passages of one article see `_parts_of_one`."""
+    if not all(
+        _parts_of_one(found[i], found[j])
+        for i in one
+        for j in other
+        if found[i].article_id == found[j].article_id
+    ):
         return False
     longest = max(one + other, key=lambda i: (found[i].kind == "quotation", len(found[i].words), -i))
     rest = other if longest in one else one
@@ -137,6 +141,11 @@ def _may_join(found: list[Unit], one: list[int], other: list[int], pairs: set[tu
         return True
     hits = sum((min(i, j), max(i, j)) in pairs for i in one for j in other)
     return 3 * hits >= len(one) * len(other)
+
+
+def _parts_of_one(a: Unit, b: Unit) -> bool:
+    """Say whether two passages of one article may stand in one row: parts of a quotation, or in neighbouring sentences."""
+    return a.kind == b.kind == "quotation" or (a.kind == b.kind and abs(a.sentence_id - b.sentence_id) <= 1)
 
 
 def join(
