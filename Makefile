@@ -9,8 +9,7 @@ report: .venv/ready
 	@$(BIN)/framing report $(STUDY) $(if $(ARTICLES),--articles "$(ARTICLES)")
 
 test: .venv/ready-dev
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest; status=$$?; $(BIN)/ruff check --quiet . && exit $$status
 
 lab: .venv/ready
 	@$(BIN)/framing lab

@@ -21,7 +21,10 @@ class Usage(Exception):
 
 def main(words: list[str] | None = None) -> int:
     """Run a command and give its exit status."""
-    options = _parser().parse_args(words)
+    options, more = _parser().parse_known_args(words)
+    if more and options.run is not _lab:
+        _parser().parse_args(words)  # says which words it does not know, and ends
+    options.words = more
     try:
         return options.run(options, _progress(options.quiet))
     except Usage as error:
@@ -77,7 +80,7 @@ def _check_words(command: argparse.ArgumentParser) -> None:
 
 
 def _lab_words(command: argparse.ArgumentParser) -> None:
-    command.add_argument("words", nargs=argparse.REMAINDER, help="words for jupyter lab")
+    command.epilog = "Words it does not know go to jupyter lab: framing lab --no-browser --port 8899"
     command.set_defaults(run=_lab)
 
 
@@ -130,7 +133,7 @@ def _told(outcome: Any, study: Any, say: Callable[[str], None]) -> int:
     for name, reason in sorted(outcome.failed.items()):
         kept = study.folder / "failed" / f"{name}.ipynb"
         print(f"framing: {name}: {reason}" + (f" (kept: {_shown(kept)})" if kept.is_file() else ""), file=sys.stderr)
-    if outcome.index:
+    if outcome.index and not outcome.failed:
         print(_shown(outcome.index))
     return FAILED if outcome.failed or (outcome.read and outcome.read.failures) else DONE
 

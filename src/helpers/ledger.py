@@ -234,6 +234,10 @@ def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
         yield
 
 
+def _table(name: str) -> cached_property[pd.DataFrame]:
+    return cached_property(lambda self: self.read(name))
+
+
 class Ledger:
     """The tables of one corpus as pandas frames, each read when first asked for.
 
@@ -260,42 +264,13 @@ class Ledger:
         found = ds.dataset(place, format="parquet", schema=schema(table)).to_table(columns=columns, filter=where)
         return found.to_pandas()
 
-    @cached_property
-    def articles(self) -> pd.DataFrame:
-        return self.read("articles")
-
-    @cached_property
-    def blocks(self) -> pd.DataFrame:
-        return self.read("blocks")
-
-    @cached_property
-    def sentences(self) -> pd.DataFrame:
-        return self.read("sentences")
-
-    @cached_property
-    def tokens(self) -> pd.DataFrame:
-        return self.read("tokens")
-
-    @cached_property
-    def quotes(self) -> pd.DataFrame:
-        return self.read("quotes")
-
-    @cached_property
-    def voices(self) -> pd.DataFrame:
-        return self.read("voices")
-
-    @cached_property
-    def marks(self) -> pd.DataFrame:
-        return self.read("marks")
-
-    @cached_property
-    def hits(self) -> pd.DataFrame:
-        return self.read("hits")
-
-    @cached_property
-    def intake(self) -> pd.DataFrame:
-        return self.read("intake")
-
-    @cached_property
-    def failures(self) -> pd.DataFrame:
-        return self.read("failures")
+    articles = _table("articles")
+    blocks = _table("blocks")
+    sentences = _table("sentences")
+    tokens = _table("tokens")
+    quotes = _table("quotes")
+    voices = _table("voices")
+    marks = _table("marks")
+    hits = _table("hits")
+    intake = _table("intake")
+    failures = _table("failures")

@@ -17,6 +17,8 @@ _EDGE = " \t\xa0.,:;!?…()[]{}<>»›→►▸+*#|/\\-–—_\"'“”‘012345
 
 
 class Phrase(NamedTuple):
+    """A phrase of boilerplate and where in a line it must stand."""
+
     entry: str
     category: str
     at: str
@@ -56,6 +58,8 @@ def _phrase(row: dict, category: str, name: str) -> Phrase:
 
 
 class Patterns(NamedTuple):
+    """The phrases of all categories, compiled by where they must stand."""
+
     line: dict[str, Phrase]
     start: re.Pattern
     any: re.Pattern

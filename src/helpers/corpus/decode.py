@@ -20,6 +20,8 @@ _REFUSED = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape"
 
 
 class Decoded(NamedTuple):
+    """Bytes as text, how they were read, and what is to be said of it."""
+
     text: str
     encoding: str
     notes: tuple[str, ...]
@@ -85,6 +87,7 @@ def known(name: str) -> bool:
 
 
 def candidates(data: bytes, declared: str) -> list[str]:
+    """Give the encodings to try, in order."""
     names = ["utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"]
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         names.append("utf-16")

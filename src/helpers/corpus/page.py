@@ -17,6 +17,8 @@ _LANG = re.compile(r"<html[^>]{0,500}?\slang\s{0,9}=\s{0,9}[\"']?([A-Za-z]{2,3})
 
 
 class Page(NamedTuple):
+    """The visible text of an HTML page, its main passages and what it says of itself."""
+
     text: str
     main: tuple[str, ...]
     title: str

@@ -120,7 +120,13 @@ class _Run:
         code = sorted([*PACKAGE.rglob("*.py"), *(PACKAGE / "report/template").rglob("*.*")])
         lock = root() / "requirements.lock"
         key = ledger_folder(self.study.corpus) / ledger.KEY
-        return [report.notebook, *code, *(p for p in (lock, key) if p.is_file())]
+        return sorted({report.notebook, *code, *self.named(report), *(p for p in (lock, key) if p.is_file())})
+
+    def named(self, report: Report) -> list[Path]:
+        """Files that a report's parameters name, and the gold that lies beside its articles."""
+        texts = [v for v in report.values.values() if isinstance(v, str) and "/" in v]
+        gold = self.study.corpus / "gold"
+        return [p for p in (root() / t for t in texts) if p.is_file()] + [p for p in gold.glob("*.csv") if gold.is_dir()]
 
     def render(self, report: Report) -> Any:
         from doit.exceptions import TaskFailed

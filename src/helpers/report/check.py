@@ -45,11 +45,13 @@ def _of(file: Path) -> list[str]:
 
 def _lexicon(file: Path) -> list[str]:
     from helpers import terms
+    from helpers.voices import sides
 
-    if file.name in ("aliases.yml", "boilerplate.yml"):
-        return []
     try:
-        terms.load(file)
+        if file.name.startswith("sides"):
+            sides.load(file)
+        elif file.name not in ("aliases.yml", "boilerplate.yml"):
+            terms.load(file)
     except ValueError as error:
         return str(error).splitlines()
     return []

@@ -144,7 +144,7 @@ def keyness_rows(led: pd.DataFrame) -> pd.DataFrame:
     against = [] if set(led["against"]) <= {"the rest"} else ["against"]
     table = led[["outlet", *against, "term"]].assign(**{heading: led[column] for heading, column in KEYNESS.items()})
     told = r"; described, not tested|described, not tested|: %DIFF and odds ratio undefined"
-    return table.assign(note=led["note"].str.replace(told, "", regex=True))
+    return table.assign(note=led["note"].astype(str).str.replace(told, "", regex=True))
 
 
 def compared_rows(sides: pd.DataFrame) -> pd.DataFrame:

@@ -73,7 +73,9 @@ class Passages:
         kept = ["passage", "outlet", "article_id", "paragraph", "start", "end", *self.columns]
         table = self.rows[kept].copy()
         if self.evidence == "sentences":
-            table["text"] = [self._texts[a][s:e] for a, s, e in zip(table.article_id, table.start, table.end, strict=True)]
+            around = [self.context(a, s, e) for a, s, e in zip(table.article_id, table.start, table.end, strict=True)]
+            parts = {"text": 1} if self.whole else {"before": 0, "text": 1, "after": 2}
+            table = table.assign(**{name: [words[i] for words in around] for name, i in parts.items()})
         return table
 
     def context(self, article_id: str, start: int, end: int) -> tuple[str, str, str]:
@@ -109,7 +111,7 @@ class Passages:
         cells = [f'<th scope="row">{row.passage}</th>', *self._words(row)]
         cells += [f"<td>{html.text(getattr(row, c))}</td>" for c in self.columns]
         where = f"¶ {row.paragraph}, {row.start:,}–{row.end:,}" if row.paragraph else f"{row.start:,}–{row.end:,}"
-        title = html.link(row.url, row.title or row.article_id)
+        title = html.link(row.url, _short(row.title or row.article_id))
         cells += [f'<td>{html.text(row.outlet)}</td><td>{title} <span class="where">{where}</span></td>']
         return f'<tr id="p{row.passage}">{"".join(cells)}</tr>'
 
@@ -121,6 +123,10 @@ class Passages:
             return [f"<td>{html.text(text[row.start : row.end])}</td>"]
         left, term, right = (html.text(" ".join(part.split())) for part in self.context(row.article_id, row.start, row.end))
         return [f'<td class="left">{left}</td>', f"<td><mark>{term}</mark></td>", f"<td>{right}</td>"]
+
+
+def _short(title: str, most: int = 60) -> str:
+    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
 
 
 class _Borders:

@@ -1,8 +1,8 @@
 """From a study.yml to validated parameters. Nothing here touches an article."""
 
-from helpers.study.choose import chosen, terms
+from helpers.study.choose import chosen, terms, voices
 from helpers.study.errors import StudyError
 from helpers.study.files import Report, Study, find, load, root
 from helpers.study.parameters import Parameter, declared, settle
 
-__all__ = ["Parameter", "Report", "Study", "StudyError", "chosen", "declared", "find", "load", "root", "settle", "terms"]
+__all__ = ["Parameter", "Report", "Study", "StudyError", "chosen", "declared", "find", "load", "root", "settle", "terms", "voices"]

@@ -20,6 +20,13 @@ def chosen(wanted: list[str], there: Iterable[str], what: str) -> list[str]:
     return sorted(wanted) if wanted else known
 
 
+def voices(wanted: list[str], known: Iterable[str], own: Iterable[str]) -> list[str]:
+    """Give the voices wanted, in the order of `known`; `own` stands for all in which an outlet itself speaks."""
+    spelled = [voice for name in wanted for voice in (own if name == "own" else [name])]
+    picked = chosen(sorted(set(spelled)), known, "voice")
+    return [voice for voice in known if voice in picked]
+
+
 def terms(wanted: list[str], entries: Iterable[str]) -> list[str]:
     """Give the entries of a lexicon that are meant by the terms wanted; all where none is named.
 

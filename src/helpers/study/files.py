@@ -93,7 +93,7 @@ def load(path: Path, settings: dict[str, str] | None = None) -> Study:
     """
     data = _yaml(path)
     problems = _shape(data, KEYS, str(path)) + [f"{path}: {key} is missing" for key in ("title", "corpus", "reports") if key not in data]
-    if problems:
+    if problems and not all(isinstance(data.get(key), KEYS[key]) for key in ("title", "corpus", "reports")):
         raise StudyError(problems)
     settings = dict(settings or {})
     evidence = settings.get("evidence", data.get("evidence", "sentences"))
@@ -104,11 +104,11 @@ def load(path: Path, settings: dict[str, str] | None = None) -> Study:
         title=data["title"],
         description=data.get("description", ""),
         corpus=_inside(settings.get("corpus", data["corpus"])),
-        lexicons=tuple(_inside(str(item)) for item in data.get("lexicons", [])),
+        lexicons=tuple(_inside(str(item)) for item in _plain_list(data.get("lexicons"))),
         evidence=evidence,
-        columns={str(k): str(v) for k, v in data.get("columns", {}).items()},
+        columns={str(k): str(v) for k, v in (data.get("columns") if isinstance(data.get("columns"), dict) else {}).items()},
     )
-    return replace(study, reports=_reports(study, data, settings))
+    return replace(study, reports=_reports(study, data, settings, problems))
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -144,13 +144,17 @@ def _shape(data: Any, keys: dict[str, type], where: str) -> list[str]:
     return problems
 
 
+def _plain_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _inside(name: str) -> Path:
     path = Path(name)
     return path if path.is_absolute() else root() / path
 
 
-def _reports(study: Study, data: dict[str, Any], settings: dict[str, str]) -> tuple[Report, ...]:
-    problems, reports, used = _common(study), [], {"evidence", "corpus"} & set(settings)
+def _reports(study: Study, data: dict[str, Any], settings: dict[str, str], found: list[str]) -> tuple[Report, ...]:
+    problems, reports, used = found + _common(study), [], {"evidence", "corpus"} & set(settings)
     for number, item in enumerate(data["reports"]):
         where = f"{study.file}:{data['reports'].lc.item(number)[0] + 1}"
         try:

@@ -132,12 +132,24 @@ def _same_kind(kind: type, value: Any) -> bool:
     return type(value) is kind
 
 
+def _listed(text: str) -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return YAML(typ="safe", pure=True).load(text)
+    except YAMLError:
+        return text
+
+
 def from_text(parameter: Parameter, text: str) -> Any:
     """Read a value from the command line as the parameter's type; text that does not fit comes back as text.
 
-    Lists are separated by commas: `--set outlets=Reuters,Politico`.
+    Lists are separated by commas, or written as in YAML: `--set outlets=Reuters,Politico`.
     """
     kind = type(parameter.default)
+    if kind is list and text.startswith("["):
+        return _listed(text)
     if kind is list:
         return [part.strip() for part in text.split(",") if part.strip()]
     if kind is bool:

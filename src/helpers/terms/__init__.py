@@ -3,7 +3,7 @@
 from .agency import FORMS, UNNAMED, Act, acts
 from .foreign import to_quanteda
 from .grammar import FUNCTION_WORDS
-from .kinds import entries_of, labels_of, loaded_from, names_by_kind
+from .kinds import entries_of, labels_of, loaded_from, names_by_kind, referents_of
 from .lexicon import KINDS, Category, Entry, Lexicon, LexiconError, build
 from .load import check, load
 from .match import Found, Matcher, hits, is_negated, matcher
@@ -35,6 +35,7 @@ __all__ = [
     "loaded_from",
     "matcher",
     "names_by_kind",
+    "referents_of",
     "search",
     "targets",
     "to_quanteda",

@@ -29,6 +29,11 @@ def entries_of(paths: Iterable[str | Path], kind: str) -> list[str]:
     ]
 
 
+def referents_of(paths: Iterable[str | Path]) -> dict[str, str]:
+    """Give what tables call a category: its label where it has one."""
+    return {c.name: c.label or c.name for lexicon in loaded_from(paths) for c in lexicon.groups}
+
+
 def labels_of(paths: Iterable[str | Path]) -> dict[tuple[str, str], str]:
     """Give what tables call an entry, by category and entry: spellings of one name are one choice."""
     return {key: label or key[1] for lexicon in loaded_from(paths) for key, label in lexicon.labels().items()}

@@ -27,7 +27,7 @@ _POSSESSIVE = rf"[sS](?!{_WORD})"
 _END = rf"(?!{_WORD})(?!'(?!{_POSSESSIVE}){_WORD})"
 _STAR = rf"(?:{_WORD}|(?<={_WORD})'(?!{_POSSESSIVE})(?={_WORD})){{0,{REACH}}}"
 _LOOSE_STAR = rf"[\w'\u0300-\u036f]{{0,{REACH}}}"
-_GAP = r"\s++"
+_GAP = r"\s+"
 
 _ACCEPT = "accept"
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 
 class Layer(NamedTuple):
+    """A span of kept text with the voice and speaker it is to have."""
+
     start: int
     end: int
     voice: str

@@ -15,15 +15,15 @@ from .closed import ABBREVIATIONS, CLASSES, PEOPLE, TITLES
 from .verbs import reporting
 
 TOKEN = re.compile(
-    r"(?:[a-z]++(?=[\s,])"  # most words, first because it is quick
+    r"(?:[a-z]+(?=[\s,])"  # most words, first because it is quick
     r"|\([^()\n]{0,300}\)"  # what stands in parentheses takes no part in the clause
     r"|[,;:.!?…—–](?!\.)|\.\.+|--+"
     rf"|(?=[A-Za-z][a-z]{{0,4}}\.\s)(?:{'|'.join(sorted(ABBREVIATIONS))})\."
     r"|(?:[^\W\d_]\.){2,6}|[A-Z]\.(?=\s[A-Z])"
     r"|to(?=[A-Z])(?<=ccording to)"
-    r"|\$?\w+(?:[.'’‑-]\w+|,\d+)*+|\S)\s*+"  # and every other character, so that lengths add up to offsets
+    r"|\$?\w+(?:[.'’‑-]\w+|,\d+)*|\S)\s*"  # and every other character, so that lengths add up to offsets
 )
-SPACE = re.compile(r"\s*+")
+SPACE = re.compile(r"\s*")
 
 COMPOUND = re.compile(r"[A-Z][a-z]+-[a-z]")  # "White-haired" at the start of a sentence is no name
 
@@ -193,7 +193,7 @@ def _open(low: str) -> str:
 
 # 300 words at most, so that a text without full stops takes no longer than others
 SENTENCE = re.compile(
-    r"(?:[^.QU]|Q(?=[VvGhb&,;:xrnIoseg])|U(?=[VvGhb&,;:xrnIos]|P[rh]?V|[MC]{1,4}[rh]?V|D[MxeN]{1,4}V)){0,300}+(?:[QU]\.*|\.+)?"
+    r"(?:[^.QU]|Q(?=[VvGhb&,;:xrnIoseg])|U(?=[VvGhb&,;:xrnIos]|P[rh]?V|[MC]{1,4}[rh]?V|D[MxeN]{1,4}V)){0,300}(?:[QU]\.*|\.+)?"
 )
 
 
