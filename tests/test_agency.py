@@ -89,7 +89,11 @@ def test_a_compound_that_ends_in_a_verb_is_no_act(told):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["was", "were", "killed", "by", "the", "attack", "on", "mill", "(", ")", ",", ".", "—", "“", "”", "of", "their", "and"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(["was", "were", "killed", "by", "the", "attack", "on", "mill", "(", ")", ",", ".", "—", "“", "”", "of", "their", "and"]), max_size=40
+    )
+)
 def test_any_order_of_words_is_read_without_error_and_inside_the_text(told, words):
     text = padded(" ".join(words) + ".")
     for piece, form, doer, done_to in told(text):
@@ -125,7 +129,15 @@ def test_every_entry_for_violence_does_what_it_says(lexicon):
 
 
 def test_names_of_the_house_are_left_out_and_names_of_places_are_not():
-    rows = [("a1", "Aldon Gazette", "Ina Holt", "Aldon is wet. Aldon is cold. Ask in Aldon. The Gazette says so. Ina Holt, Aldon Gazette."), ("b1", "Mirror", "", "Aldon sleeps. A mirror hangs in Aldon, where Aldon Mill and Aldon Ford are. The mirror of Aldon is old, says Aldon; Aldon is old.")]
+    rows = [
+        ("a1", "Aldon Gazette", "Ina Holt", "Aldon is wet. Aldon is cold. Ask in Aldon. The Gazette says so. Ina Holt, Aldon Gazette."),
+        (
+            "b1",
+            "Mirror",
+            "",
+            "Aldon sleeps. A mirror hangs in Aldon, where Aldon Mill and Aldon Ford are. The mirror of Aldon is old, says Aldon; Aldon is old.",
+        ),
+    ]
     articles = pd.DataFrame(rows, columns=["article_id", "outlet", "author", "text"])
     spans = [(r.article_id, w.start(), w.group().lower()) for r in articles.itertuples() for w in re.finditer(r"\w+", r.text)]
     reasons = terms.leave_out(articles, pd.DataFrame(spans, columns=["article_id", "start", "norm"]), further=["Wet"])

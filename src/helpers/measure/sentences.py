@@ -66,7 +66,7 @@ def per_hundred(rates: pd.DataFrame, unit: str = "sentence") -> pd.DataFrame:
     table = rates.rename(columns={"hits": "k", "words": "n", "rate": "share"})
     table[["share", "low", "high"]] /= 10
     return table.assign(
-        note=table["note"].str.replace(
+        note=table["note"].astype(str).str.replace(
             r"^only [\d,]+ words?: ", lambda m: m[0].replace("word", unit), regex=True
         )
     )

@@ -84,7 +84,7 @@ def company_sweep(wider: Mapping[int, pd.DataFrame], best: pd.DataFrame, shown: 
         else pd.DataFrame(columns=["setting", "term", "direction"])
     )
     table = holds(found, [f"window of {w}" for w in wider], term="term").rename(columns={"term": "finding"})
-    return table.assign(**{key: [finding[i] for finding in table["finding"]] for i, key in enumerate(keys)})
+    return table.assign(**{key: pd.Series([f[i] for f in table["finding"]], dtype=object) for i, key in enumerate(keys)})
 
 
 def together(words: pd.DataFrame, frames: pd.DataFrame, company: pd.DataFrame) -> pd.DataFrame:

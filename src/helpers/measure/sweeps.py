@@ -169,7 +169,7 @@ def sweep(
              finds; a finding that no setting made has found 0
     """
     keys = ["outlet", "against", "term"]
-    asked = shown[keys].drop_duplicates()
+    asked = shown[keys].drop_duplicates().astype(object)
     parts = [pd.DataFrame(columns=["setting", *keys, "direction"])]
     for name, (counts, settings) in runs.items():
         table = compared(counts, comparisons(counts.articles, compare), settings).table
@@ -179,7 +179,7 @@ def sweep(
     said = holds(
         found.assign(finding=list(zip(*(found[k] for k in keys), strict=True))), list(runs), term="finding"
     )
-    said = said.assign(**{k: [finding[i] for finding in said["finding"]] for i, k in enumerate(keys)})
+    said = said.assign(**{k: pd.Series([f[i] for f in said["finding"]], dtype=object) for i, k in enumerate(keys)})
     table = asked.merge(said.drop(columns="finding"), on=keys, how="left")
     table = table.fillna({"direction": "", "found": 0, "of": len(runs), "words": "in no setting"})
     table = table.astype({"found": int, "of": int}).assign(holds=table["found"] == len(runs))
