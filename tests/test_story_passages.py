@@ -185,6 +185,12 @@ def test_a_set_that_leaves_nothing_to_compare_is_told_in_one_sentence(texts, sen
     assert sentence in story.obstacle(made["articles"], kept, story.shared(inside))
 
 
+def test_the_name_of_a_passage_is_six_words_at_most_and_stops_where_others_come_between():
+    broken = "“We will not,” Ada Quill of the harbour office told a crowd of dockers, “pay a crown for it.”"
+    made = tables({"one": f"The bill\n\n{broken}\n", "two": f"The bill\n\n{broken}\n"})
+    assert story.heads(story.shared(made), made["articles"])[1] == "1 “We will not …”"
+
+
 def test_a_set_with_shared_passages_has_no_obstacle(pair):
     made, found, _ = pair
     assert story.obstacle(made["articles"], made["articles"], found) == ""

@@ -8,6 +8,7 @@ from helpers import measure
 from helpers.report import html, show
 from helpers.report.html import Html
 
+MOST = 7  # words shown for one act: reports free of article text show no run of eight
 DROPPED = '<del style="color:var(--muted)"><span style="position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden">dropped: </span>{}</del>'
 
 
@@ -99,4 +100,4 @@ def _linked(words: str, passages: list[int] | None) -> str:
 
 
 def _said(row) -> str:
-    return f"{' '.join(row.words.split())} ({row.voice})" if row.words else ""
+    return f"{' '.join(row.words.split()[:MOST])} ({row.voice})" if row.words else ""

@@ -11,10 +11,7 @@ from rapidfuzz.distance import LCSseq
 from helpers.story.acts import MODAL, TELLING
 from helpers.story.features import act_at
 from helpers.story.passages import Passage, Shared, form
-from helpers.story.units import Unit
-
-GAP = 5
-"""Characters between two words beyond which something else stands there: marks and spaces take fewer."""
+from helpers.story.units import GAP, Unit
 
 KEPT_RUNS = ["passage", "article_id", "lead_id", "start", "end", "kept", "words"]
 BRACKETS = ["passage", "article_id", "start", "end", "also_in", "not_in"]

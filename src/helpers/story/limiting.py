@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.story.passages import Shared
+from helpers.story.units import GAP, Unit
 
 LONG = 5_000
 """Words from which an article is so long that a short one cannot hold what it holds."""
@@ -110,18 +111,22 @@ def told(found: Shared, names: pd.Series) -> pd.DataFrame:
 def heads(found: Shared, articles: pd.DataFrame, words: int = 6) -> pd.Series:
     """Give each passage a name: its first words in the version that leads, too few to stand for the article.
 
+    words    at most; fewer where a reporting clause or brackets come between them
     returns  by passage: "1 “The line went dead …”"
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    out = {}
-    for n, passage in enumerate(found.passages, start=1):
-        lead = passage.lead
-        spans = lead.spans[:words]
-        said = " ".join(texts[lead.article_id][spans[0][0] : spans[-1][1]].split())
-        mark = (
-            ("“", " …”" if len(lead.spans) > words else "”")
-            if lead.kind == "quotation"
-            else ("", " …" if len(lead.spans) > words else "")
-        )
-        out[n] = f"{n} {mark[0]}{said}{mark[1]}"
+    out = {
+        n: f"{n} {_head(p.lead, texts[p.lead.article_id], words)}"
+        for n, p in enumerate(found.passages, start=1)
+    }
     return pd.Series(out, dtype=object)
+
+
+def _head(lead: Unit, text: str, words: int) -> str:
+    spans = lead.spans[:1]
+    for span in lead.spans[1:words]:
+        if span[0] - spans[-1][1] > GAP:
+            break
+        spans += (span,)
+    said = " ".join(text[spans[0][0] : spans[-1][1]].split()) + (" …" if len(lead.spans) > len(spans) else "")
+    return f"“{said}”" if lead.kind == "quotation" else said

@@ -17,6 +17,9 @@ NAMELESS = ("anonymous", "unattributed")
 LEAST = 5
 """Words of a clause; a shorter piece goes with the one before it."""
 
+GAP = 5
+"""Characters between two words of a passage beyond which other words stand there: marks and spaces take fewer."""
+
 SHORT = 15
 """Words of a reported clause with quoted words in it, up to which it is one passage; a longer one is also cut in clauses."""
 
