@@ -139,12 +139,15 @@ KEYNESS = {"times": "f_a", "times there": "f_b", "articles": "range_a", "article
 """Heading → column of the keyness table; rates, %DIFF, odds ratio, BIC and z are in the CSV."""
 
 
-def keyness_rows(led: pd.DataFrame) -> pd.DataFrame:
+def keyness_rows(led: pd.DataFrame, sides: pd.DataFrame) -> pd.DataFrame:
     """Give the table of the terms that lean furthest: outlet (and against, where it is not the rest), term, KEYNESS, note."""
+    single = sides.loc[sides["articles_a"] == 1, "outlet"]
     against = [] if set(led["against"]) <= {"the rest"} else ["against"]
     table = led[["outlet", *against, "term"]].assign(**{heading: led[column] for heading, column in KEYNESS.items()})
     told = r"; described, not tested|described, not tested|: %DIFF and odds ratio undefined"
-    return table.assign(note=led["note"].astype(str).str.replace(told, "", regex=True))
+    notes = led["note"].astype(str).str.replace(told, "", regex=True)
+    only = [note.replace(f"in one article of {o}", "") if o in set(single) else note for o, note in zip(led["outlet"], notes, strict=True)]
+    return table.assign(note=[note.strip("; ") for note in only])
 
 
 def compared_rows(sides: pd.DataFrame) -> pd.DataFrame:

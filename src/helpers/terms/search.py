@@ -105,8 +105,8 @@ def leave_out(
 def _house_names(articles: pd.DataFrame, tokens: pd.DataFrame) -> list[str]:
     """Words of outlets' and reporters' names that mostly stand for them.
 
-    In most places such a word begins with a capital and stands in its own outlet's articles or beside the rest of the
-    name; and of a name of several words, one place in ten at least is beside the rest, or three in ten after "the":
+    In most places such a word begins with a capital and, of a name of several words, stands in its own outlet's
+    articles or beside the rest of the name; and of such a name one place in ten at least is beside the rest, or three in ten after "the":
     the city that gave a paper its name is written of without both, and stays.
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
@@ -124,8 +124,10 @@ def _house_names(articles: pd.DataFrame, tokens: pd.DataFrame) -> list[str]:
         rest = {w for name in mine["name"] for w in _words(name)} - {word}
         beside = at["before"].isin(rest) | at["after"].isin(rest)
         capital = [texts[a][s].isupper() for a, s in zip(at["article_id"], at["start"], strict=True)]
-        house = (beside | at["outlet"].isin(mine["outlet"])) & pd.Series(capital, index=at.index, dtype=bool)
-        if len(at) and house.mean() > 0.5 and (not rest or beside.mean() >= 0.1 or (at["before"] == "the").mean() >= 0.3):
+        named = pd.Series(capital, index=at.index, dtype=bool)
+        house = named if not rest else named & (beside | at["outlet"].isin(mine["outlet"]))
+        told = not rest or beside.mean() >= 0.1 or (at["before"] == "the").mean() >= 0.3
+        if len(at) and house.mean() > 0.5 and told:
             found += [word, f"{word}'s"]
     return found
 
