@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 from helpers import __version__
 
 DONE, FAILED, USAGE = 0, 1, 2
+SHOWN = 20  # lines of one kind on a terminal
 
 
 class Usage(Exception):
@@ -25,6 +28,8 @@ def main(words: list[str] | None = None) -> int:
     if more and options.run is not _lab:
         _parser().parse_args(words)  # says which words it does not know, and ends
     options.words = more
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return options.run(options, _progress(options.quiet))
     except Usage as error:
@@ -34,7 +39,7 @@ def main(words: list[str] | None = None) -> int:
         for line in str(error).splitlines() or [type(error).__name__]:
             print(f"framing: {line}", file=sys.stderr)
         return FAILED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # SIGTERM too, see below
         print("framing: interrupted; every page is as it was, or new and whole", file=sys.stderr)
         return FAILED
     finally:
@@ -99,6 +104,8 @@ def _report(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     from helpers.study import StudyError, find, load
 
     settings = _settings(options.settings)
+    if options.timeout < 1:
+        raise Usage(f"--timeout {options.timeout}: give whole seconds, 1 or more")
     try:
         studies = [load(find(name), settings) for name in options.studies or ["demo"]]
         if options.only and not any(options.only == r.name for s in studies for r in s.reports):
@@ -126,16 +133,28 @@ def _one_study(study: Any, settings: dict[str, str], options: argparse.Namespace
 
 def _told(outcome: Any, study: Any, say: Callable[[str], None]) -> int:
     """Say what came of a study: the page on standard output, what failed on standard error."""
-    for failure in outcome.read.failures if outcome.read else ():
-        print(f"framing: {failure.source}: {failure.reason}", file=sys.stderr)
-    for note in outcome.read.notes if outcome.read else ():
-        say(f"note: {note}")
+    if outcome.read:
+        _listed(outcome.read, say)
     for name, reason in sorted(outcome.failed.items()):
         kept = study.folder / "failed" / f"{name}.ipynb"
         print(f"framing: {name}: {reason}" + (f" (kept: {_shown(kept)})" if kept.is_file() else ""), file=sys.stderr)
     if outcome.index and not outcome.failed:
         print(_shown(outcome.index))
     return FAILED if outcome.failed or (outcome.read and outcome.read.failures) else DONE
+
+
+def _listed(done: Any, say: Callable[[str], None]) -> None:
+    """Say what could not be read, and what to know of what could; of many, the first."""
+    from helpers.corpus.rows import shown
+
+    for failure in done.failures[:SHOWN]:
+        print(f"framing: {shown(failure.source)}: {failure.reason}", file=sys.stderr)
+    if len(done.failures) > SHOWN:
+        print(f"framing: … and {len(done.failures) - SHOWN} more; failures.parquet lists them all", file=sys.stderr)
+    for note in done.notes[:SHOWN]:
+        say(f"note: {note}")
+    if len(done.notes) > SHOWN:
+        say(f"note: … and {len(done.notes) - SHOWN} more; intake.parquet lists them all")
 
 
 def _shown(path: Path) -> str:
@@ -150,10 +169,7 @@ def _annotate(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     lexicons = options.lexicon or [root() / "data/lexicons" / f"{name}.yml" for name in ("loaded-terms", "naming")]
     columns = _columns(options.columns)
     done = engine.annotate(options.paths, lexicons, options.out, columns=columns, say=say)
-    for failure in done.failures:
-        print(f"framing: {failure.source}: {failure.reason}", file=sys.stderr)
-    for note in done.notes:
-        say(f"note: {note}")
+    _listed(done, say)
     print(f"{done.articles} articles, {len(done.failures)} failures: {_shown(options.out)}")
     return FAILED if done.failures else DONE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -56,7 +57,14 @@ def is_ledger(folder: Path) -> bool:
 
 def ledger_folder(corpus: Path) -> Path:
     """Give the folder of a corpus's ledger: its own where it is one, else the one in data/processed."""
-    return corpus if is_ledger(corpus) else root() / "data/processed" / corpus.resolve().name
+    if is_ledger(corpus):
+        return corpus
+    whole = corpus.resolve()
+    if not whole.name:
+        raise ValueError(f"{corpus}: not a folder of articles; name one below it")
+    own = whole.parent == root() / "data/raw"  # two corpora elsewhere may share their last name
+    name = whole.name if own else f"{whole.name}-{hashlib.sha256(str(whole).encode()).hexdigest()[:8]}"
+    return root() / "data/processed" / name
 
 
 def fresh(corpus: Path, lexicons: list[Path], columns: dict[str, str], say: Progress | None = None) -> Done:
@@ -110,6 +118,7 @@ def annotate(
     """
     from helpers import corpus, terms
 
+    _writable(out, paths)
     say = say or (lambda line: None)
     matcher = terms.matcher([terms.load(path) for path in lexicons])
     articles = corpus.read(paths, columns=columns or None)  # raises here where a path is wrong
@@ -125,6 +134,14 @@ def annotate(
     tables = {name: ledger.arrow(name, rows[name]) for name in ledger.TABLES}
     ledger.write(out, tables, (key or keys.key(paths, lexicons, columns or {})) | {"result": counts})
     return _done(out, ledger.key(out))
+
+
+def _writable(out: Path, paths: list[Path]) -> None:
+    """Refuse a place for tables that would spoil something, before any work is done."""
+    if out.exists() and not out.is_dir():
+        raise ValueError(f"{out}: a file; --out takes a folder for the tables")
+    if any(path.is_dir() and out.resolve() == path.resolve() for path in paths):
+        raise ValueError(f"{out}: the folder of the articles; give the tables another, or they are read as articles next time")
 
 
 def _annotated(received: list, matcher: Any, say: Progress) -> dict[str, list[tuple]]:
@@ -154,7 +171,7 @@ def _intake(item: Any, corpus: Any) -> ledger.Intake:
 def _loud(received: list, found: list, corpus: Any) -> list[str]:
     """The lines a user must see: articles of unknown outlet, exact copies, files passed over."""
     unknown = sum(item.article.outlet == "unknown outlet" for item in received)
-    lines = []
+    lines = [f"{i.article.source}: not UTF-8, read as {i.encoding}" for i in received if not i.encoding.startswith("utf-8")]
     if unknown:
         lines.append(f"{unknown} of {len(received)} articles are of unknown outlet: put them in a folder per outlet, or name it in catalog.csv")
     copies = [f"{i.article.article_id}: {n}" for i in received for n in i.notes if n.startswith("exact duplicate")]

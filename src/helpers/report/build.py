@@ -37,7 +37,8 @@ def build(study: Study, settings: dict[str, str], *, only: str = "", workers: in
     timeout   seconds for one cell
     raises    ValueError where the corpus or a lexicon cannot be read
     """
-    with ledger.locked(root() / "data/processed" / f"{study.name}.study"):
+    with ledger.locked(root() / "data/processed/.studies" / study.name):
+        _sweep_work()
         if is_ledger(study.corpus):
             return _pages(_Run(study, settings, timeout, say), only, workers, None)
         with engine.held(study.corpus, _lexicons(study), study.columns, say) as read:
@@ -92,9 +93,11 @@ class _Run:
         self.study.folder.mkdir(parents=True, exist_ok=True)
         streams = sys.stdout, sys.stderr
         try:
-            DoitMain(Loader()).run(["run"])
+            status = DoitMain(Loader()).run(["run"])
         finally:  # doit captures what tasks print, and with two threads may leave its capture in place
             sys.stdout, sys.stderr = streams
+        if status and not self.failed:
+            self.failed["study"] = f"the pages could not be brought up to date (doit ended with status {status})"
 
     def config(self, workers: int) -> dict[str, Any]:
         from doit.reporter import ZeroReporter
@@ -134,7 +137,7 @@ class _Run:
         from helpers.report import worker
 
         self.say(f"rendering {report.name}")
-        work = Path(tempfile.mkdtemp(prefix="framing-"))
+        work = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=_work()))
         try:
             job = worker.Job(report.name, report.notebook, report.values, self.about(report), work, root(),
                              self.timeout, ledger_folder(self.study.corpus))  # fmt: skip
@@ -145,6 +148,9 @@ class _Run:
             worker.publish(job, self.study.folder)
             self.rendered.append(report.name)
             return True
+        except Exception as error:  # doit would keep it to itself
+            self.failed[report.name] = f"could not be written: {error}"
+            return TaskFailed(str(error))
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -159,6 +165,30 @@ class _Run:
             "parameters": parameters(report),
             "provenance": provenance(report, ledger.key(ledger_folder(self.study.corpus))),
         }
+
+
+def _work() -> Path:
+    folder = root() / "data/processed/.work"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _sweep_work() -> None:
+    """Clear what runs that were killed left behind: folders named after processes that are gone."""
+    for folder in _work().iterdir():
+        pid = folder.name.partition("-")[0]
+        if pid.isdigit() and not _alive(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def label(name: str) -> str:

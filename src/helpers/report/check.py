@@ -40,6 +40,8 @@ def _of(file: Path) -> list[str]:
             return _lexicon(file)
     except StudyError as error:
         return error.problems
+    except Exception as error:  # one file beyond repair must not hide what is wrong with the others
+        return [f"{file}: cannot be read ({type(error).__name__}: {error})".splitlines()[0]]
     return []
 
 

@@ -79,7 +79,7 @@ def site(template: str, **values: Any) -> str:
     import jinja2
 
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["inert"] = lambda words: str(words).translate(TURNERS | UNSEEN)
+    environment.filters["inert"] = inert
     text = (FOLDER / template).read_text(encoding="utf-8")
     return environment.from_string(text).render(style=style(), script=script(), policy=policy(), **values) + "\n"
 
@@ -100,7 +100,13 @@ def _exporter() -> Any:
     exporter = HTMLExporter(template_name="framing", extra_template_basedirs=[str(TEMPLATES)])
     exporter.environment.filters["plain_anchors"] = lambda markup: ANCHOR.sub("", markup)
     exporter.environment.filters["clean_html"] = clean_html
+    exporter.environment.filters["inert"] = inert
     return exporter
+
+
+def inert(words: Any) -> str:
+    """Give words without control characters and without those that turn the direction of the text."""
+    return str(words).translate(TURNERS | UNSEEN)
 
 
 def clean_html(markup: str) -> str:

@@ -44,6 +44,8 @@ class Passages:
         self.rows["paragraph"] = _paragraphs(self.rows, ledger.blocks)
         self.columns = list(columns)
         self.evidence = evidence
+        if evidence != "sentences":  # a long description of a speaker is the article's wording too
+            self.rows[self.columns] = self.rows[self.columns].map(_brief)
         self.window = window
         self.whole = whole
         self._texts = dict(zip(ledger.articles["article_id"], ledger.articles["text"], strict=True))
@@ -123,6 +125,11 @@ class Passages:
             return [f"<td>{html.text(text[row.start : row.end])}</td>"]
         left, term, right = (html.text(" ".join(part.split())) for part in self.context(row.article_id, row.start, row.end))
         return [f'<td class="left">{left}</td>', f"<td><mark>{term}</mark></td>", f"<td>{right}</td>"]
+
+
+def _brief(value: Any, most: int = 6) -> Any:
+    words = value.split() if isinstance(value, str) else []
+    return f"{' '.join(words[:most])} …" if len(words) > most else value
 
 
 def _short(title: str, most: int = 60) -> str:

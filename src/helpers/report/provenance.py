@@ -26,7 +26,8 @@ def provenance(report: Report, key: dict[str, Any]) -> list[tuple[str, str]]:
     """
     files = key.get("inputs", {})
     rows = [(f"articles ({len(files)} files)", digest(files))]
-    rows += [(name, value) for name, value in sorted(key.get("lexicons", {}).items())]
+    own = report.values.get("lexicons", [])  # the ledger may hold the hits of further ones
+    rows += [(name, value) for name, value in sorted(key.get("lexicons", {}).items()) if name in own]
     rows.append((f"notebook {report.notebook.name}", _hash(report.notebook.read_bytes())))
     rows.append(("code of the rooms", key.get("rooms", "")))
     lock = root() / "requirements.lock"

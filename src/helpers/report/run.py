@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def settle_environment(work: Path, ledger: Path) -> None:
     os.environ["JUPYTER_CONFIG_DIR"] = str(work / "jupyter")
     os.environ["MPLCONFIGDIR"] = str(font_cache())
     (work / "tables").mkdir(parents=True, exist_ok=True)
-    for name in ("PYTHONSTARTUP", "IPYTHON_STARTUP", "MATPLOTLIBRC"):
+    for name in ("PYTHONSTARTUP", "IPYTHON_STARTUP", "MATPLOTLIBRC", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH"):
         os.environ.pop(name, None)
 
 
@@ -72,11 +73,14 @@ def execute(notebook: Path, values: dict[str, Any], out: Path, cwd: Path, timeou
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    try:
-        done = papermill.execute_notebook(
+    def once() -> Any:
+        return papermill.execute_notebook(
             str(notebook), str(out), parameters=values, kernel_name="python3", cwd=str(cwd),
             progress_bar=False, log_output=False, execution_timeout=timeout, start_timeout=120,
         )  # fmt: skip
+
+    try:
+        done = _twice(once)
     except papermill.exceptions.PapermillExecutionError as error:
         raise NotebookFailed(f"cell {error.cell_index}: {error.ename}: {_first(error.evalue)}") from None
     except CellTimeoutError:
@@ -86,6 +90,16 @@ def execute(notebook: Path, values: dict[str, Any], out: Path, cwd: Path, timeou
     if wrong := unfinished(done):
         raise NotebookFailed(wrong)
     return done
+
+
+def _twice(start: Callable[[], Any]) -> Any:
+    """Try once more where a kernel did not come up: two that start at once may choose the same port."""
+    try:
+        return start()
+    except RuntimeError as error:
+        if "before replying to kernel_info" not in str(error):
+            raise
+        return start()
 
 
 def unfinished(notebook: Any) -> str:
@@ -105,7 +119,9 @@ def unfinished(notebook: Any) -> str:
 
 
 def _first(words: str) -> str:
-    return (words or "").strip().splitlines()[0] if (words or "").strip() else "no message"
+    """The first line of an error, without what would move a terminal's cursor."""
+    shown = "".join(c if c.isprintable() or c == "\n" else " " for c in words or "").strip()
+    return shown.splitlines()[0].strip() if shown else "no message"
 
 
 def prepare() -> None:

@@ -40,8 +40,9 @@ def _made_from(study: Study, failed: dict[str, str], notes: list[str]) -> str:
     pages = [study.folder / f"{report.name}.html" for report in study.reports]
     seen = [sha256(page) if page.is_file() else "" for page in pages]
     words = [(FOLDER / name).read_text(encoding="utf-8") for name in ("site.html.j2", "sweep.html.j2", "style.css", "page.js")]
+    inputs = {name: value for name, value in key(_ledger(study)).items() if name in ("inputs", "rooms", "versions", "columns")}
     reports = [[report.name, report.sweep, report.changed] for report in study.reports]
-    return digest([study.title, study.description, study.evidence, reports, seen, failed, notes, words, key(_ledger(study))])
+    return digest([study.title, study.description, study.evidence, reports, seen, failed, notes, words, inputs])
 
 
 def _card(study: Study, report: Any, failed: dict[str, str]) -> dict[str, Any]:

@@ -107,5 +107,9 @@ def keep_failed(job: Job, folder: Path) -> None:
 
 def _replace(source: Path, target: Path) -> None:
     draft = target.with_name(f".{target.name}.part")
-    shutil.copyfile(source, draft)
-    draft.replace(target)
+    try:
+        shutil.copyfile(source, draft)
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise OSError(f"{target.name}: {error.strerror or error}") from None

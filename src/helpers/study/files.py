@@ -91,6 +91,15 @@ def load(path: Path, settings: dict[str, str] | None = None) -> Study:
     settings  values from the command line, as text; each must be a parameter of at least one report
     raises    StudyError with a line, and the line number where one is known, for each problem
     """
+    try:
+        return _load(path, settings)
+    except StudyError:
+        raise
+    except (Exception, RecursionError) as error:  # YAML can hold what no study does: it is still one line
+        raise StudyError([f"{path}: cannot be read as a study ({type(error).__name__}); data/README.md shows its keys"]) from None
+
+
+def _load(path: Path, settings: dict[str, str] | None = None) -> Study:
     data = _yaml(path)
     problems = _shape(data, KEYS, str(path)) + [f"{path}: {key} is missing" for key in ("title", "corpus", "reports") if key not in data]
     if problems and not all(isinstance(data.get(key), KEYS[key]) for key in ("title", "corpus", "reports")):
@@ -134,7 +143,7 @@ def _yaml(path: Path) -> dict[str, Any]:
 def _shape(data: Any, keys: dict[str, type], where: str) -> list[str]:
     problems = []
     for key, value in data.items():
-        line = f"{where}:{data.lc.key(key)[0] + 1}"
+        line = f"{where}:{data.lc.data[key][0] + 1}" if key in (data.lc.data or {}) else where
         if key not in keys:
             near = difflib.get_close_matches(str(key), keys, n=1)
             problems.append(f"{line}: unknown key {key}; " + (f"did you mean {near[0]}?" if near else f"known: {', '.join(keys)}"))
@@ -159,7 +168,7 @@ def _reports(study: Study, data: dict[str, Any], settings: dict[str, str], found
         where = f"{study.file}:{data['reports'].lc.item(number)[0] + 1}"
         try:
             for report in _expand(study, item, where, settings, used):
-                if report.name in {r.name for r in reports}:
+                if report.name.lower() in {r.name.lower() for r in reports}:
                     raise StudyError([f"{where}: two reports are called {report.name}; give one of them a name"])
                 reports.append(report)
         except StudyError as error:
@@ -174,6 +183,8 @@ def _reports(study: Study, data: dict[str, Any], settings: dict[str, str], found
 
 def _common(study: Study) -> list[str]:
     problems = []
+    if not study.title.strip() or not str(study.corpus).strip() or "\0" in str(study.corpus):
+        problems.append(f"{study.file}: title and corpus must say something")
     if study.evidence not in EVIDENCE:
         problems.append(f"{study.file}: evidence is {study.evidence!r}; give {' or '.join(EVIDENCE)}")
     problems += [f"{study.file}: lexicon {path}: there is no such file" for path in study.lexicons if not path.is_file()]
@@ -252,6 +263,6 @@ def _notebook(name: str, where: str) -> Path:
 def _slug(name: str, where: str) -> str:
     """A report's name becomes a file name, so it may hold nothing else than letters, digits, hyphens and dots."""
     slug = re.sub("-+", "-", "".join(c if c.isalnum() and c.isascii() or c in "-_" else "-" for c in name)).strip("-")
-    if not slug or slug == "index":
-        raise StudyError([f"{where}: {name!r} cannot name a page; use letters, digits and hyphens"])
+    if not slug or slug.lower() == "index" or len(slug) > 80:
+        raise StudyError([f"{where}: {name!r} cannot name a page; use up to 80 letters, digits and hyphens"])
     return slug

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from helpers.study.errors import StudyError
 
-RANGE = re.compile(r"\((-?[\d.]+) to (-?[\d.]+)\)")
+RANGE = re.compile(r"\((-?\d{1,15}(?:\.\d{1,15})?) to (-?\d{1,15}(?:\.\d{1,15})?)\)")
 CHOICES = re.compile(r"\(one of ([^()]+)\)")
 KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text", list: "a list"}
 
@@ -46,11 +46,16 @@ def declared(notebook: Path) -> list[Parameter]:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     except FileNotFoundError:
         raise StudyError([f"{notebook}: there is no such notebook; `ls notebooks` shows those there are"]) from None
-    except (ValueError, KeyError, TypeError, UnicodeDecodeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise StudyError([f"{notebook}: not a notebook (no readable JSON with cells); save it again"]) from None
-    for cell in cells:
-        if "parameters" in cell.get("metadata", {}).get("tags", []):
-            return _from_source("".join(cell["source"]), notebook)
+    try:
+        for cell in cells:
+            if "parameters" in cell.get("metadata", {}).get("tags", []):
+                return _from_source("".join(cell["source"]), notebook)
+    except StudyError:
+        raise
+    except Exception as error:  # whatever a damaged notebook holds, it is one line
+        raise StudyError([f"{notebook}: its cells cannot be read ({type(error).__name__}); save it again in JupyterLab"]) from None
     raise StudyError([f"{notebook}: no cell is tagged parameters; tag the first code cell in JupyterLab"])
 
 
@@ -103,7 +108,7 @@ def settle(parameters: list[Parameter], given: dict[str, Any], where: str) -> di
 
 
 def _unknown(name: str, known: dict[str, Parameter], where: str) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
+    near = difflib.get_close_matches(str(name), known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known)}"
     return f"{where}: the notebook has no parameter {name}; {hint}"
 
