@@ -24,7 +24,7 @@ SIZES = (10_000, 100_000)
         ((89, 536), 17.37740362, 17.49208968, 66.04477612, 5.76916797, 0.73157234, 1.66637853, 0.391232),
     ],
 )
-def test_two_corpora_of_ten_and_a_hundred_thousand_words(f, two, four, diff, bic, ratio, odds, lrc):  # noqa: PLR0913, PLR0917
+def test_two_corpora_of_ten_and_a_hundred_thousand_words(f, two, four, diff, bic, ratio, odds, lrc):
     near = {"abs": 1.01e-8, "nan_ok": True}  # some of the published digits are cut, not rounded
     g2 = e.g2_two(np.array(f), np.array(SIZES))
     assert g2 == pytest.approx(two, **near)

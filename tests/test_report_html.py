@@ -54,7 +54,7 @@ def table(rows, **more):
 
 def test_a_table_has_caption_scopes_and_a_region_for_the_keyboard():
     tree = table(pd.DataFrame({"outlet": ["A", "B"], "hits": [1, 2]}))
-    assert tree.get("role") == "region" and tree.get("tabindex") == "0" and tree.get("aria-label") == "Rows (n = 2)"
+    assert tree.get("role") == "region" and tree.get("tabindex") == "0" and tree.get("aria-label") == "Rows (n = 2) – t"
     assert [th.get("scope") for th in tree.iter("th")] == ["col", "col", "row", "row"]
     assert [td.get("class") for td in tree.iter("td")] == ["num", "num"]
 

@@ -52,7 +52,7 @@ def _place(name: str | Path) -> Path:
 
 def is_ledger(folder: Path) -> bool:
     """Say whether a folder holds tables that `framing annotate` wrote, not articles."""
-    return (folder / "articles.parquet").exists() or (folder / "articles").is_dir() and (folder / ledger.KEY).exists()
+    return (folder / "articles.parquet").exists() or ((folder / "articles").is_dir() and (folder / ledger.KEY).exists())
 
 
 def ledger_folder(corpus: Path) -> Path:

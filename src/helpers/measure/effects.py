@@ -6,7 +6,7 @@ ratio turns over; %DIFF has another base). A value that does not exist is nan; o
 `log_ratio_bounds` is infinite, where an end is open.
 """
 
-# ruff: noqa: PLR0913 — four counts come first everywhere, then what is chosen
+
 from __future__ import annotations
 
 import numpy as np

@@ -24,7 +24,7 @@ FEW_WORDS = 100
 METHOD = "expanded percentile bootstrap over articles"
 
 
-def rates(  # noqa: PLR0913 — settings of an interval, all named
+def rates(
     counts: pd.DataFrame,
     words: pd.DataFrame,
     by: Sequence[str] = ("outlet", "voice"),

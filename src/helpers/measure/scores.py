@@ -80,7 +80,7 @@ def score(counts: pd.DataFrame, *, seed: int = 0, draws: int = 2000) -> dict[str
     return sums | dict(zip(ENDS, numbers, strict=True)) | {"articles": got[2].articles, "note": got[2].note}
 
 
-def spans(  # noqa: PLR0913 — settings of an interval, all named
+def spans(
     gold: pd.DataFrame,
     found: pd.DataFrame,
     words: pd.DataFrame,

@@ -22,7 +22,7 @@ class SentenceCounts(NamedTuple):
     sentences: pd.DataFrame
 
 
-def sentence_counts(  # noqa: PLR0913, PLR0917 — the tables of a ledger
+def sentence_counts(
     hits: pd.DataFrame,
     tokens: pd.DataFrame,
     voices: pd.DataFrame,

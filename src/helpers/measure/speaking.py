@@ -67,7 +67,7 @@ def _held(tokens: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     return np.bincount(place[place >= 0], minlength=len(spans))
 
 
-def shares(  # noqa: PLR0913 — settings of an interval, all named
+def shares(
     rows: pd.DataFrame,
     base: pd.DataFrame,
     column: str,

@@ -16,7 +16,7 @@ FRAME_SETTINGS = ("as shown", "all voices", "without the commonest entry", "per 
 """How the outlet with the highest share of a frame is looked for."""
 
 
-def frame_sweep(  # noqa: PLR0913, PLR0917 — the tables of a ledger
+def frame_sweep(
     hits: pd.DataFrame,
     tokens: pd.DataFrame,
     voices: pd.DataFrame,

@@ -16,6 +16,9 @@ TURNERS = {ord(c): f"⟨U+{ord(c):04X}⟩" for c in "\u202a\u202b\u202c\u202d\u2
 UNSEEN = {c: "�" for c in (*range(0, 9), 11, 12, *range(14, 32), 127)}
 
 
+DENSE = 10  # columns; wider tables are set smaller so that they fit
+
+
 class Html:
     """A piece of a page: HTML where it can be shown, plain text elsewhere."""
 
@@ -48,7 +51,7 @@ def number(value: Any, digits: int = 1) -> str:
     """Show a number as readers expect it: thousands set apart, a dash where there is none."""
     if value is None or type(value).__name__ == "NAType" or (isinstance(value, float) and math.isnan(value)):
         return "–"
-    if isinstance(value, bool) or not isinstance(value, int | float) and not hasattr(value, "__round__"):
+    if isinstance(value, bool) or (not isinstance(value, int | float) and not hasattr(value, "__round__")):
         return text(value)
     whole = float(value) == int(value) and not isinstance(value, float)
     return f"{int(value):,}" if whole else f"{float(value):,.{digits}f}".replace("-", "−")
@@ -97,8 +100,8 @@ def table(
     head = "".join(f'<th scope="col"{_right(numeric[c])}>{text(c)}</th>' for c in rows)
     body = "".join(_row(list(values), [numeric[c] for c in rows], lead) for values in zip(*columns.values(), strict=True))
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(caption)}">'
-        f'<table id="t-{slug(name)}" class="{classes}"><caption>{text(caption)}</caption>'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(caption)} – {text(name)}">'
+        f'<table id="t-{slug(name)}" class="{classes or ("dense" if len(rows.columns) > DENSE else "")}"><caption>{text(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -128,7 +128,7 @@ def percent(rows: pd.DataFrame, **names: str) -> pd.DataFrame:
     return shown.reset_index(drop=True)
 
 
-def crossed(  # noqa: PLR0913 — what a table needs, all named
+def crossed(
     listed: Passages, what: str, column: str, *, caption: str, name: str, order: Iterable[str] = ()
 ) -> Html:
     """Show how many passages each outlet has of each value of a column; every number leads to them.

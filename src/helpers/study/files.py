@@ -262,7 +262,7 @@ def _notebook(name: str, where: str) -> Path:
 
 def _slug(name: str, where: str) -> str:
     """A report's name becomes a file name, so it may hold nothing else than letters, digits, hyphens and dots."""
-    slug = re.sub("-+", "-", "".join(c if c.isalnum() and c.isascii() or c in "-_" else "-" for c in name)).strip("-")
+    slug = re.sub("-+", "-", "".join(c if (c.isalnum() and c.isascii()) or c in "-_" else "-" for c in name)).strip("-")
     if not slug or slug.lower() == "index" or len(slug) > 80:
         raise StudyError([f"{where}: {name!r} cannot name a page; use up to 80 letters, digits and hyphens"])
     return slug

@@ -47,7 +47,7 @@ def _rows(table: pd.DataFrame | None, kind: type) -> list:
     return [kind(*row) for row in table[list(kind._fields)].sort_values("start").itertuples(index=False, name=None)]
 
 
-def acts_of(  # noqa: PLR0913, PLR0917 — the tables of a ledger
+def acts_of(
     lexicon: Lexicon,
     articles: pd.DataFrame,
     blocks: pd.DataFrame,
