@@ -52,6 +52,9 @@ def _deck(found: list[Line], marked: list[Verdict], way: list[int], top: int, fi
         signed = signed or boxes.begins(marked[at])
         if signed and way[at] == INSIDE and row.final:
             break  # a short first paragraph: a deck stands above the byline
+        below = any(boxes.begins(verdict) for verdict in marked[at + 1 : first])
+        if row.text.rstrip("”’\"' ").endswith(".") and way[at] == INSIDE and not below:
+            break  # a whole sentence with nothing but paragraphs below it is one of them
         if marked[at] is None and 5 <= row.words <= 45 and (row.bullet or not decks):
             decks.append(at)
         elif decks:
