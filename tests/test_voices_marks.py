@@ -165,3 +165,13 @@ def test_a_dateline_is_no_part_of_what_is_said():
     text = "LUND, Sweden (Example) - The bridge was shut, officials said."
     row = annotate(text).quotes[0]
     assert text[row.start : row.end] == "The bridge was shut"
+
+
+def test_so_called_holds_a_word_at_arm_s_length_and_a_word_as_a_word_is_the_outlets():
+    def voice(text):
+        article = Article("a", "c", "O", "", "", "", None, "", "en", "", "", "", text)
+        rows = voices.annotate(article, [Block("a", 0, 0, len(text), "body", "")], []).voices
+        return [v.voice for v in rows if v.start <= text.index("“") < v.end]
+
+    assert voice("The so-called “separatists” fled to the hills.") == ["scare"]
+    assert voice("The word “separatists” fits nobody in those hills.") == ["outlet"]

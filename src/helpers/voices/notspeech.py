@@ -14,7 +14,7 @@ SENTENCE_LIKE = re.compile(
 )
 NAMED = re.compile(
     r"\b(?:book|film|movie|song|album|novel|series|show|programme|program|newspaper|magazine|newscast|podcast|"
-    r"titled|entitled|called|named|headlined|dubbed|nicknamed|known as|word|words|term|phrase|operation|"
+    r"titled|entitled|(?<!so-)(?<!so )called|named|headlined|dubbed|nicknamed|known as|word|words|term|phrase|operation|"
     r"operation|code-named|codenamed)\s*,?\s*$",
     re.IGNORECASE,
 )
