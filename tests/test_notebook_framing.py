@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 import rendering
+from helpers.engine.run import ledger_folder
 from helpers.ledger import KEPT, OWN, Ledger
 
 FRAMES = "[data/lexicons/frames.yml, data/lexicons/peace-journalism.yml, data/lexicons/policy-frames.yml]"
@@ -53,8 +54,8 @@ def own(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def tables(demo, root):
-    return Ledger(root / "data/processed/framing-demo")
+def tables(demo):
+    return Ledger(ledger_folder(demo.parent / "framing-demo"))
 
 
 def page(folder, name):
@@ -189,8 +190,8 @@ def runs(text, n=8):
     return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
 
 
-def test_without_sentences_no_eight_words_of_an_article_are_shown(own, root):
-    articles = Ledger(root / "data/processed/framing-own").articles
+def test_without_sentences_no_eight_words_of_an_article_are_shown(own):
+    articles = Ledger(ledger_folder(own.parent / "framing-own")).articles
     theirs = {run for text in articles["text"] for run in runs(text)}
     paths = [*own.glob("*.html"), *own.glob("tables/*.csv")]
     assert len(paths) > 20 and runs(LONG) & theirs

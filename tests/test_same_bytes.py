@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-PARTS = ("src", "notebooks", "data/lexicons", "data/raw/demo", "requirements.lock", "pyproject.toml")
+PARTS = ("src", "notebooks", "data/lexicons", "data/raw/demo", "data/coded", "requirements.lock", "pyproject.toml")
 
 
 def bytes_of(folder):
