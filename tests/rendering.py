@@ -1,6 +1,7 @@
 """Renders studies for tests, as a user does: by the command, in a process of its own."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,3 +27,9 @@ def corpus(folder: Path, **articles: str) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return folder
+
+
+def runs(text: str, n: int = 8) -> set[tuple[str, ...]]:
+    """Give every run of n words of a text."""
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}

@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 
 from helpers.ledger import KEPT, Ledger
+from rendering import runs
 
 OUTLETS = ["Executive Intelligence Review", "Global Research", "Responsible Statecraft", "Reuters", "Toutiao (translated)"]
 
@@ -55,11 +56,6 @@ def test_the_promotion_is_cut_from_the_last_word_it_was_glued_to(tables):
 
 def test_outlets_are_as_the_catalogue_says(tables):
     assert sorted(tables.articles["outlet"]) == OUTLETS
-
-
-def runs(text, n=8):
-    words = re.findall(r"\w+", text.lower())
-    return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
 
 
 def test_the_edition_without_text_holds_no_eight_words_of_an_article(ceasefire, tables):

@@ -11,6 +11,7 @@ from lxml import html
 import rendering
 from helpers.engine.run import ledger_folder
 from helpers.ledger import KEPT, OWN, Ledger
+from rendering import runs
 
 FRAMES = "[data/lexicons/frames.yml, data/lexicons/peace-journalism.yml, data/lexicons/policy-frames.yml]"
 REPORTS = """\
@@ -183,11 +184,6 @@ def test_two_outlets_show_what_leans_to_either(demo):
     rows = table(demo, "keyness", "two")
     assert set(rows["against"]) == {"The Tolhava Chronicle"}
     assert (rows["log-odds"] > 0).any() and (rows["log-odds"] < 0).any()
-
-
-def runs(text, n=8):
-    words = re.findall(r"\w+", text.lower())
-    return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
 
 
 def test_without_sentences_no_eight_words_of_an_article_are_shown(own):

@@ -11,6 +11,7 @@ import rendering
 from helpers import draw
 from helpers.ledger import Ledger
 from helpers.report import voicesview
+from rendering import runs
 
 NOTEBOOKS = ("04-voices", "06-reliability")
 REPORTS = """\
@@ -185,11 +186,6 @@ def test_a_sheet_is_written_once_and_never_over(demo):
     assert rendering.framing("report", demo / "study.yml", "--only", "sentences").returncode == 0
     assert (demo / "sheet.csv").read_bytes() == before
     assert "it was left as it is" in words_of(page(demo, "sentences"))
-
-
-def runs(text, n=8):
-    words = re.findall(r"\w+", text.lower())
-    return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
 
 
 def test_without_text_no_eight_words_of_an_article_appear(own):

@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from helpers.report.files import put
+
 
 def articles(source: Path, corpus: Path, say: Callable[[str], None]) -> None:
     """Copy the files that a corpus's catalogue names.
@@ -60,6 +62,4 @@ def _copy(file: Path, target: Path) -> None:
     if target.is_file() and target.read_bytes() == data:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.part")
-    draft.write_bytes(data)
-    draft.replace(target)
+    put(target, data)

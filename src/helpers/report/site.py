@@ -7,6 +7,7 @@ from typing import Any
 
 from helpers.engine.keys import sha256
 from helpers.ledger import Ledger, key
+from helpers.report.files import put
 from helpers.report.page import FOLDER, site
 from helpers.report.provenance import digest
 from helpers.report.sweeps import families, summary, write_sweeps
@@ -29,9 +30,7 @@ def write_index(study: Study, failed: dict[str, str], notes: list[str]) -> Path:
     cards = [_card(study, report, failed) for report in study.reports if not report.sweep]
     cards += [_sweep(study, name, reports, failed) for name, reports in families(study).items()]
     markup = site("site.html.j2", study=study, cards=cards, notes=notes, made_from=made_from, facts=_facts(study))
-    draft = target.with_name(".index.html.part")
-    draft.write_text(markup, encoding="utf-8", newline="\n")
-    draft.replace(target)
+    put(target, markup)
     return target
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from helpers.report.files import put
 from helpers.report.page import site
 from helpers.study import Report, Study
 
@@ -62,6 +63,4 @@ def _write(study: Study, name: str, reports: list[Report], columns: list[list[st
     same = sum(row["holds"] for row in rows)
     title = f"{same} of {len(rows)} findings read the same whatever {swept} is"
     markup = site("sweep.html.j2", study=study, swept=swept, heads=heads, rows=rows, title=title)
-    draft = study.folder / f".{name}.html.part"
-    draft.write_text(markup, encoding="utf-8", newline="\n")
-    draft.replace(study.folder / f"{name}.html")
+    put(study.folder / f"{name}.html", markup)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import shutil
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from helpers.report.files import put
 from helpers.report.run import NotebookFailed, execute, fast_imports, settle_environment
 
 
@@ -87,29 +87,19 @@ def publish(job: Job, folder: Path) -> None:
     tables.mkdir(parents=True, exist_ok=True)
     made = {f"{job.name}.{f.name}": f for f in sorted((job.work / "tables").iterdir())}
     for name, file in made.items():
-        _replace(file, tables / name)
+        put(tables / name, file.read_bytes())
     for old in tables.glob(f"{job.name}.*.csv"):
         if old.name not in made:
             old.unlink()
     if (job.work / "passages.html").is_file():
-        _replace(job.work / "passages.html", folder / f"{job.name}.passages.html")
+        put(folder / f"{job.name}.passages.html", (job.work / "passages.html").read_bytes())
     else:
         (folder / f"{job.name}.passages.html").unlink(missing_ok=True)
-    _replace(job.work / "page.html", folder / f"{job.name}.html")
+    put(folder / f"{job.name}.html", (job.work / "page.html").read_bytes())
 
 
 def keep_failed(job: Job, folder: Path) -> None:
     """Keep the notebook of a failed report beside the study, where its error can be read."""
     if (job.work / "notebook.ipynb").is_file():
         (folder / "failed").mkdir(parents=True, exist_ok=True)
-        _replace(job.work / "notebook.ipynb", folder / "failed" / f"{job.name}.ipynb")
-
-
-def _replace(source: Path, target: Path) -> None:
-    draft = target.with_name(f".{target.name}.part")
-    try:
-        shutil.copyfile(source, draft)
-        draft.replace(target)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise OSError(f"{target.name}: {error.strerror or error}") from None
+        put(folder / "failed" / f"{job.name}.ipynb", (job.work / "notebook.ipynb").read_bytes())
