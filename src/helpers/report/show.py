@@ -13,8 +13,9 @@ import pandas as pd
 from helpers.report import html
 from helpers.report.html import Html
 from helpers.report.passages import Passages
+from helpers.report.reading import article
 
-__all__ = ["Html", "Passages", "figure", "finding", "note", "passages", "table"]
+__all__ = ["Html", "Passages", "article", "figure", "finding", "note", "passages", "table"]
 
 MANY = 100  # passages; more would make a page heavy and long
 FRAGMENT = "passages.html"

@@ -1,0 +1,120 @@
+"""An article to read: every word of it, its voices in words as well as by line, and nothing that runs."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html as tree
+
+import browsing
+import rendering
+from helpers import engine
+from helpers.ledger import KEPT, Ledger
+from helpers.report import reading, show
+
+LEXICONS = ["data/lexicons/loaded-terms.yml"]
+TEXT = (
+    "Envoys <b>meet</b>\n\nThe regime said on Monday that talks would go on.\n\n"
+    "“We [the council] wait for the invasion,” said Ana Torv, a guard at the gate of the old mill.\n\nShare this article\n"
+)
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory, root):
+    folder = tmp_path_factory.mktemp("reading")
+    source = rendering.corpus(folder / "in", Alpha__one=TEXT)
+    return Ledger(engine.annotate([source], [root / LEXICONS[0]], folder / "out").folder)
+
+
+def page(shown):
+    return tree.fromstring(shown.markup)
+
+
+def said(element):
+    """The words of the article in an element: without the labels put before them and the mark of a place."""
+    for label in element.xpath(".//*[@class='tag' or @class='place']"):
+        label.drop_tree()
+    return "".join(element.text_content().split())
+
+
+def test_every_character_of_every_block_is_shown_once_and_in_order(root):
+    tables = engine.open_ledger("data/raw/demo", LEXICONS)
+    for about in tables.articles.itertuples():
+        shown = page(show.article(tables, about.article_id)).xpath("//p[@class='kept' or @class='cut']")
+        assert "".join(map(said, shown)) == "".join(about.text.split()), about.article_id
+
+
+def test_each_voice_and_speaker_is_told_in_words(tables):
+    labels = page(show.article(tables, "Alpha/one")).xpath("//p//span[starts-with(@class, 'v ')]/span[@class='tag'][1]/text()")
+    marked = tables.voices[tables.voices["voice"].map(lambda v: bool(reading.LINES[v][0]))]
+    assert labels == [f"{v.voice}: {v.speaker}" if v.speaker else v.voice for v in marked.itertuples()]
+    assert {"quote: Ana Torv", "insertion: Alpha"} <= set(labels)
+
+
+def test_a_hit_is_framed_and_names_its_entry(tables):
+    marks = page(show.article(tables, "Alpha/one")).xpath("//p//mark[@class='hit']")
+    assert [m.text_content() for m in marks] == list(tables.hits["match"])
+    assert [m.getnext().text for m in marks] == [f"{h.entry} ({h.category})" for h in tables.hits.itertuples()]
+
+
+def test_what_was_left_out_says_why(tables):
+    cut = tables.blocks[~tables.blocks["role"].isin(KEPT)]
+    shown = page(show.article(tables, "Alpha/one")).xpath("//p[@class='cut']/span[@class='tag']/text()")
+    assert len(cut) and shown == [f"left out as {b.role}: {b.reason}" for b in cut.itertuples()]
+
+
+def test_no_voice_is_told_by_colour_alone():
+    lines = {voice: line for voice, (line, _) in reading.LINES.items() if line}
+    assert all(f".v-{voice}{{text-decoration-style:{line}" in reading.STYLE for voice, line in lines.items())
+    assert {"quote", "indirect", "insertion", "scare"} <= set(lines) and len({lines[v] for v in ("quote", "indirect", "insertion", "scare")}) == 4
+
+
+def test_the_words_of_an_article_are_no_markup(tables):
+    shown = page(show.article(tables, "Alpha/one"))
+    assert "<b>meet</b>" in shown.text_content() and shown.xpath("//b[text()='meet']") == []
+
+
+def test_an_article_that_is_gone_is_a_sentence(tables):
+    shown = show.article(tables, "Alpha/<gone>")
+    assert shown.plain.startswith("There is no article Alpha/<gone>") and "&lt;gone&gt;" in shown.markup
+
+
+def test_a_place_is_named_by_its_paragraph_as_the_passages_name_it(tables):
+    for hit in tables.hits.itertuples():
+        shown = page(show.article(tables, "Alpha/one", at=(hit.start, hit.end)))
+        paragraph = show.Passages(tables, tables.hits).rows.set_index("start")["paragraph"][hit.start]
+        assert f"stands in ¶ {paragraph}," in shown.xpath("//p[@class='about']")[0].text_content()
+        assert shown.xpath("//b[@class='place']/following-sibling::mark[1]/text()") == [hit.match]
+
+
+def test_a_place_that_is_gone_is_said(tables):
+    assert "is not in this article any more" in show.article(tables, "Alpha/one", at=(10**6, 10**6 + 1)).markup
+
+
+def test_without_evidence_no_word_of_the_article_is_shown(tables):
+    shown = show.article(tables, "Alpha/one", evidence="locations")
+    table = page(shown).text_content()
+    assert "insertion" in table and not [w for w in ("regime", "Monday", "Torv", "Envoys") if w in table + shown.plain]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 260), st.integers(1, 60)), max_size=8))
+def test_any_overlapping_hits_leave_the_words_as_they_are(tables, spans):
+    hits = tables.hits.head(0).copy()
+    for i, (start, width) in enumerate(spans):
+        hits.loc[i] = {"article_id": "Alpha/one", "start": start, "end": start + width, "entry": "e", "category": "c", "lexicon": "l", "match": "", "voice": "", "speaker": "", "negated": False, "sentence_id": 0}
+    shown = page(show.article(tables, "Alpha/one", hits=hits)).xpath("//p[@class='kept' or @class='cut']")
+    assert "".join(map(said, shown)) == "".join(TEXT.split())
+
+
+def test_axe_finds_nothing_in_it(root):
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright comes with make test")
+    tables = engine.open_ledger("data/raw/demo", LEXICONS)
+    busy = tables.voices.groupby("article_id")["voice"].nunique().idxmax()
+    with playwright.sync_playwright() as started:
+        browser = browsing.launch(started)
+        page = browser.new_page()
+        page.set_content(f"<!doctype html><html lang=en><title>t</title><main><h1>t</h1>{show.article(tables, busy).markup}</main>")
+        page.evaluate(browsing.axe())
+        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
+        browser.close()
+    assert [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found] == []
