@@ -3,10 +3,12 @@
 from .agency import FORMS, UNNAMED, Act, acts
 from .foreign import to_quanteda
 from .grammar import FUNCTION_WORDS
+from .inflection import word_forms
 from .kinds import entries_of, labels_of, loaded_from, names_by_kind, referents_of
 from .lexicon import KINDS, Category, Entry, Lexicon, LexiconError, build
 from .load import check, load
 from .match import Found, Matcher, hits, is_negated, matcher
+from .propose import accept, candidates, places, unlisted
 from .search import acts_of, inside, leave_out, search, targets
 
 __all__ = [
@@ -21,9 +23,11 @@ __all__ = [
     "Lexicon",
     "LexiconError",
     "Matcher",
+    "accept",
     "acts",
     "acts_of",
     "build",
+    "candidates",
     "check",
     "entries_of",
     "hits",
@@ -35,8 +39,11 @@ __all__ = [
     "loaded_from",
     "matcher",
     "names_by_kind",
+    "places",
     "referents_of",
     "search",
     "targets",
     "to_quanteda",
+    "unlisted",
+    "word_forms",
 ]
