@@ -137,15 +137,14 @@ def finding(view: View) -> Html:
 
 
 def table(view: View, listed: show.Passages | None = None) -> Html:
-    """Show the rates of a view by outlet, and by voice the hits."""
+    """Show the hits and rates of a view by outlet."""
     if view.problem:
         return finding(view)
-    grid = pd.crosstab(view.hits["outlet"], view.hits["voice"])
-    grid = grid.reindex(index=view.rates["outlet"], columns=[v for v in ledger.VOICES if v in grid], fill_value=0).reset_index(drop=True)
-    rows = view.rates[["outlet", "hits", "words", "articles", "rate", "low", "high"]].reset_index(drop=True)
-    rows = pd.concat([rows.rename(columns={"rate": "per 1,000 words", "low": "95 % from", "high": "to"}), grid.add_prefix("in ")], axis=1)
-    rows["note"] = view.rates["note"].to_numpy()
-    caption = f"“{view.choice.term.strip()}” by outlet, and the voices it stands in ({len(view.hits)} hits {view.how}, {view.articles} articles)"
+    own = view.hits[view.hits["voice"].isin(ledger.OWN)]["outlet"].value_counts()
+    rows = view.rates[["outlet", "hits", "words", "articles", "rate", "low", "high", "note"]].reset_index(drop=True)
+    rows.insert(2, "in its own voice", rows["outlet"].map(own).fillna(0).astype(int))
+    rows = rows.rename(columns={"rate": "per 1,000 words", "low": "95 % from", "high": "to"})
+    caption = f"“{view.choice.term.strip()}” by outlet ({len(view.hits)} hits {view.how}, {view.articles} articles)"
     links = {"hits": listed.behind(rows, "outlet")} if listed is not None else None
     return show.table(rows, caption=caption, name="explored", evidence=links)
 
