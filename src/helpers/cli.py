@@ -53,7 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, meaning, prepare in (
         ("report", "render studies to reports/<study>/", _report_words),
         ("annotate", "write the tables of files or folders of articles", _annotate_words),
-        ("check", "check studies, lexicons and notebooks, and say everything wrong at once", _check_words),
+        ("new", "begin a corpus, a study or a notebook", _new_words),
+        ("check", "check corpora, studies, lexicons and notebooks, and say everything wrong at once", _check_words),
         ("lab", "open JupyterLab on the notebooks", _lab_words),
     ):
         command = commands.add_parser(name, help=meaning, description=meaning)
@@ -63,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report_words(command: argparse.ArgumentParser) -> None:
-    command.add_argument("studies", nargs="*", metavar="STUDY", help="names of folders in reports/, or study files; none: demo")
+    command.add_argument("studies", nargs="*", metavar="STUDY", help="names of folders in reports/, study files, or notebooks; none: demo")
     command.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", dest="settings", help="give a parameter another value")
     command.add_argument("--only", default="", metavar="REPORT", help="render one report of the study")
     command.add_argument("--articles", type=Path, metavar="FOLDER", help="copy the study's articles from here first, and render in full as well")
@@ -79,8 +80,20 @@ def _annotate_words(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_annotate)
 
 
+def _new_words(command: argparse.ArgumentParser) -> None:
+    kinds = command.add_subparsers(required=True, metavar="KIND", dest="kind")
+    for kind, meaning in (("corpus", "copy articles to data/raw/NAME"), ("study", "write reports/NAME/study.yml"), ("notebook", "write notebooks/NAME.ipynb")):
+        one = kinds.add_parser(kind, help=meaning, description=meaning)
+        one.add_argument("name", metavar="NAME", help="letters, digits, hyphens")
+        if kind == "corpus":
+            one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files, or folders with a folder for each outlet")
+        else:
+            one.add_argument("--corpus", default="demo", help="a corpus in data/raw, or a folder (default: demo)")
+    command.set_defaults(run=_new)
+
+
 def _check_words(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="studies, lexicons or notebooks; none: all of the project's")
+    command.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="corpora, studies, lexicons or notebooks; none: all of the project's")
     command.set_defaults(run=_check)
 
 
@@ -179,6 +192,17 @@ def _columns(words: str) -> dict[str, str]:
     if wrong := [pair for pair in pairs if "=" not in pair]:
         raise Usage(f"--columns {wrong[0]}: write --columns 'text=body;title=headline'")
     return {a.strip(): b.strip() for a, b in (pair.split("=", 1) for pair in pairs)}
+
+
+def _new(options: argparse.Namespace, say: Callable[[str], None]) -> int:
+    from helpers.report import new
+
+    made = {"corpus": lambda: new.corpus(options.name, options.files), "study": lambda: new.study(options.name, options.corpus), "notebook": lambda: new.notebook(options.name, options.corpus)}
+    done = made[options.kind]()
+    print(_shown(done.path))
+    for line in done.notes:
+        say(line)
+    return DONE
 
 
 def _check(options: argparse.Namespace, say: Callable[[str], None]) -> int:

@@ -1,26 +1,35 @@
-"""Everything wrong with studies, lexicons and notebooks, at once."""
+"""Everything wrong with corpora, studies, lexicons and notebooks, at once."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.study import StudyError, declared, load, root
+from helpers.report import checkcorpus, checknotebook
+from helpers.study import StudyError, load, root
 
 
 def problems(paths: list[Path]) -> list[str]:
     """Give one line for each thing wrong: where, what, what to do.
 
-    paths  study files, lexicons, notebooks or folders of them; none: all of the project's
+    paths  study files, lexicons, notebooks or folders of them, corpora; none: all of the project's
     """
     from helpers.engine.keys import named
 
-    files = [f for path in paths or _own() for f in (_inside(path) if path.is_dir() else [path])]
+    files = [f for path in paths or _own() for f in (_inside(path) or _corpora(path) if path.is_dir() else [path])]
     lines = [line for file in files for line in _of(file)]
     return [line.replace(f"{root()}/", "") for line in lines] if files else [f"{named(p)}: nothing to check there" for p in paths]
 
 
 def _own() -> list[Path]:
-    return [root() / "reports", root() / "data/lexicons", root() / "notebooks"]
+    corpora = [f for f in sorted((root() / "data/raw").glob("*")) if f.is_dir() and checkcorpus.has_articles(f)]
+    return [root() / "reports", root() / "data/lexicons", root() / "notebooks", *corpora]
+
+
+def _corpora(folder: Path) -> list[Path]:
+    """The folder, where it is meant for articles; the folders in it, where it is the one that holds corpora."""
+    if folder.resolve() == root() / "data/raw":
+        return [f for f in sorted(folder.glob("*")) if f.is_dir()]
+    return [folder] if checkcorpus.is_corpus(folder) else []
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -29,13 +38,15 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _of(file: Path) -> list[str]:
+    if file.is_dir():
+        return checkcorpus.problems(file)
     if not file.is_file():
         return [f"{file}: there is no such file"]
+    if file.suffix == ".ipynb":
+        return checknotebook.problems(file)
     try:
         if file.name == "study.yml":
             load(file)
-        elif file.suffix == ".ipynb":
-            declared(file)
         else:
             return _lexicon(file)
     except StudyError as error:

@@ -48,7 +48,7 @@ def parameters(report: Report) -> list[dict[str, str]]:
 def command(study: Study, report: Report, settings: dict[str, str]) -> str:
     """Give the command that renders this report again."""
     sets = [part for name, value in sorted(settings.items()) for part in ("--set", f"{name}={value}")]
-    return shlex.join(["framing", "report", study.name, "--only", report.name, *sets])
+    return shlex.join(["framing", "report", study.called, *([] if study.called.endswith(".ipynb") else ["--only", report.name]), *sets])
 
 
 def _hash(data: bytes) -> str:

@@ -59,6 +59,11 @@ class Study:
     columns: dict[str, str]
     reports: tuple[Report, ...] = field(default=())
 
+    @property
+    def called(self) -> str:
+        """What `framing report` calls it: the name of its folder in reports/, or the notebook that it consists of."""
+        return _relative(self.file) if self.file.suffix == ".ipynb" else self.name
+
     def into(self, folder: Path, evidence: str) -> Study:
         """The same study with its pages in another folder and the other kind of evidence."""
         reports = tuple(
@@ -87,7 +92,7 @@ def find(name: str) -> Path:
 def load(path: Path, settings: dict[str, str] | None = None) -> Study:
     """Read and check a study.
 
-    path      a study.yml
+    path      a study.yml, or a notebook, which is a study by itself
     settings  values from the command line, as text; each must be a parameter of at least one report
     raises    StudyError with a line, and the line number where one is known, for each problem
     """
@@ -100,6 +105,10 @@ def load(path: Path, settings: dict[str, str] | None = None) -> Study:
 
 
 def _load(path: Path, settings: dict[str, str] | None = None) -> Study:
+    if path.suffix == ".ipynb":
+        from helpers.study.single import of_notebook
+
+        return of_notebook(path, settings)
     data = _yaml(path)
     problems = _shape(data, KEYS, str(path)) + [f"{path}: {key} is missing" for key in ("title", "corpus", "reports") if key not in data]
     if problems and not all(isinstance(data.get(key), KEYS[key]) for key in ("title", "corpus", "reports")):

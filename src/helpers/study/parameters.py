@@ -65,7 +65,15 @@ def _from_source(source: str, notebook: Path) -> list[Parameter]:
     except SyntaxError as error:
         raise StudyError([f"{notebook}: parameters cell, line {error.lineno}: {error.msg}"]) from None
     comments = _comments(source)
-    return [_parameter(node, comments, notebook) for node in tree.body]
+    found, problems = [], []
+    for node in tree.body:
+        try:
+            found.append(_parameter(node, comments, notebook))
+        except StudyError as error:
+            problems += error.problems
+    if problems:
+        raise StudyError(problems)
+    return found
 
 
 def _parameter(node: ast.stmt, comments: dict[int, str], notebook: Path) -> Parameter:

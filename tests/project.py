@@ -1,0 +1,24 @@
+"""A copy of the project in a folder of its own, for tests that write into a project."""
+
+import os
+import shutil
+from pathlib import Path
+
+import rendering
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def copy(folder: Path) -> Path:
+    """Copy what a user's project needs: the package, the lexicons, the demo, the notebooks, the studies."""
+    for name in ("src", "data/lexicons", "data/raw/demo", "notebooks"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", ".ipynb_checkpoints"))
+    (folder / "reports/demo").mkdir(parents=True)
+    shutil.copyfile(ROOT / "reports/demo/study.yml", folder / "reports/demo/study.yml")
+    return folder
+
+
+def framing(project: Path, *words):
+    """Run the command in a copy of the project."""
+    further = os.environ.get("PYTHONPATH", "")
+    return rendering.framing(*words, PYTHONPATH=f"{project / 'src'}{os.pathsep}{further}")

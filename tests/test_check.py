@@ -1,0 +1,91 @@
+"""`framing check` says everything wrong at once, each with its place."""
+
+import json
+
+import pytest
+
+import rendering
+from helpers.report import check
+
+TEXT = "Envoys meet at the mill\n\nThe regime said on Monday that the ceasefire would hold for now.\n"
+
+
+def lines(*paths):
+    return check.problems(list(paths))
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    return rendering.corpus(tmp_path / "raw/mine", Alpha__one=TEXT, Beta__two=TEXT.replace("Monday", "Sunday"))
+
+
+def test_a_sound_corpus_has_nothing_wrong(corpus):
+    (corpus / "catalog.csv").write_text("source,outlet,published\nAlpha/one.txt,Alpha,2031-03-02\n", encoding="utf-8")
+    assert lines(corpus) == []
+
+
+def test_rows_files_and_tables_are_said_with_their_lines_at_once(corpus):
+    (corpus / "catalog.csv").write_text("source,outlet,published\nAlpha/one.txt,Alpha,soon\nAlpha/gone.txt,Alpha,\nx,y\n", encoding="utf-8")
+    (corpus / "Alpha/picture.txt").write_bytes(bytes(range(256)) * 20)
+    (corpus / "table.csv").write_text(f'id,text\n1,"{TEXT.splitlines()[2]}"\n2,\n', encoding="utf-8")
+    found = lines(corpus)
+    assert [line.split("catalog.csv:")[1].split(":")[0] for line in found if "catalog.csv:" in line] == ["2", "3", "4"]
+    assert any("Alpha/picture.txt: " in line and "binary" in line for line in found)
+    assert any(f"{corpus / 'table.csv'}:3: empty" in line for line in found)
+
+
+def test_a_broken_catalogue_does_not_hide_a_broken_file(corpus):
+    (corpus / "catalog.csv").write_text("sauce,outlet\nx,y\n", encoding="utf-8")
+    (corpus / "Alpha/empty.txt").write_text(" ", encoding="utf-8")
+    found = lines(corpus)
+    assert "catalog.csv:1: unknown column" in found[0] and any("empty" in line for line in found[1:])
+
+
+def test_a_folder_without_an_article_says_so(tmp_path):
+    (tmp_path / "raw/none").mkdir(parents=True)
+    assert len(lines(tmp_path / "raw/none")) == 1 and "holds no article" in lines(tmp_path / "raw/none")[0]
+
+
+def notebook(root, path, change):
+    content = json.loads((root / "notebooks/new-analysis.ipynb").read_text(encoding="utf-8"))
+    change({cell["id"]: cell for cell in content["cells"]})
+    path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    return path
+
+
+def test_everything_wrong_with_a_notebook_is_said_with_its_line(root, tmp_path):
+    def spoil(cells):
+        cells["parameters"]["source"] = ['corpus = "x"\n', "window = 99  # words shown on either side (1 to 60)\n", "a = b\n", "c = 1 + x\n"]
+        cells["count"]["source"] = ["x = (1,\n", "y = = 2\n"]
+        cells["table"]["outputs"] = [{"output_type": "error", "ename": "KeyError", "evalue": "rate", "traceback": []}]
+
+    path = notebook(root, tmp_path / "n.ipynb", spoil)
+    found = lines(path)
+    text = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in found if "parameters cell, line 3: a is computed" in line] and [line for line in found if "line 4: c is computed" in line]
+    [syntax] = [line for line in found if "cell 4, line" in line]
+    assert '"count"' in text[int(syntax.split(":")[1]) - 1]
+    [outputs, error] = [line for line in found if ": cell 6" in line]
+    assert "clear them" in outputs and error.endswith("KeyError: rate")
+
+
+def test_bounds_and_silent_parameters_are_said_together(root, tmp_path):
+    def spoil(cells):
+        cells["parameters"]["source"] = ['corpus = "x"\n', "window = 99  # words shown on either side (1 to 60)\n"]
+
+    found = lines(notebook(root, tmp_path / "n.ipynb", spoil))
+    assert [line.split("parameters cell: ")[1] for line in found] == ["corpus has no comment that says what it means; write one behind it", "window is 99; give a value from 1 to 60"]
+
+
+def test_magics_are_no_errors(root, tmp_path):
+    assert lines(notebook(root, tmp_path / "n.ipynb", lambda cells: cells["count"].update(source=["%matplotlib inline\n", "!ls\n"]))) == []
+
+
+def test_what_is_no_notebook_is_a_line(tmp_path):
+    for number, words in enumerate(["", "[]", '{"cells": 3}', '{"cells": [3]}', "\0"]):
+        (tmp_path / f"{number}.ipynb").write_text(words, encoding="utf-8")
+        assert len(lines(tmp_path / f"{number}.ipynb")) >= 1, words
+
+
+def test_the_projects_own_files_are_sound():
+    assert check.problems([]) == []

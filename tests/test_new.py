@@ -1,0 +1,129 @@
+"""What `framing new` makes works at once, holds what was given, and never takes the place of anything."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+import project
+import rendering
+from helpers import study
+from helpers.report import check, new
+from helpers.study import declared
+
+TEXT = "Envoys meet at the mill\n\nThe regime said on Monday that the ceasefire would hold for now.\n\n“We wait,” said Ana Torv, a guard at the gate of the old mill.\n"
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """A project with a corpus, a study and a notebook made by the command."""
+    folder = tmp_path_factory.mktemp("own")
+    copy = project.copy(folder / "project")
+    source = rendering.corpus(folder / "in", Alpha__one=TEXT, Beta__two=TEXT.replace("Monday", "Sunday"))
+    for words in (["corpus", "mine", source], ["study", "mine", "--corpus", "mine"], ["notebook", "my-question", "--corpus", "mine"]):
+        done = project.framing(copy, "new", *words)
+        assert done.returncode == 0 and Path(done.stdout.strip()).exists(), done.stderr
+    return copy
+
+
+def test_a_new_corpus_holds_the_bytes_and_a_catalogue_to_fill_in(own):
+    folder = own / "data/raw/mine"
+    assert (folder / "Alpha/one.txt").read_text(encoding="utf-8") == TEXT
+    with (folder / "catalog.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert [(row["source"], row["outlet"]) for row in rows] == [("Alpha/one.txt", "Alpha"), ("Beta/two.txt", "Beta")]
+
+
+def test_nothing_is_wrong_with_what_was_made(own):
+    assert check.problems([own / "data/raw/mine", own / "notebooks/my-question.ipynb"]) == []
+    done = project.framing(own, "check")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_new_study_and_a_new_notebook_render_at_once(own):
+    done = project.framing(own, "report", "mine", own / "notebooks/my-question.ipynb")
+    assert done.returncode == 0, done.stderr
+    assert {"01-clean.html", "02-loaded-terms.html", "index.html"} <= {p.name for p in (own / "reports/mine").iterdir()}
+    page = (own / "reports/my-question/my-question.html").read_text(encoding="utf-8")
+    assert "<h1" in page and "my question" in page and "framing report notebooks/my-question.ipynb" in page
+
+
+def test_a_parameter_of_a_notebook_by_itself_is_set_and_checked(own):
+    notebook = own / "notebooks/my-question.ipynb"
+    done = project.framing(own, "report", notebook, "--set", "window=999")
+    assert done.returncode == 2 and "give a value from 1 to 60" in done.stderr
+    done = project.framing(own, "report", notebook, "--set", "terms=mill")
+    assert done.returncode == 0 and "uses mill most" in (own / "reports/my-question/my-question.html").read_text(encoding="utf-8")
+
+
+def test_nothing_that_is_there_is_touched(own):
+    before = {p: p.read_bytes() for p in own.rglob("*") if p.is_file()}
+    for words in (["corpus", "mine", own / "data/raw/demo"], ["study", "mine"], ["notebook", "my-question"], ["notebook", "01-clean"]):
+        done = project.framing(own, "new", *words)
+        assert done.returncode == 1 and "is there already" in done.stderr
+    assert {p: p.read_bytes() for p in own.rglob("*") if p.is_file() and "__pycache__" not in p.parts} == {p: b for p, b in before.items() if "__pycache__" not in p.parts}
+
+
+@pytest.mark.parametrize("name", ["../out", "", "a/b", ".hidden", "-x", "a b", "x" * 99, "ü"])
+def test_a_name_that_is_no_name_is_refused(tmp_path, name):
+    source = rendering.corpus(tmp_path / "in", one=TEXT)
+    with pytest.raises(ValueError, match="cannot be a name"):
+        new.corpus(name, [source], base=tmp_path / "project")
+    assert [p.name for p in tmp_path.iterdir()] == ["in"]
+
+
+def test_everything_wrong_with_the_files_is_said_and_nothing_is_left(tmp_path):
+    (tmp_path / "a.mp4").write_bytes(b"x")
+    with pytest.raises(ValueError, match=r"a\.mp4: not a kind of file(.|\n)*b\.txt: there is no such file"):
+        new.corpus("x", [tmp_path / "a.mp4", tmp_path / "b.txt"], base=tmp_path / "project")
+    assert list((tmp_path / "project/data/raw").iterdir()) == []
+
+
+def test_two_files_of_one_name_are_refused(tmp_path):
+    for folder in ("p", "q"):
+        rendering.corpus(tmp_path / folder, one=TEXT)
+    with pytest.raises(ValueError, match=r"one\.txt would stand in the corpus twice"):
+        new.corpus("x", [tmp_path / "p/one.txt", tmp_path / "q/one.txt"], base=tmp_path / "project")
+
+
+def test_a_catalogue_that_comes_along_is_kept_and_names_are_made_safe(tmp_path):
+    source = rendering.corpus(tmp_path / "in", **{"Alpha__what? *now*": TEXT})
+    (source / "catalog.csv").write_text("article_id,outlet\nx,Alpha\n", encoding="utf-8")
+    made = new.corpus("x", [source], base=tmp_path / "project")
+    assert sorted(p.relative_to(made.path).as_posix() for p in made.path.rglob("*.*")) == ["Alpha/what- -now-.txt", "catalog.csv"]
+    assert (made.path / "catalog.csv").read_text(encoding="utf-8").startswith("article_id")
+
+
+def test_a_link_out_of_the_folder_is_left_out_and_said(tmp_path):
+    source = rendering.corpus(tmp_path / "in", one=TEXT)
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    (source / "two.txt").symlink_to(tmp_path / "secret.txt")
+    made = new.corpus("x", [source], base=tmp_path / "project")
+    assert any(note.startswith("two.txt: left out") for note in made.notes)
+    assert sorted(p.name for p in made.path.iterdir()) == ["catalog.csv", "one.txt"]
+
+
+def test_a_corpus_that_is_not_there_is_said_with_those_that_are(tmp_path):
+    (tmp_path / "data/raw/demo").mkdir(parents=True)
+    with pytest.raises(ValueError, match="nowhere: there is no such corpus; data/raw has demo"):
+        new.study("x", "nowhere", base=tmp_path)
+
+
+def test_the_template_has_few_cells_and_is_the_start_of_a_notebook(root, tmp_path):
+    template = json.loads((root / "notebooks/new-analysis.ipynb").read_text(encoding="utf-8"))
+    assert len(template["cells"]) <= 15
+    (tmp_path / "data/raw/it's \"mine\"").mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks/new-analysis.ipynb").write_text(json.dumps(template), encoding="utf-8")
+    made = new.notebook("mine", str(tmp_path / "data/raw/it's \"mine\""), base=tmp_path)
+    given, start = ({p.name: p.default for p in declared(f)} for f in (made.path, root / "notebooks/new-analysis.ipynb"))
+    assert given == start | {"corpus": "data/raw/it's \"mine\""}
+
+
+def test_a_notebook_by_itself_needs_a_corpus(tmp_path, root):
+    content = json.loads((root / "notebooks/new-analysis.ipynb").read_text(encoding="utf-8"))
+    next(c for c in content["cells"] if "parameters" in c["metadata"].get("tags", []))["source"] = ["x = 1  # a number\n"]
+    (tmp_path / "n.ipynb").write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(study.StudyError, match="has no parameter corpus"):
+        study.load(tmp_path / "n.ipynb")
