@@ -1,0 +1,185 @@
+"""Looking a term up: counts, sentences for what cannot be shown, and a study that shows the same again."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html as tree
+
+import rendering
+from helpers import engine, study
+from helpers.report import explore, explorer
+from helpers.report.explore import Choice
+
+LEXICONS = ["data/lexicons/loaded-terms.yml"]
+
+
+@pytest.fixture(scope="module")
+def looking():
+    return explore.Explorer(engine.open_ledger("data/raw/demo", LEXICONS), LEXICONS, draws=100)
+
+
+@pytest.fixture
+def panel(looking):
+    return explorer.Panel(looking, Choice("regime*"), "data/raw/demo", tuple(LEXICONS))
+
+
+def test_an_entry_is_counted_as_its_lexicon_counts_it(looking):
+    view = looking.view(Choice("regime*"))
+    hits = looking.tables.hits
+    assert len(view.hits) == (hits["entry"] == "regime*").sum() > 0 and "loaded-terms" in view.how
+
+
+def test_what_is_typed_is_counted_in_every_kept_block(looking):
+    view = looking.view(Choice("Ceasefire"))
+    tokens = looking.tables.tokens["norm"]
+    assert len(view.hits) == tokens.isin(["ceasefire", "ceasefire's"]).sum() > 0
+    assert view.rates["hits"].sum() == len(view.hits) and view.rates["words"].sum() == len(tokens)
+
+
+def test_outlets_and_voices_narrow_the_view(looking):
+    view = looking.view(Choice("the", ("Meridian Wire",), ("quote",)))
+    assert set(view.hits["outlet"]) == {"Meridian Wire"} and set(view.hits["voice"]) == {"quote"}
+    assert len(view.hits) < len(looking.view(Choice("the", ("Meridian Wire",))).hits)
+
+
+@pytest.mark.parametrize(
+    "choice, words",
+    [
+        (Choice("* x"), "begins or ends with a lone *"),
+        (Choice("re**"), "has **"),
+        (Choice("?"), "has no letter"),
+        (Choice(""), "Type a term"),
+        (Choice(" , "), "Type a term"),
+        (Choice("x" * 300), "has 300 characters"),
+        (Choice("zzyzx"), "“zzyzx” was not found in these articles."),
+        (Choice("regime*", ("Nobody",)), "No outlet 'Nobody'"),
+        (Choice("regime*", (), ("nobody",)), "No voice 'nobody'"),
+    ],
+)
+def test_what_cannot_be_shown_is_a_sentence(looking, choice, words):
+    view = looking.view(choice)
+    assert words in view.problem and view.problem.endswith(".")
+    for shown in (explore.finding(view), explore.table(view), explore.figure(view), explore.fullest(looking.tables, view)):
+        assert tree.fromstring(shown.markup).text_content() == view.problem
+    assert looking.concordance(view).empty
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=30))
+def test_no_text_that_can_be_typed_raises(looking, term):
+    view = looking.view(Choice(term, ("Meridian Wire",)))
+    assert bool(view.problem) == view.hits.empty
+
+
+def test_the_concordance_is_of_the_text(looking):
+    view = looking.view(Choice("regime*"))
+    texts = looking.tables.articles.set_index("article_id")["text"]
+    lines = looking.concordance(view)
+    assert len(lines) == len(view.hits)
+    assert all(" ".join(texts[r.article_id][r.start : r.end].split()) == r.match for r in lines.itertuples())
+
+
+def test_fields_change_what_is_seen(panel):
+    first = panel.finding.value
+    panel.term.value = "ceasefire"
+    assert panel.finding.value != first and "“ceasefire” stands" in panel.finding.value
+    assert "<svg" not in panel.chart.value and "data:image/svg+xml" in panel.chart.value and panel.rates.value.startswith("<div")
+    assert all("▸ceasefire◂" in label.lower() for label, _ in panel.lines.options)
+    panel.entry.value = "dictator*"
+    assert panel.term.value == "dictator*" and "“dictator*” stands" in panel.finding.value
+
+
+def test_a_line_opens_its_article(panel):
+    panel.lines.value = 1
+    line = panel.shown.iloc[1]
+    page = tree.fromstring(panel.article.value)
+    assert line["match"] in [m.text_content() for m in page.xpath("//mark[@class='hit']")]
+    assert page.xpath("//b[@class='place']/following-sibling::mark[1]")[0].text_content() == line["match"]
+
+
+def test_what_is_wrong_leaves_the_fields_working(panel):
+    panel.term.value = "** *"
+    assert "lone *" in panel.finding.value and (panel.rates.value, panel.chart.value, len(panel.lines.options)) == ("", "", 0)
+    panel.term.value = "regime*"
+    assert "stands" in panel.finding.value and "data:image" in panel.chart.value
+
+
+def test_an_article_deleted_under_it_is_a_sentence(looking):
+    class Gone:
+        """A ledger that has lost its first article with a hit since it was looked at."""
+
+        def __init__(self, whole, article_id):
+            self.whole, self.articles = whole, whole.articles[whole.articles["article_id"] != article_id]
+
+        def __getattr__(self, name):
+            return getattr(self.whole, name)
+
+    panel = explorer.Panel(looking, Choice("regime*"), "data/raw/demo", ())
+    whole = looking.tables
+    try:
+        looking.tables = Gone(whole, panel.shown.iloc[0]["article_id"])
+        panel.lines.value = 0
+    finally:
+        looking.tables = whole
+    assert "There is no article" in panel.article.value
+
+
+def test_tables_deleted_under_it_are_a_sentence(tmp_path, root):
+    source = rendering.corpus(tmp_path / "in", Alpha__one="Envoys meet\n\nThe regime said on Monday that talks would go on.\n")
+    folder = engine.annotate([source], [root / LEXICONS[0]], tmp_path / "out").folder
+    panel = explorer.Panel(explore.Explorer(engine.open_ledger(folder), LEXICONS, draws=100), Choice("regime"), "x", ())
+    (folder / "quotes.parquet").unlink()
+    panel.lines.value = 0
+    assert "This could not be shown" in panel.said.value and "no such table" in panel.said.value
+
+
+def test_the_written_study_shows_the_same_choice(looking, tmp_path, root):
+    choice = Choice("NO, 12:30, “don't” #x", ("Ledger & Exchange",), ("quote",))
+    said = explore.write_study("mine", choice, "data/raw/demo", LEXICONS, base=tmp_path)
+    assert said.startswith("Written: reports/mine/study.yml")
+    made = study.load(tmp_path / "reports/mine/study.yml")
+    values = made.reports[0].values
+    assert (values["term"], values["outlets"], values["voices"]) == (choice.term, list(choice.outlets), list(choice.voices))
+    assert made.corpus == root / "data/raw/demo" and values["lexicons"] == LEXICONS
+
+
+def test_a_study_that_is_there_is_left_alone_and_a_bad_name_refused(tmp_path):
+    (tmp_path / "reports/mine").mkdir(parents=True)
+    assert "was left as it is" in explore.write_study("mine", Choice("x"), "c", [], base=tmp_path)
+    for name in ("", "../out", "a b", "/x"):
+        assert "cannot name a study" in explore.write_study(name, Choice("x"), "c", [], base=tmp_path)
+    assert [p.name for p in tmp_path.rglob("*")] == ["reports", "mine"]
+
+
+def test_where_nobody_sits_there_is_a_sentence_and_no_widget(looking, monkeypatch):
+    monkeypatch.setenv("FRAMING_TABLES", "x")
+    shown = explorer.panel(looking, Choice("x"), corpus="c", lexicons=[])
+    assert list(shown._repr_mimebundle_()) == ["text/html", "text/plain"] and "Open this notebook in JupyterLab" in shown.plain
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("explore") / "study"
+    reports = "  - notebook: 00-explore\n  - notebook: 00-explore\n    name: broken\n    parameters: {term: '* x'}\n  - notebook: 00-explore\n    name: places\n    parameters: {evidence: locations}\n"
+    file = rendering.study(folder, f"title: T\ncorpus: data/raw/demo\nlexicons: [data/lexicons/loaded-terms.yml]\nreports:\n{reports}")
+    done = rendering.framing("report", file)
+    assert done.returncode == 0, done.stderr
+    return {p.stem: tree.fromstring(p.read_text(encoding="utf-8")) for p in folder.glob("*.html")}
+
+
+def test_a_report_of_it_is_whole_without_widgets(rendered):
+    page = rendered["00-explore"].get_element_by_id("main")
+    words = page.text_content()
+    assert not [w for w in ("Output(", "VBox(", "widget") if w in words] and len(rendered["00-explore"].xpath("//script")) == 1
+    assert page.xpath("//figure/img[starts-with(@alt, 'Rates of')]") and page.xpath("//table[@id='t-explored']") and page.xpath("//div[@class='reading']")
+
+
+def test_a_report_of_a_broken_term_says_so_once_for_each_part(rendered):
+    assert "begins or ends with a lone *" in rendered["broken"].get_element_by_id("main").text_content()
+
+
+def test_a_report_by_place_holds_no_sentence(rendered, looking):
+    words = " ".join(rendered["places"].text_content().split())
+    sentences = looking.tables.sentences.merge(looking.tables.articles[["article_id", "text"]], on="article_id")
+    long = [" ".join(r.text[r.start : r.end].split()) for r in sentences.itertuples() if r.end - r.start > 60]
+    assert len(long) > 300 and [s for s in long if s in words] == []
