@@ -9,7 +9,7 @@ import project
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright comes with make test")
 
 WAIT = 60_000
-IDLE = "() => { const p = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((e) => e.textContent); return p.length && p.every((t) => /\\[\\d+\\]/.test(t)); }"
+IDLE = "() => { if (document.querySelector('[data-mime-type$=\\'jupyter.error\\']')) return true; const p = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((e) => e.textContent); return p.length && p.every((t) => /\\[\\d+\\]/.test(t)); }"
 
 
 @pytest.fixture(scope="module")
