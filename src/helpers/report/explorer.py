@@ -13,6 +13,11 @@ from helpers.report.html import Html
 from helpers.report.reading import article
 
 PAUSE = 0.3  # seconds without a key before what was typed is looked up
+STYLE = (
+    ".framing-panel h2{font-size:1.15rem;line-height:1.3;margin:.3em 0}.framing-panel table{border-collapse:collapse;font-size:.85em}"
+    ".framing-panel th,.framing-panel td{padding:.2em .6em;text-align:left;line-height:1.3;border-bottom:1px solid}.framing-panel .num{text-align:right}"
+    ".framing-panel caption{text-align:left;font-weight:600}.framing-panel img{max-width:100%;height:auto}.framing-lines select{font-family:monospace}"
+)
 STATIC = "Open this notebook in JupyterLab to type a term and see the rates, the chart and the concordance follow. What stands below is one choice of term, outlets and voices."
 
 
@@ -80,11 +85,13 @@ class Panel:
     def _box(self) -> Any:
         import ipywidgets as w
 
-        hint = w.HTML('<p>None chosen: all. Choose several with Ctrl or ⌘.</p>')
+        hint = w.HTML(f'<style>{STYLE}</style><p>None chosen: all. Choose several with Ctrl or ⌘.</p>')
         fields = w.VBox([self.term, self.entry, self.outlets, self.voices, hint, self.name, self.button, self.said], layout=w.Layout(width="32%", min_width="18rem"))
         head = w.HTML("<p><b>Concordance</b>: choose a line to read its article below.</p>")
         seen = w.VBox([self.finding, self.rates, self.chart], layout=w.Layout(width="66%"))
-        return w.VBox([w.HBox([fields, seen], layout=w.Layout(flex_flow="row wrap")), head, self.lines, self.article])
+        whole = w.VBox([w.HBox([fields, seen], layout=w.Layout(flex_flow="row wrap")), head, self.lines, self.article])
+        whole.add_class("framing-panel")
+        return whole
 
     def choice(self) -> Choice:
         """Give what the fields say."""
