@@ -18,7 +18,11 @@ def copy(folder: Path) -> Path:
     return folder
 
 
+def environment(project: Path) -> dict[str, str]:
+    """Give the environment in which Python takes the package from a copy."""
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(project / "src"), os.environ.get("PYTHONPATH", "")]))}
+
+
 def framing(project: Path, *words):
     """Run the command in a copy of the project."""
-    further = os.environ.get("PYTHONPATH", "")
-    return rendering.framing(*words, PYTHONPATH=f"{project / 'src'}{os.pathsep}{further}")
+    return rendering.framing(*words, PYTHONPATH=environment(project)["PYTHONPATH"])

@@ -69,7 +69,8 @@ def test_loaded_terms_runs_and_follows_its_parameters(page, server):
     run_all(page)
     assert errors(page) == []
     assert page.locator(".jp-OutputArea-output h2").all_inner_texts() != before
-    assert [row.split()[1] for row in page.locator("#t-terms tbody tr").all_inner_texts()] == ["regime*"]
+    [row] = page.locator("#t-terms tbody tr").all_inner_texts()
+    assert "regime*" in row
 
 
 def test_explore_follows_what_is_typed_and_survives_what_is_wrong(page, server):

@@ -1,0 +1,94 @@
+"""Every command and every Python line of the documentation runs, in a copy of the project."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import project
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ["README.md", "CONTRIBUTING.md", "data/README.md", *sorted(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TYPED = re.compile(r"`((?:\.venv/bin/)?framing [^`]*)`")
+
+
+def blocks(page, kind):
+    return [words for language, words in BLOCK.findall((ROOT / page).read_text(encoding="utf-8")) if language == kind]
+
+
+def commands(page):
+    return [line.strip() for block in blocks(page, "sh") for line in block.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory):
+    made = {}
+
+    def of(page):
+        if page not in made:
+            made[page] = project.copy(tmp_path_factory.mktemp("docs") / "project")
+            for name in ("Makefile", "pyproject.toml", *sorted(p.name for p in ROOT.glob("*.lock"))):
+                shutil.copyfile(ROOT / name, made[page] / name)
+        return made[page]
+
+    return of
+
+
+def run(command, folder):
+    """Run a documented command as it stands; of make only that the goal is there, since it would set up an environment."""
+    program, *words = shlex.split(command)
+    program = program.removeprefix(".venv/bin/")
+    if program == "make":
+        return subprocess.run(["make", "--dry-run", *words], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    module = {"framing": "helpers.cli", "papermill": "papermill"}
+    assert program in module, f"{command}: the tests do not know how to run {program}"
+    return subprocess.run([sys.executable, "-m", module[program], *words], cwd=folder, env=project.environment(folder), capture_output=True, text=True, timeout=300, check=False)
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if commands(p)])
+def test_every_command_in_a_block_runs(page, copies):
+    for command in commands(page):
+        done = run(command, copies(page))
+        assert done.returncode == 0, f"{page}: {command}\n{done.stderr[-2000:]}"
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "python")])
+def test_every_line_of_python_runs(page, copies):
+    folder = copies(page)
+    if page == "docs/faq.md":
+        done = run("framing annotate data/raw/demo --out out", folder)
+        assert done.returncode == 0, done.stderr
+    done = subprocess.run([sys.executable, "-c", "\n".join(blocks(page, "python"))], cwd=folder, env=project.environment(folder), capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_the_words_of_framing_named_in_passing_are_words_it_knows():
+    from helpers.cli import _parser
+
+    known = next(a for a in _parser()._actions if a.choices).choices
+    named = {(page, shlex.split(words)[1]) for page in PAGES for words in TYPED.findall((ROOT / page).read_text(encoding="utf-8"))}
+    assert len(named) > 3 and [pair for pair in sorted(named) if pair[1] not in known] == []
+
+
+def test_every_link_to_a_file_leads_to_one():
+    wrong = []
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[\w-]*)?\)", (ROOT / page).read_text(encoding="utf-8")):
+            if not ((ROOT / page).parent / target).exists() and not target.endswith((".png", ".html")):
+                wrong.append(f"{page}: {target}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.startswith("docs/")])
+def test_functions_that_the_pages_name_are_there(page):
+    from helpers import engine, ledger, measure, story, terms
+    from helpers.report import annotations, explore, show
+
+    rooms = {"engine": engine, "ledger": ledger, "measure": measure, "story": story, "terms": terms, "annotations": annotations, "explore": explore, "show": show}
+    named = re.findall(rf"\b({'|'.join(rooms)})\.([a-zA-Z_]+)", (ROOT / page).read_text(encoding="utf-8"))
+    assert named and [f"{room}.{name}" for room, name in named if name not in ("yml", "ipynb") and not hasattr(rooms[room], name)] == []
