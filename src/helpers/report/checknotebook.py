@@ -22,7 +22,7 @@ def problems(file: Path) -> list[str]:
         text = file.read_text(encoding="utf-8")
         cells = json.loads(text)["cells"]
         return lines + [line for number, cell in enumerate(cells, start=1) for line in _cell(file, text, number, cell)]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return lines or [f"{file}: not a notebook; save it again"]
 
 
