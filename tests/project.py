@@ -18,7 +18,6 @@ def copy(folder: Path) -> Path:
     return folder
 
 
-<<<<<<< Updated upstream
 def environment(project: Path) -> dict[str, str]:
     """Give the environment in which Python takes the package from a copy."""
     return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(project / "src"), os.environ.get("PYTHONPATH", "")]))}
@@ -27,9 +26,3 @@ def environment(project: Path) -> dict[str, str]:
 def framing(project: Path, *words):
     """Run the command in a copy of the project."""
     return rendering.framing(*words, PYTHONPATH=environment(project)["PYTHONPATH"])
-=======
-def framing(project: Path, *words):
-    """Run the command in a copy of the project."""
-    further = os.environ.get("PYTHONPATH", "")
-    return rendering.framing(*words, PYTHONPATH=f"{project / 'src'}{os.pathsep}{further}")
->>>>>>> Stashed changes

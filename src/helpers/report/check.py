@@ -38,21 +38,21 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _of(file: Path) -> list[str]:
-    if file.is_dir():
-        return checkcorpus.problems(file)
-    if not file.is_file():
+    if not file.exists():
         return [f"{file}: there is no such file"]
-    if file.suffix == ".ipynb":
-        return checknotebook.problems(file)
+    kinds = {".ipynb": checknotebook.problems, "study.yml": _study}
+    check = checkcorpus.problems if file.is_dir() else kinds.get(file.name, kinds.get(file.suffix, _lexicon))
     try:
-        if file.name == "study.yml":
-            load(file)
-        else:
-            return _lexicon(file)
-    except StudyError as error:
-        return error.problems
+        return check(file)
     except Exception as error:  # one file beyond repair must not hide what is wrong with the others
         return [f"{file}: cannot be read ({type(error).__name__}: {error})".splitlines()[0]]
+
+
+def _study(file: Path) -> list[str]:
+    try:
+        load(file)
+    except StudyError as error:
+        return error.problems
     return []
 
 
