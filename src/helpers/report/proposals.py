@@ -16,7 +16,7 @@ EACH = 3
 """Lines shown for each candidate; the CSV beside the report holds the counts of all."""
 
 
-def around(  # noqa: PLR0913 — settings, all named
+def around(
     tables: Ledger, view: View, lexicons: Iterable[str], *, window: int = 5, most: int = 15, least: int = 3, seed: int = 0
 ) -> pd.DataFrame:
     """Give candidates from the outlets' own words and from the company of what is looked at.
