@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def copy(folder: Path) -> Path:
     """Copy what a user's project needs: the package, the lexicons, the demo, the notebooks, the studies."""
-    for name in ("src", "data/lexicons", "data/raw/demo", "notebooks"):
+    for name in ("src", "data/lexicons", "data/raw/demo", "data/coded", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", ".ipynb_checkpoints"))
     (folder / "reports/demo").mkdir(parents=True)
     shutil.copyfile(ROOT / "reports/demo/study.yml", folder / "reports/demo/study.yml")
