@@ -147,7 +147,7 @@ def test_a_study_that_is_there_is_left_alone_and_a_bad_name_refused(tmp_path):
     (tmp_path / "reports/mine").mkdir(parents=True)
     assert "was left as it is" in explore.write_study("mine", Choice("x"), "c", [], base=tmp_path)
     for name in ("", "../out", "a b", "/x"):
-        assert "cannot name a study" in explore.write_study(name, Choice("x"), "c", [], base=tmp_path)
+        assert "cannot be a name" in explore.write_study(name, Choice("x"), "c", [], base=tmp_path)
     assert [p.name for p in tmp_path.rglob("*")] == ["reports", "mine"]
 
 

@@ -95,6 +95,87 @@ def test_a_catalogue_that_comes_along_is_kept_and_names_are_made_safe(tmp_path):
     assert (made.path / "catalog.csv").read_text(encoding="utf-8").startswith("article_id")
 
 
+def test_an_outlet_keeps_its_name_and_what_is_copied_under_another_name_is_said(tmp_path):
+    source = rendering.corpus(tmp_path / "in", **{"Who? & L'Écho__bei uns": TEXT})
+    made = new.corpus("x", [source], base=tmp_path / "project")
+    with (made.path / "catalog.csv").open(encoding="utf-8", newline="") as handle:
+        [row] = csv.DictReader(handle)
+    assert (row["source"], row["outlet"]) == ("Who- & L'Écho/bei uns.txt", "Who? & L'Écho")
+    assert any(note.startswith("Who? & L'Écho/bei uns.txt: copied as Who- & ") for note in made.notes)
+    assert check.problems([made.path]) == []
+
+
+def test_a_file_given_twice_is_copied_once(tmp_path, monkeypatch):
+    source = rendering.corpus(tmp_path / "in", Alpha__one=TEXT)
+    monkeypatch.chdir(tmp_path)
+    made = new.corpus("x", [source, Path("in"), Path("./in/Alpha/one.txt")], base=tmp_path / "project")
+    assert [p.relative_to(made.path).as_posix() for p in made.path.rglob("*.txt")] == ["Alpha/one.txt"]
+
+
+def test_names_that_some_systems_hold_for_one_are_refused(tmp_path):
+    source = rendering.corpus(tmp_path / "in", One=TEXT, one=TEXT)
+    with pytest.raises(ValueError, match="would stand in the corpus twice"):
+        new.corpus("x", [source], base=tmp_path / "project")
+
+
+def test_names_that_turn_a_line_or_are_no_text_become_plain(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("\u202etxt.exe\u202c.txt", "line\nbreak.txt", "bytes\udcff.txt"):
+        (folder / name).write_text(TEXT, encoding="utf-8")
+    made = new.corpus("x", [folder], base=tmp_path / "project")
+    names = [p.name for p in made.path.glob("*.txt")]
+    assert len(names) == 3 and not [n for n in names if set(n) & set("\u202e\u202c\n\\") or not n.isprintable()]
+    assert not [note for note in made.notes if "\n" in note]
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path, root, monkeypatch):
+    """Each kind is begun and the writing of its file fails."""
+    project_copy = tmp_path / "project"
+    (project_copy / "notebooks").mkdir(parents=True)
+    (project_copy / "notebooks/new-analysis.ipynb").write_bytes((root / "notebooks/new-analysis.ipynb").read_bytes())
+    (project_copy / "data/raw/demo").mkdir(parents=True)
+    source = rendering.corpus(tmp_path / "in", Alpha__one=TEXT)
+    before = sorted(p for p in project_copy.rglob("*") if p.is_file())
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device", "x")
+
+    monkeypatch.setattr(new.shutil, "copyfile", full)
+    monkeypatch.setattr(Path, "write_text", full)
+    for begin in (lambda: new.corpus("x", [source], base=project_copy), lambda: new.study("x", base=project_copy), lambda: new.notebook("x", base=project_copy)):
+        with pytest.raises(OSError, match="No space left"):
+            begin()
+    assert sorted(p for p in project_copy.rglob("*") if p.is_file()) == before
+    assert [p.name for p in (project_copy / "data/raw").iterdir()] == ["demo"] and list((project_copy / "reports").iterdir()) == []
+
+
+def test_what_a_killed_run_left_is_taken_away_by_the_next(tmp_path):
+    source = rendering.corpus(tmp_path / "in", Alpha__one=TEXT)
+    rendering.corpus(tmp_path / "project/data/raw/.x.1.part", half="a")
+    new.corpus("x", [source], base=tmp_path / "project")
+    assert [p.name for p in (tmp_path / "project/data/raw").iterdir()] == ["x"]
+
+
+def test_a_notebook_whose_pages_would_go_to_a_study_is_refused(own):
+    done = project.framing(own, "new", "notebook", "mine")
+    assert done.returncode == 1 and "reports/mine is a study of its own" in done.stderr and not (own / "notebooks/mine.ipynb").exists()
+
+
+@pytest.mark.parametrize("words", [["corpus", "a b", "x"], ["study", "a b"], ["notebook", "ü"], ["study", "x", "--corpus", "nowhere"], ["notebook", "x", "--corpus", ""]])
+def test_a_call_that_is_wrong_ends_with_two_and_one_line(own, words):
+    done = project.framing(own, "new", *words)
+    assert (done.returncode, done.stdout) == (2, "") and len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_a_notebook_is_found_from_anywhere_and_quiet_is_quiet(own, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = project.framing(own, "new", "notebook", "from-afar", "--quiet")
+    assert (done.returncode, done.stderr) == (0, "")
+    done = project.framing(own, "report", "notebooks/from-afar.ipynb", "--set", "window=999")
+    assert done.returncode == 2 and "give a value from 1 to 60" in done.stderr
+
+
 def test_a_link_out_of_the_folder_is_left_out_and_said(tmp_path):
     source = rendering.corpus(tmp_path / "in", one=TEXT)
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")

@@ -36,7 +36,7 @@ def main(words: list[str] | None = None) -> int:
         print(f"framing: {error}", file=sys.stderr)
         return USAGE
     except (ValueError, OSError) as error:
-        for line in str(error).splitlines() or [type(error).__name__]:
+        for line in _words(error).splitlines() or [type(error).__name__]:
             print(f"framing: {line}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:  # SIGTERM too, see below
@@ -44,6 +44,14 @@ def main(words: list[str] | None = None) -> int:
         return FAILED
     finally:
         sys.stdout.flush()
+
+
+def _words(error: Exception) -> str:
+    """What an exception says; of a file that could not be written or read: which, and why."""
+    if not (isinstance(error, OSError) and error.strerror):
+        return str(error)
+    file = error.filename2 or error.filename
+    return f"{_shown(Path(os.fsdecode(file)))}: {error.strerror}" if isinstance(file, str | bytes) else error.strerror
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -85,6 +93,7 @@ def _new_words(command: argparse.ArgumentParser) -> None:
     for kind, meaning in (("corpus", "copy articles to data/raw/NAME"), ("study", "write reports/NAME/study.yml"), ("notebook", "write notebooks/NAME.ipynb")):
         one = kinds.add_parser(kind, help=meaning, description=meaning)
         one.add_argument("name", metavar="NAME", help="letters, digits, hyphens")
+        one.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS, help="no progress on standard error")
         if kind == "corpus":
             one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files, or folders with a folder for each outlet")
         else:
@@ -104,7 +113,7 @@ def _lab_words(command: argparse.ArgumentParser) -> None:
 
 def _progress(quiet: bool) -> Callable[[str], None]:
     stream = sys.stderr  # bound now: doit puts its own in place while it works
-    return (lambda line: None) if quiet else (lambda line: print(line, file=stream, flush=True))
+    return (lambda line: None) if quiet else (lambda line: print(f"{line}\n", end="", file=stream, flush=True))  # whole lines, from several threads
 
 
 def _settings(pairs: list[str]) -> dict[str, str]:
@@ -196,9 +205,13 @@ def _columns(words: str) -> dict[str, str]:
 
 def _new(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     from helpers.report import new
+    from helpers.study import StudyError
 
     made = {"corpus": lambda: new.corpus(options.name, options.files), "study": lambda: new.study(options.name, options.corpus), "notebook": lambda: new.notebook(options.name, options.corpus)}
-    done = made[options.kind]()
+    try:
+        done = made[options.kind]()
+    except StudyError as error:
+        raise Usage("\nframing: ".join(error.problems)) from None
     print(_shown(done.path))
     for line in done.notes:
         say(line)

@@ -6,7 +6,6 @@ Nothing here knows of widgets: `explorer` shows these views as they change, a re
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -15,13 +14,11 @@ import pandas as pd
 
 from helpers import draw, ledger, measure, study, terms
 from helpers.ledger import Ledger
-from helpers.report import html, show
+from helpers.report import html, new, show
 from helpers.report.html import Html
 
 LINES = 200
 """Lines of a concordance that are listed; the rates count all."""
-
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 
 
 class Choice(NamedTuple):
@@ -170,11 +167,6 @@ def write_study(name: str, choice: Choice, corpus: str, lexicons: Iterable[str],
     name    of the folder in reports/: letters, digits, hyphens
     base    the project's folder
     """
-    if not NAME.fullmatch(name):
-        return f"{name!r} cannot name a study: use letters, digits and hyphens, for instance my-study."
-    target = (base or study.root()) / "reports" / name / "study.yml"
-    if target.parent.exists():
-        return f"reports/{name} is there already and was left as it is: choose another name."
     given = {"term": choice.term, "outlets": list(choice.outlets), "voices": list(choice.voices)}
     content = {
         "title": f"“{choice.term.strip()}”",
@@ -183,12 +175,11 @@ def write_study(name: str, choice: Choice, corpus: str, lexicons: Iterable[str],
         "reports": [{"notebook": "00-explore", "parameters": {k: v for k, v in given.items() if v}}],
     }
     try:
-        target.parent.mkdir(parents=True)
-        draft = target.with_name(".study.yml.part")
-        draft.write_text(_yaml(content), encoding="utf-8", newline="\n")
-        draft.replace(target)
+        new.study_file(name, _yaml(content), base or study.root())
     except OSError as error:
         return f"reports/{name}/study.yml could not be written: {error.strerror}."
+    except ValueError as error:
+        return _sentence(error)
     return f"Written: reports/{name}/study.yml. Render it with: framing report {name}"
 
 

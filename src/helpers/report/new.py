@@ -7,16 +7,19 @@ import json
 import os
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from helpers.corpus.catalogue import NAME as CATALOGUE
 from helpers.corpus.files import ACCEPTED, TEXTS, Found, walk
-from helpers.study import root
+from helpers.corpus.rows import shown
+from helpers.study import StudyError, root
 
 SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
-STRANGE = re.compile(r"[^\w .,()+-]")
+STRANGE = re.compile('[<>:"|?*\\\\\x00-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+"""What some systems cannot hold in a name, or show backwards."""
 TEMPLATE = "notebooks/new-analysis.ipynb"
 HEADER = ("source", "outlet", "title", "author", "published", "url", "kind")
 STUDY = """\
@@ -38,34 +41,50 @@ class Made(NamedTuple):
     notes: tuple[str, ...]
 
 
+class _Copy(NamedTuple):
+    """A file to copy: where it is, its path as it was given, its path inside the corpus."""
+
+    path: Path
+    source: str
+    inside: str
+
+
 def corpus(name: str, given: Iterable[Path], base: Path | None = None) -> Made:
     """Copy articles into data/raw/NAME, all of them or none, with a catalogue to fill in.
 
     name    letters, digits, hyphens, underscores
     given   files of an accepted kind, or folders of them: the folders inside a folder are outlets
     base    the project's folder
-    raises  ValueError with a line for each thing wrong: then nothing is written
+    raises  StudyError for a name that is none; ValueError with a line for each file that is wrong, or where the corpus
+            is there: then nothing is written
     """
     target = _free(base or root(), "data/raw", name)
-    files, skipped = _listed([Path(p) for p in given])
+    listing = _Listing([Path(p) for p in given])
+    if listing.problems:
+        raise ValueError("\n".join(dict.fromkeys(listing.problems)))
+    files = list(listing.files.values())
+    for left in target.parent.glob(f".{name}.*.part"):  # of a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
     draft = target.with_name(f".{name}.{os.getpid()}.part")
     try:
-        for inside, file in files.items():
-            (draft / inside).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, draft / inside)
-        if CATALOGUE not in files:
-            _skeleton(draft / CATALOGUE, list(files))
+        for file in files:
+            (draft / file.inside).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file.path, draft / file.inside)
+        if not any(file.inside == CATALOGUE for file in files):
+            _skeleton(draft / CATALOGUE, files)
         draft.rename(target)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    n = sum(inside != CATALOGUE for inside in files)
+    renamed = [f"{shown(file.source)}: copied as {file.inside}; a catalogue must call it so" for file in files if file.inside != file.source]
+    n = sum(file.inside != CATALOGUE for file in files)
     said = f"{n} file{'s' if n != 1 else ''} copied; fill in what {CATALOGUE} does not say yet"
-    return Made(target, (said, *skipped, f"next: framing check data/raw/{name}; framing new study {name} --corpus {name}"))
+    return Made(target, (said, *renamed, *dict.fromkeys(listing.skipped), f"next: framing check data/raw/{name}; framing new study {name} --corpus {name}"))
 
 
 def _free(base: Path, folder: str, name: str, suffix: str = "") -> Path:
     if not SAFE.fullmatch(name):
-        raise ValueError(f"{name!r} cannot be a name: use letters, digits, hyphens and underscores, for instance my-{Path(folder).name}")
+        example = {"data/raw": "my-corpus", "reports": "my-study"}.get(folder, "my-notebook")
+        raise StudyError([f"{name!r} cannot be a name: use up to 60 letters (a to z), digits, hyphens and underscores, for instance {example}"])
     target = base / folder / f"{name}{suffix}"
     if target.exists() or target.is_symlink():
         raise ValueError(f"{folder}/{name}{suffix}: is there already and was left as it is; choose another name, or remove it yourself")
@@ -73,47 +92,54 @@ def _free(base: Path, folder: str, name: str, suffix: str = "") -> Path:
     return target
 
 
-def _listed(given: list[Path]) -> tuple[dict[str, Path], list[str]]:
-    """The files to copy by their path inside the corpus, and what is passed over."""
-    files: dict[str, Path] = {}
-    problems, skipped = [], []
-    for path in given:
+class _Listing:
+    """The files to copy, each once however often it is given; what is passed over; what is wrong."""
+
+    def __init__(self, given: list[Path]) -> None:
+        self.files: dict[str, _Copy] = {}
+        self.problems: list[str] = []
+        self.skipped: list[str] = []
+        self._real: set[Path] = set()
+        for path in given:
+            self._given(path)
+        if not self.problems and all(file.inside == CATALOGUE for file in self.files.values()):
+            self.problems.append(f"not one article among {', '.join(map(shown, given))}: files of these kinds are read: {', '.join(ACCEPTED)}")
+
+    def _given(self, path: Path) -> None:
         if not path.exists():
-            problems.append(f"{path}: there is no such file or folder")
+            self.problems.append(f"{shown(path, 400)}: there is no such file or folder")
         elif path.is_dir():
-            _folder(path, files, problems, skipped)
+            self._folder(path)
         elif path.suffix.lower() not in ACCEPTED or not path.is_file():
-            problems.append(f"{path}: not a kind of file that is read: {', '.join(ACCEPTED)}")
+            self.problems.append(f"{shown(path, 400)}: not a kind of file that is read: {', '.join(ACCEPTED)}")
         else:
-            _take(files, path.name, path, problems)
-    if not problems and not any(inside != CATALOGUE for inside in files):
-        problems.append(f"not one article among {', '.join(map(str, given))}: files of these kinds are read: {', '.join(ACCEPTED)}")
-    if problems:
-        raise ValueError("\n".join(problems))
-    return files, skipped
+            self._take(path.name, path)
+
+    def _folder(self, path: Path) -> None:
+        for found in walk(path):
+            if isinstance(found, Found):
+                self._take(found.source, found.path)
+            else:
+                self.skipped.append(f"{shown(found.source)}: left out, {found.reason}")
+        if (path / CATALOGUE).is_file():
+            self._take(CATALOGUE, path / CATALOGUE)
+
+    def _take(self, source: str, file: Path) -> None:
+        """Note a file under a name that every system can hold."""
+        inside = "/".join(STRANGE.sub("-", part).strip(" .") or "file" for part in source.split("/"))
+        key = unicodedata.normalize("NFC", inside).casefold()  # some systems hold them for one name
+        if (real := file.resolve()) in self._real:
+            return
+        self._real.add(real)
+        if key in self.files:
+            self.problems.append(f"{shown(file, 400)}: {inside} would stand in the corpus twice; rename one of them")
+        self.files[key] = _Copy(file, source, inside)
 
 
-def _folder(path: Path, files: dict[str, Path], problems: list[str], skipped: list[str]) -> None:
-    for found in walk(path):
-        if isinstance(found, Found):
-            _take(files, found.source, found.path, problems)
-        else:
-            skipped.append(f"{found.source}: left out, {found.reason}")
-    if (path / CATALOGUE).is_file():
-        _take(files, CATALOGUE, path / CATALOGUE, problems)
-
-
-def _take(files: dict[str, Path], inside: str, file: Path, problems: list[str]) -> None:
-    """Note a file under a name that every system can hold."""
-    safe = "/".join(STRANGE.sub("-", part).strip(" .") or "file" for part in inside.split("/"))
-    if safe in files and files[safe] != file:
-        problems.append(f"{file}: {safe} would stand in the corpus twice; rename one of them")
-    files[safe] = file
-
-
-def _skeleton(path: Path, sources: list[str]) -> None:
+def _skeleton(path: Path, files: list[_Copy]) -> None:
     """A catalogue with a row for each file that holds one article, the outlet filled in where a folder names it."""
-    rows = [[source, source.split("/")[0] if "/" in source else "", *[""] * 5] for source in sorted(sources) if source.lower().endswith(TEXTS)]
+    texts = [file for file in files if file.inside.lower().endswith(TEXTS)]
+    rows = [[file.inside, file.source.split("/")[0] if "/" in file.source else "", *[""] * 5] for file in sorted(texts, key=lambda f: f.inside)]
     with path.open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle, lineterminator="\n").writerows([HEADER, *rows])
 
@@ -122,36 +148,52 @@ def study(name: str, corpus: str = "demo", base: Path | None = None) -> Made:
     """Write reports/NAME/study.yml with two reports on a corpus.
 
     corpus  its name in data/raw, or a folder
-    raises  ValueError where the study is there already or the corpus is not
+    raises  StudyError where the name is none or the corpus is not there; ValueError where the study is there already
     """
     base = base or root()
-    where = _corpus(corpus, base)
+    where = json.dumps(_corpus(corpus, base), ensure_ascii=False)
+    return Made(study_file(name, STUDY.format(name=name, corpus=where), base), (f"next: framing report {name}",))
+
+
+def study_file(name: str, text: str, base: Path) -> Path:
+    """Write reports/NAME/study.yml: the folder with the file in it, or neither.
+
+    raises  StudyError for a name that is none; ValueError where reports/NAME is there; OSError
+    """
     folder = _free(base, "reports", name)
-    folder.mkdir()
-    _write(folder / "study.yml", STUDY.format(name=name, corpus=json.dumps(where, ensure_ascii=False)))
-    return Made(folder / "study.yml", (f"next: framing report {name}",))
+    draft = folder.with_name(f".{name}.{os.getpid()}.part")
+    try:
+        draft.mkdir()
+        (draft / "study.yml").write_text(text, encoding="utf-8", newline="\n")
+        draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return folder / "study.yml"
 
 
 def _corpus(name: str, base: Path) -> str:
     """A corpus as a study or notebook names it."""
     if SAFE.fullmatch(name) and (base / "data/raw" / name).is_dir():
         return f"data/raw/{name}"
-    for path in (Path(name), base / name):
-        if path.is_dir():
+    for path in (Path(name), base / name) if name.strip() else ():
+        if path.is_dir() and path.resolve() != base.resolve():
             whole = path.resolve()
             return whole.relative_to(base.resolve()).as_posix() if whole.is_relative_to(base.resolve()) else whole.as_posix()
-    there = sorted(p.name for p in (base / "data/raw").glob("*") if p.is_dir())
-    raise ValueError(f"{name}: there is no such corpus; data/raw has {', '.join(there) or 'none'}; framing new corpus makes one")
+    there = sorted(p.name for p in (base / "data/raw").glob("[!.]*") if p.is_dir())
+    raise StudyError([f"{name or 'no name'}: there is no such corpus; data/raw has {', '.join(there) or 'none'}; framing new corpus makes one"])
 
 
 def notebook(name: str, corpus: str = "demo", base: Path | None = None) -> Made:
     """Write notebooks/NAME.ipynb, which runs by Run All and renders by framing report at once.
 
-    raises  ValueError where the notebook is there already or the corpus is not
+    raises  StudyError where the name is none or the corpus is not there; ValueError where the notebook is there
+            already, or a study has the place of its pages
     """
     base = base or root()
     where = _corpus(corpus, base)
     target = _free(base, "notebooks", name, ".ipynb")
+    if (base / "reports" / name / "study.yml").exists():
+        raise ValueError(f"reports/{name} is a study of its own, and the notebook's pages would go there; choose another name")
     content = json.loads((base / TEMPLATE).read_text(encoding="utf-8"))
     cells = content["cells"]
     cells[0]["source"] = [f"# {name.replace('-', ' ')}\n", *cells[0]["source"][1:]]
@@ -164,5 +206,8 @@ def notebook(name: str, corpus: str = "demo", base: Path | None = None) -> Made:
 
 def _write(path: Path, text: str) -> None:
     draft = path.with_name(f".{path.name}.part")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(path)
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -82,7 +82,7 @@ def find(name: str) -> Path:
 
     Raises StudyError naming the studies there are.
     """
-    for path in (root() / "reports" / name / "study.yml", Path(name) / "study.yml", Path(name)):
+    for path in (root() / "reports" / name / "study.yml", Path(name) / "study.yml", Path(name), root() / name):
         if path.is_file():
             return path
     there = sorted(p.parent.name for p in (root() / "reports").glob("*/study.yml"))
