@@ -77,6 +77,71 @@ def test_bounds_and_silent_parameters_are_said_together(root, tmp_path):
     assert [line.split("parameters cell: ")[1] for line in found] == ["corpus has no comment that says what it means; write one behind it", "window is 99; give a value from 1 to 60"]
 
 
+def test_what_is_wrong_in_the_parameters_cell_hides_nothing_else_and_has_its_line(root, tmp_path):
+    def spoil(cells):
+        cells["parameters"]["source"] = ['corpus = open("x")\n', "window = 99  # words shown on either side (1 to 60)\n"]
+
+    path = notebook(root, tmp_path / "n.ipynb", spoil)
+    computed, bounds = lines(path)
+    assert "corpus is computed" in computed and "window is 99" in bounds
+    text = path.read_text(encoding="utf-8").splitlines()
+    assert all('"id": "parameters"' in text[int(line.split(":")[1]) - 1] for line in (computed, bounds))
+
+
+def test_everything_wrong_with_a_study_is_said_at_once_with_its_lines(tmp_path):
+    text = """titel: x
+corpus: no/such/corpus
+lexicons: [no/such/lexicon.yml]
+evidence: maybe
+reports:
+  - notebook: 99-none
+  - notebook: 02-loaded-terms
+    parameter: {}
+    parameters: {windo: 3, window: 999}
+  - notebook: 02-loaded-terms
+"""
+    found = lines(rendering.study(tmp_path, text))
+    said = sorted((line.split("study.yml")[1].split(" ", 1)[0], line.split("study.yml")[1].split(" ", 1)[1]) for line in found)
+    assert [(place, words.split(";")[0][:44]) for place, words in said] == [
+        (":", "title is missing"),
+        (":1:", "unknown key titel"),
+        (":2:", "corpus no/such/corpus: there is no such fold"),
+        (":3:", "lexicon no/such/lexicon.yml: there is no suc"),
+        (":4:", "evidence is 'maybe'"),
+        (":6:", "there is no notebook 99-none"),
+        (":7:", "the notebook has no parameter windo"),
+        (":7:", "window is 999"),
+        (":8:", "unknown key parameter"),
+    ]
+
+
+def test_a_missing_key_hides_no_other_and_a_wrong_kind_neither(tmp_path):
+    found = lines(rendering.study(tmp_path, "corpus: [1]\nlexicons: x\nreports:\n  - notebook: 3\n  - 4\n"))
+    assert [line.split("study.yml:")[1][:22].strip() for line in found] == ["1: corpus is [1]; give", "2: lexicons is 'x'; gi", "title is missing", "4: notebook is 3; give", "5: a report names its"]
+
+
+def test_lists_and_tables_in_the_lexicons_folder_are_lexicons_but_not_every_table(tmp_path):
+    folder = tmp_path / "lexicons"
+    folder.mkdir()
+    for name, text in {"a.csv": "entry,category\nmill,x\n* y,x\n", "b.txt": "mill\n* y\n", "c.csv": "rate,n\n1,2\n", "d.dic": "%\n1 x\n%\nmill\t2\n"}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    assert [line.rpartition("/")[2].split(" ")[0] for line in lines(folder)] == ["a.csv:3:", "b.txt:2:", "d.dic:4:"]
+
+
+def test_a_corpus_with_a_study_in_it_is_still_checked_as_a_corpus(corpus):
+    (corpus / "study.yml").write_text("title: [\n", encoding="utf-8")
+    (corpus / "Alpha/empty.txt").write_text(" ", encoding="utf-8")
+    assert sorted(line.rpartition("/")[2].split(":")[0] for line in lines(corpus)) == ["empty.txt", "study.yml"]
+
+
+def test_a_path_is_looked_for_in_the_project_too(tmp_path, monkeypatch):
+    from pathlib import Path
+
+    monkeypatch.chdir(tmp_path)
+    assert lines(Path("notebooks/02-loaded-terms.ipynb")) == []
+    assert lines(Path("notebooks/99-none.ipynb")) == ["notebooks/99-none.ipynb: there is no such file"]
+
+
 def test_magics_are_no_errors(root, tmp_path):
     assert lines(notebook(root, tmp_path / "n.ipynb", lambda cells: cells["count"].update(source=["%matplotlib inline\n", "!ls\n"]))) == []
 

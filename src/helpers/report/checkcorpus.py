@@ -9,9 +9,14 @@ from helpers.corpus.catalogue import NAME
 from helpers.corpus.files import ACCEPTED, Found, walk
 
 
+def is_called_corpus(folder: Path) -> bool:
+    """Say whether a folder says that it is one: it stands in a folder called raw, or has a catalogue."""
+    return folder.resolve().parent.name == "raw" or (folder / NAME).is_file()
+
+
 def is_corpus(folder: Path) -> bool:
-    """Say whether a folder is meant for articles: it stands in a folder called raw, or holds a catalogue or articles."""
-    return folder.resolve().parent.name == "raw" or (folder / NAME).is_file() or any(f.suffix.lower() in ACCEPTED for f in folder.rglob("*"))
+    """Say whether a folder is meant for articles: it says so, or holds some."""
+    return is_called_corpus(folder) or any(f.suffix.lower() in ACCEPTED for f in folder.rglob("*"))
 
 
 def has_articles(folder: Path) -> bool:

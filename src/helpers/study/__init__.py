@@ -2,7 +2,7 @@
 
 from helpers.study.choose import chosen, terms, voices
 from helpers.study.errors import StudyError
-from helpers.study.files import Report, Study, find, load, root
+from helpers.study.files import Report, Study, corpus_of, find, load, root
 from helpers.study.parameters import Parameter, declared, settle
 
-__all__ = ["Parameter", "Report", "Study", "StudyError", "chosen", "declared", "find", "load", "root", "settle", "terms", "voices"]
+__all__ = ["Parameter", "Report", "Study", "StudyError", "chosen", "corpus_of", "declared", "find", "load", "root", "settle", "terms", "voices"]

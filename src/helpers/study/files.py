@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from helpers.study.errors import StudyError
 from helpers.study.parameters import Parameter, declared, from_text, settle
+from helpers.study.written import place, read, shape
 
 EVIDENCE = ("sentences", "locations")
 KEYS = {
@@ -21,6 +21,7 @@ KEYS = {
     "columns": dict,
     "reports": list,
 }
+NEEDED = ("title", "corpus", "reports")
 REPORT_KEYS = {"notebook": str, "name": str, "parameters": dict, "sweep": dict}
 SHARED = ("corpus", "lexicons", "evidence")
 """Study keys that every notebook which declares them is given."""
@@ -109,61 +110,37 @@ def _load(path: Path, settings: dict[str, str] | None = None) -> Study:
         from helpers.study.single import of_notebook
 
         return of_notebook(path, settings)
-    data = _yaml(path)
-    problems = _shape(data, KEYS, str(path)) + [f"{path}: {key} is missing" for key in ("title", "corpus", "reports") if key not in data]
-    if problems and not all(isinstance(data.get(key), KEYS[key]) for key in ("title", "corpus", "reports")):
-        raise StudyError(problems)
+    data = read(path)
+    problems = shape(data, KEYS, str(path)) + [f"{path}: {key} is missing" for key in NEEDED if key not in data]
+    missing = {key for key in KEYS if not isinstance(data.get(key), KEYS[key])}  # and what is there is checked all the same
+    given = {key: value for key, value in data.items() if key not in missing}
     settings = dict(settings or {})
-    evidence = settings.get("evidence", data.get("evidence", "sentences"))
+    evidence = settings.get("evidence", given.get("evidence", "sentences"))
     study = Study(
         name=path.parent.resolve().name,
         folder=path.parent,
         file=path,
-        title=data["title"],
-        description=data.get("description", ""),
-        corpus=_inside(settings.get("corpus", data["corpus"])),
-        lexicons=tuple(_inside(str(item)) for item in _plain_list(data.get("lexicons"))),
+        title=given.get("title", "(missing)"),
+        description=given.get("description", ""),
+        corpus=_inside(settings.get("corpus", given.get("corpus", "(missing)"))),
+        lexicons=tuple(_inside(str(item)) for item in given.get("lexicons", [])),
         evidence=evidence,
-        columns={str(k): str(v) for k, v in (data.get("columns") if isinstance(data.get("columns"), dict) else {}).items()},
+        columns={str(k): str(v) for k, v in given.get("columns", {}).items()},
     )
+    problems += _common(study, data)
+    if "reports" in missing:
+        raise StudyError(problems)
     return replace(study, reports=_reports(study, data, settings, problems))
 
 
-def _yaml(path: Path) -> dict[str, Any]:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
+def corpus_of(path: Path) -> tuple[str, Path] | None:
+    """Give the place in a study.yml where its corpus is named, and the corpus, whatever else is wrong with the file."""
     try:
-        data = YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise StudyError([f"{path}: there is no such file"]) from None
-    except UnicodeDecodeError:
-        raise StudyError([f"{path}: not UTF-8 text; save it as UTF-8"]) from None
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else "?"
-        raise StudyError([f"{path}:{line}: not YAML: {error.problem}; mend the line"]) from None
-    except YAMLError as error:
-        raise StudyError([f"{path}: not YAML: {str(error).splitlines()[0]}"]) from None
-    if not isinstance(data, dict):
-        raise StudyError([f"{path}: a study is a list of `key: value`; data/README.md shows one"])
-    return data
-
-
-def _shape(data: Any, keys: dict[str, type], where: str) -> list[str]:
-    problems = []
-    for key, value in data.items():
-        line = f"{where}:{data.lc.data[key][0] + 1}" if key in (data.lc.data or {}) else where
-        if key not in keys:
-            near = difflib.get_close_matches(str(key), keys, n=1)
-            problems.append(f"{line}: unknown key {key}; " + (f"did you mean {near[0]}?" if near else f"known: {', '.join(keys)}"))
-        elif not isinstance(value, keys[key]):
-            kind = {str: "text", list: "a list", dict: "`name: value` lines"}[keys[key]]
-            problems.append(f"{line}: {key} is {value!r}; give {kind}")
-    return problems
-
-
-def _plain_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+        data = read(path)
+    except StudyError:
+        return None
+    name = data.get("corpus")
+    return (place(str(path), data, "corpus"), _inside(name)) if isinstance(name, str) and name.strip(" \0") else None
 
 
 def _inside(name: str) -> Path:
@@ -172,7 +149,7 @@ def _inside(name: str) -> Path:
 
 
 def _reports(study: Study, data: dict[str, Any], settings: dict[str, str], found: list[str]) -> tuple[Report, ...]:
-    problems, reports, used = found + _common(study), [], {"evidence", "corpus"} & set(settings)
+    problems, reports, used = list(found), [], {"evidence", "corpus"} & set(settings)
     for number, item in enumerate(data["reports"]):
         where = f"{study.file}:{data['reports'].lc.item(number)[0] + 1}"
         try:
@@ -190,13 +167,15 @@ def _reports(study: Study, data: dict[str, Any], settings: dict[str, str], found
     return tuple(reports)
 
 
-def _common(study: Study) -> list[str]:
-    problems = []
+def _common(study: Study, data: Any) -> list[str]:
+    problems, where = [], str(study.file)
     if not study.title.strip() or not str(study.corpus).strip() or "\0" in str(study.corpus):
         problems.append(f"{study.file}: title and corpus must say something")
     if study.evidence not in EVIDENCE:
-        problems.append(f"{study.file}: evidence is {study.evidence!r}; give {' or '.join(EVIDENCE)}")
-    problems += [f"{study.file}: lexicon {path}: there is no such file" for path in study.lexicons if not path.is_file()]
+        problems.append(f"{place(where, data, 'evidence')}: evidence is {study.evidence!r}; give {' or '.join(EVIDENCE)}")
+    for number, path in enumerate(study.lexicons):
+        if not path.is_file():
+            problems.append(f"{place(where, data['lexicons'], number)}: lexicon {path}: there is no such file")
     return problems
 
 
@@ -204,8 +183,18 @@ def _expand(study: Study, item: Any, where: str, settings: dict[str, str], used:
     """One report, or one for each value of its sweep."""
     if not isinstance(item, dict) or "notebook" not in item:
         raise StudyError([f"{where}: a report names its notebook: `- notebook: 02-loaded-terms`"])
-    if problems := _shape(item, REPORT_KEYS, str(study.file)):
+    problems, reports = shape(item, REPORT_KEYS, str(study.file)), []
+    given = {key: value for key, value in item.items() if isinstance(value, REPORT_KEYS.get(key, ()))}
+    try:
+        reports = _pages(study, given, where, settings, used) if "notebook" in given else []
+    except StudyError as error:
+        problems += error.problems
+    if problems:
         raise StudyError(problems)
+    return reports
+
+
+def _pages(study: Study, item: dict[str, Any], where: str, settings: dict[str, str], used: set[str]) -> list[Report]:
     notebook = _notebook(item["notebook"], where)
     parameters = declared(notebook)
     given = _given(study, parameters, dict(item.get("parameters", {})), settings, used)
@@ -236,7 +225,8 @@ def _given(study: Study, parameters: list[Parameter], own: dict, settings: dict[
     """What the study, then the report, then the command line say."""
     known = {p.name: p for p in parameters}
     shared = {"corpus": _relative(study.corpus), "lexicons": [_relative(p) for p in study.lexicons], "evidence": study.evidence}
-    given = {name: shared[name] for name in SHARED if name in known} | {k: _plain(v) for k, v in own.items()}
+    sound = [name for name in SHARED if name != "evidence" or study.evidence in EVIDENCE]  # what is wrong with it was said of the study
+    given = {name: shared[name] for name in sound if name in known} | {k: _plain(v) for k, v in own.items()}
     for name, text in settings.items():
         if name in known and name not in ("evidence", "corpus"):
             used.add(name)

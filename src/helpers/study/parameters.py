@@ -42,28 +42,39 @@ def declared(notebook: Path) -> list[Parameter]:
     Raises StudyError where the notebook cannot be read, has no parameters cell, or the cell
     holds anything but names set to literals (derived defaults would go stale when one is set).
     """
+    found, problems = inspected(notebook)
+    if problems:
+        raise StudyError(problems)
+    return found
+
+
+def inspected(notebook: Path) -> tuple[list[Parameter], list[str]]:
+    """Give the parameters of a notebook that can be read, and a line for each thing wrong with its parameters cell.
+
+    Raises StudyError where there is no notebook or no parameters cell.
+    """
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     except FileNotFoundError:
         raise StudyError([f"{notebook}: there is no such notebook; `ls notebooks` shows those there are"]) from None
+    except json.JSONDecodeError as error:
+        raise StudyError([f"{notebook}:{error.lineno}: not a notebook (no readable JSON with cells); save it again"]) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise StudyError([f"{notebook}: not a notebook (no readable JSON with cells); save it again"]) from None
     try:
         for cell in cells:
             if "parameters" in cell.get("metadata", {}).get("tags", []):
                 return _from_source("".join(cell["source"]), notebook)
-    except StudyError:
-        raise
     except Exception as error:  # whatever a damaged notebook holds, it is one line
         raise StudyError([f"{notebook}: its cells cannot be read ({type(error).__name__}); save it again in JupyterLab"]) from None
     raise StudyError([f"{notebook}: no cell is tagged parameters; tag the first code cell in JupyterLab"])
 
 
-def _from_source(source: str, notebook: Path) -> list[Parameter]:
+def _from_source(source: str, notebook: Path) -> tuple[list[Parameter], list[str]]:
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
-        raise StudyError([f"{notebook}: parameters cell, line {error.lineno}: {error.msg}"]) from None
+        return [], [f"{notebook}: parameters cell, line {error.lineno}: {error.msg}"]
     comments = _comments(source)
     found, problems = [], []
     for node in tree.body:
@@ -71,9 +82,7 @@ def _from_source(source: str, notebook: Path) -> list[Parameter]:
             found.append(_parameter(node, comments, notebook))
         except StudyError as error:
             problems += error.problems
-    if problems:
-        raise StudyError(problems)
-    return found
+    return found, problems
 
 
 def _parameter(node: ast.stmt, comments: dict[int, str], notebook: Path) -> Parameter:
