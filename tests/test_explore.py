@@ -1,5 +1,7 @@
 """Looking a term up: counts, sentences for what cannot be shown, and a study that shows the same again."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,6 +79,7 @@ def test_the_concordance_is_of_the_text(looking):
     lines = looking.concordance(view)
     assert len(lines) == len(view.hits)
     assert all(" ".join(texts[r.article_id][r.start : r.end].split()) == r.match for r in lines.itertuples())
+    assert all(f"{r.before}{r.match}{r.after}" in re.sub(r"\s+", " ", texts[r.article_id]) for r in lines.itertuples())
 
 
 def test_fields_change_what_is_seen(panel):
@@ -87,6 +90,28 @@ def test_fields_change_what_is_seen(panel):
     assert all("▸ceasefire◂" in label.lower() for label, _ in panel.lines.options)
     panel.entry.value = "dictator*"
     assert panel.term.value == "dictator*" and "“dictator*” stands" in panel.finding.value
+
+
+def test_a_long_concordance_says_how_much_of_it_is_listed(panel):
+    panel.term.value = "the"
+    hits = len(panel.found.hits)
+    assert hits > explore.LINES == len(panel.lines.options) and f"the first {explore.LINES} of {hits:,} lines" in panel.head.value
+    assert f"stands {hits:,} times" in panel.finding.value
+    panel.term.value = "zzyzx"
+    assert "no line" in panel.head.value
+
+
+def test_one_hit_is_said_in_the_singular(looking):
+    words = looking.tables.tokens["norm"].value_counts()
+    view = looking.view(Choice(next(w for w in words[words == 1].index if w.isalpha() and len(w) > 7)))
+    assert len(view.hits) == 1 and "stands 1 time in 1 of" in explore.finding(view).plain and "(1 hit as typed" in explore.table(view).markup
+
+
+def test_the_term_stands_in_one_column_and_nothing_turns_a_line(looking):
+    lines = looking.concordance(looking.view(Choice("regime*, ceasefire")))
+    assert len({label.index("▸") for label in explore.labels(lines)}) == 1
+    turned = lines.head(1).assign(before="all \u202eis\u202c well ", outlet="A\u2066lpha")
+    assert not set(explore.labels(turned)[0]) & set("\u202e\u202c\u2066 \n")
 
 
 def test_a_line_opens_its_article(panel):

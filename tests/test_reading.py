@@ -68,6 +68,19 @@ def test_no_voice_is_told_by_colour_alone():
     assert {"quote", "indirect", "insertion", "scare"} <= set(lines) and len({lines[v] for v in ("quote", "indirect", "insertion", "scare")}) == 4
 
 
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    return sum(w * (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4) for w, p in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+@pytest.mark.parametrize("ground", ["#ffffff", "#111111"])
+def test_lines_are_seen_on_jupyterlabs_light_and_dark_ground(ground):
+    """WCAG 2.2, 1.4.11: three to one for what is not text."""
+    for colour in reading.FALLBACK.values():
+        low, high = sorted((luminance(colour), luminance(ground)))
+        assert (high + 0.05) / (low + 0.05) >= 3, colour
+
+
 def test_the_words_of_an_article_are_no_markup(tables):
     shown = page(show.article(tables, "Alpha/one"))
     assert "<b>meet</b>" in shown.text_content() and shown.xpath("//b[text()='meet']") == []

@@ -6,6 +6,7 @@ Nothing here knows of widgets: `explorer` shows these views as they change, a re
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,9 @@ from helpers.report.html import Html
 
 LINES = 200
 """Lines of a concordance that are listed; the rates count all."""
+
+
+NO_BREAK = "\u00a0"
 
 
 class Choice(NamedTuple):
@@ -108,7 +112,7 @@ class Explorer:
             return pd.DataFrame(columns=columns)
         listed = show.Passages(self.tables, view.hits[["article_id", "start", "end", "voice"]], columns=["voice"], window=window)
         rows = listed.rows.head(LINES).copy()
-        parts = [[" ".join(part.split()) for part in listed.context(r.article_id, r.start, r.end)] for r in rows.itertuples()]
+        parts = [[re.sub(r"\s+", " ", part) for part in listed.context(r.article_id, r.start, r.end)] for r in rows.itertuples()]
         rows[["before", "match", "after"]] = pd.DataFrame(parts, index=rows.index)
         return rows[columns]
 
@@ -130,7 +134,12 @@ def finding(view: View) -> Html:
     top = view.rates.sort_values(["rate", "outlet"], ascending=[False, True]).iloc[0]
     where = f"in {view.hits['article_id'].nunique()} of {view.articles} articles"
     often = f"; most often by {top['outlet']}: {top['rate']:.1f} per 1,000 words ({top['hits']} in {top['words']:,})"
-    return show.finding(f"“{view.choice.term.strip()}” stands {len(view.hits)} times {where}{often}")
+    times = f"{len(view.hits):,} time{'s' if len(view.hits) > 1 else ''}"
+    return show.finding(f"“{view.choice.term.strip()}” stands {times} {where}{often}")
+
+
+def _hits(view: View) -> str:
+    return f"{len(view.hits):,} hit{'s' if len(view.hits) > 1 else ''}"
 
 
 def table(view: View, listed: show.Passages | None = None) -> Html:
@@ -141,7 +150,7 @@ def table(view: View, listed: show.Passages | None = None) -> Html:
     rows = view.rates[["outlet", "hits", "words", "articles", "rate", "low", "high", "note"]].reset_index(drop=True)
     rows.insert(2, "in its own voice", rows["outlet"].map(own).fillna(0).astype(int))
     rows = rows.rename(columns={"rate": "per 1,000 words", "low": "95 % from", "high": "to"})
-    caption = f"“{view.choice.term.strip()}” by outlet ({len(view.hits)} hits {view.how}, {view.articles} articles)"
+    caption = f"“{view.choice.term.strip()}” by outlet ({_hits(view)} {view.how}, {view.articles} articles)"
     links = {"hits": listed.behind(rows, "outlet")} if listed is not None else None
     return show.table(rows, caption=caption, name="explored", evidence=links)
 
@@ -150,15 +159,22 @@ def figure(view: View) -> Html:
     """Draw the rates of a view."""
     if view.problem:
         return finding(view)
-    title = f"“{view.choice.term.strip()}” per 1,000 words\n{len(view.hits)} hits, {view.articles} articles"
+    title = f"“{view.choice.term.strip()}” per 1,000 words\n{_hits(view)}, {view.articles} articles"
     order = view.rates.sort_values("rate", ascending=False).itertuples()
     alt = f"Rates of “{view.choice.term.strip()}” per 1,000 words: " + "; ".join(f"{r.outlet} {r.rate:.1f} ({measure.phrases.interval(r.low, r.high)})" for r in order)
     return show.figure(draw.dots(view.rates, title=title), alt=alt, name="explored")
 
 
-def label(row: pd.Series, width: int = 48) -> str:
-    """Give a line of a concordance as one line of text."""
-    return f"{row['outlet']} · {row['voice']} · …{row['before'][-width:]} ▸{row['match']}◂ {row['after'][:width]}…"
+def labels(lines: pd.DataFrame, width: int = 48) -> list[str]:
+    """Give the lines of a concordance as lines of text of one form, the term in one column.
+
+    The padding is of spaces that a list in a browser does not draw together.
+    """
+    outlet, voice = (int(lines[name].str.len().max()) if len(lines) else 0 for name in ("outlet", "voice"))
+    return [
+        html.plain(f"{row.outlet:<{outlet}} {row.voice:<{voice}} {row.before[-width:]:>{width}}▸{row.match}◂{row.after[:width]}").replace(" ", NO_BREAK)
+        for row in lines.itertuples()
+    ]
 
 
 def write_study(name: str, choice: Choice, corpus: str, lexicons: Iterable[str], base: Path | None = None) -> str:

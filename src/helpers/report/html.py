@@ -30,9 +30,14 @@ class Html:
         return {"text/html": self.markup, "text/plain": self.plain}
 
 
+def plain(value: Any) -> str:
+    """Give any value as text without control or direction-turning characters."""
+    return str(value).translate(TURNERS | UNSEEN)
+
+
 def text(value: Any) -> str:
-    """Give any value as text that is safe in a page: escaped, without control or direction-turning characters."""
-    return html.escape(str(value).translate(TURNERS | UNSEEN), quote=True)
+    """Give any value as text that is safe in a page: as `plain`, escaped."""
+    return html.escape(plain(value), quote=True)
 
 
 def slug(value: str) -> str:

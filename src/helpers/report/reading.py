@@ -31,7 +31,8 @@ LINES = {
 """Voice → the line below its words (none for the outlet's own), and what it means."""
 
 COLOURS = {"quote": "c1", "indirect": "c2", "insertion": "c4", "scare": "c5", "interviewer": "c3", "interviewee": "c3", "translator": "c6"}
-FALLBACK = {"c1": "#1f5f8b", "c2": "#b3541e", "c3": "#3d7a52", "c4": "#7a5195", "c5": "#8a6d1a", "c6": "#5a6068"}
+FALLBACK = {"c1": "#2f7fb8", "c2": "#c2622a", "c3": "#3f8a5c", "c4": "#9166b3", "c5": "#94751c", "c6": "#747a83"}
+"""Where a page has no colours of its own, as in JupyterLab: 3:1 or more on white and on its dark ground."""
 
 
 class _Part(NamedTuple):
