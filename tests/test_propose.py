@@ -5,7 +5,7 @@ import csv
 import pandas as pd
 import pytest
 
-from helpers import engine, terms
+from helpers import engine, measure, terms
 from helpers.report import explore, proposals
 from helpers.terms import LexiconError
 
@@ -89,6 +89,27 @@ def test_proposals_from_the_demo_are_words_of_it_in_no_entry():
     assert terms.unlisted(found["entry"], terms.loaded_from(lexicons)) == list(found["entry"])
     shown = proposals.table(tables, found).plain
     assert all(f"▸{word}◂" in shown.lower() for word in found["entry"])
+
+
+def test_names_stand_last_and_reporting_verbs_are_no_candidates():
+    lexicons = ["data/lexicons/loaded-terms.yml"]
+    tables = engine.open_ledger("data/raw/demo", lexicons)
+    view = explore.Explorer(tables, lexicons, draws=100).view(explore.Choice("ceasefire"))
+    found = proposals.around(tables, view, lexicons, most=1000)
+    names = found["why"].str.endswith("; a name?")
+    assert names.is_monotonic_increasing and {"ardovia", "casmeria"} & set(found.loc[names, "entry"])
+    verbs = terms.matcher(terms.loaded_from(["data/lexicons/reporting-verbs.yml"]))
+    assert (tables.tokens["norm"] == "said").sum() > 100 and [w for w in found["entry"] if verbs.find(w)] == []
+
+
+def test_what_is_near_no_more_often_than_elsewhere_is_not_proposed_for_it():
+    lexicons = ["data/lexicons/loaded-terms.yml"]
+    tables = engine.open_ledger("data/raw/demo", lexicons)
+    view = explore.Explorer(tables, lexicons, draws=100).view(explore.Choice("ceasefire"))
+    found = proposals.around(tables, view, lexicons, most=1000)
+    near = measure.collocates(tables.tokens, view.hits).set_index("term")
+    said = found[found["why"].str.contains("near ceasefire")]["entry"]
+    assert len(said) > 3 and (near.loc[said, "log_ratio"] >= 1).all() and (near.loc[said, "articles"] >= 2).all()
 
 
 def test_word_forms_need_neither_a_download_nor_scikit_learn():

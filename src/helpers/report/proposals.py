@@ -12,6 +12,9 @@ from helpers.report import show
 from helpers.report.explore import View
 from helpers.report.html import Html
 
+VERBS = "data/lexicons/reporting-verbs.yml"
+TWICE = 1.0  # of a log ratio
+CAPITAL = 0.9  # share of a word's occurrences
 EACH = 3
 """Lines shown for each candidate; the CSV beside the report holds the counts of all."""
 
@@ -27,7 +30,9 @@ def around(
     returns   the columns of `terms.candidates`
 
     Keyness compares each outlet with the rest in the outlets' own voice (measure.compared); the words that lean
-    clearly come first. Company is measured by logDice (measure.collocates).
+    clearly come first. Company is ordered by logDice (measure.collocates), of words that stand near at least twice
+    as often as elsewhere, and in two articles. Reporting verbs have a lexicon of their own and are no candidates; names
+    stand last.
     """
     chosen = list(view.choice.outlets) or list(tables.articles["outlet"].unique())
     articles = tables.articles[tables.articles["outlet"].isin(chosen)]
@@ -38,9 +43,22 @@ def around(
     led = measure.leading(measure.compared(counts, measure.comparisons(articles), how), most, how)
     reasons = {f"leans to {outlet}": list(part["term"]) for outlet, part in led.groupby("outlet", sort=True)}
     near = measure.collocates(tokens, view.hits, window=window, leave_out=left)
-    reasons[f"near {view.choice.term.strip()}"] = list(near["term"])
+    reasons[f"near {view.choice.term.strip()}"] = list(near.loc[(near["log_ratio"] >= TWICE) & (near["articles"] > 1), "term"])
     known = tokens.groupby("norm").agg(count=("start", "size"), articles=("article_id", "nunique")).rename_axis("term").reset_index()
-    return terms.candidates(known, reasons, terms.loaded_from(lexicons), least=least, most=most)
+    found = terms.candidates(known, reasons, terms.loaded_from(lexicons), least=least, most=len(known))
+    found = found[found["entry"].isin(terms.unlisted(found["entry"], terms.loaded_from([VERBS])))]
+    return _names_last(found, tables).head(most).reset_index(drop=True)
+
+
+def _names_last(found: pd.DataFrame, tables: Ledger) -> pd.DataFrame:
+    """What nearly always begins with a capital is a name more often than a word that judges."""
+    texts = dict(zip(tables.articles["article_id"], tables.articles["text"], strict=True))
+    spots = terms.places(found, tables.tokens)
+    capital = pd.Series([texts[a][s].isupper() for a, s in zip(spots["article_id"], spots["start"], strict=True)], index=spots.index, dtype=float)
+    share = capital.groupby(spots["entry"]).mean()
+    name = found["entry"].map(share).fillna(0) >= CAPITAL
+    marked = found.assign(why=found["why"].where(~name, found["why"] + "; a name?"))
+    return pd.concat([marked[~name], marked[name]])
 
 
 def table(tables: Ledger, found: pd.DataFrame, evidence: str = "sentences") -> Html:
