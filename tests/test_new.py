@@ -41,20 +41,20 @@ def test_nothing_is_wrong_with_what_was_made(own):
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_a_new_study_and_a_new_notebook_render_at_once(own):
-    done = project.framing(own, "report", "mine", own / "notebooks/my-question.ipynb")
+def test_a_new_study_renders_at_once(own):
+    done = project.framing(own, "report", "mine")
     assert done.returncode == 0, done.stderr
     assert {"01-clean.html", "02-loaded-terms.html", "index.html"} <= {p.name for p in (own / "reports/mine").iterdir()}
-    page = (own / "reports/my-question/my-question.html").read_text(encoding="utf-8")
-    assert "<h1" in page and "my question" in page and "framing report notebooks/my-question.ipynb" in page
 
 
-def test_a_parameter_of_a_notebook_by_itself_is_set_and_checked(own):
+def test_a_new_notebook_renders_at_once_and_its_parameters_are_checked(own):
     notebook = own / "notebooks/my-question.ipynb"
     done = project.framing(own, "report", notebook, "--set", "window=999")
     assert done.returncode == 2 and "give a value from 1 to 60" in done.stderr
     done = project.framing(own, "report", notebook, "--set", "terms=mill")
-    assert done.returncode == 0 and "uses mill most" in (own / "reports/my-question/my-question.html").read_text(encoding="utf-8")
+    page = (own / "reports/my-question/my-question.html").read_text(encoding="utf-8")
+    assert done.returncode == 0 and "uses mill most" in page
+    assert "<h1" in page and "my question" in page and "framing report notebooks/my-question.ipynb" in page
 
 
 def test_nothing_that_is_there_is_touched(own):
