@@ -92,6 +92,13 @@ def test_fields_change_what_is_seen(panel):
     assert panel.term.value == "dictator*" and "“dictator*” stands" in panel.finding.value
 
 
+def test_the_finding_gives_the_range_and_whether_intervals_overlap_and_ranks_nobody(looking):
+    view = looking.view(Choice("regime*"))
+    low, high = (view.rates.set_index("outlet")["rate"].sort_values().iloc[i] for i in (0, -1))
+    words = explore.finding(view).plain
+    assert f"from {low:.1f} (" in words and f"to {high:.1f} (" in words and "overlap" in words and "most" not in words
+
+
 def test_a_long_concordance_says_how_much_of_it_is_listed(panel):
     panel.term.value = "the"
     hits = len(panel.found.hits)
@@ -174,6 +181,23 @@ def test_a_study_that_is_there_is_left_alone_and_a_bad_name_refused(tmp_path):
     for name in ("", "../out", "a b", "/x"):
         assert "cannot be a name" in explore.write_study(name, Choice("x"), "c", [], base=tmp_path)
     assert [p.name for p in tmp_path.rglob("*")] == ["reports", "mine"]
+
+
+def test_no_word_of_an_article_its_outlet_or_the_field_is_markup(tmp_path, root):
+    evil = "<img src=x onerror=alert(1)>"
+    text = f"Envoys meet\n\nThe regime {evil} said on Monday that \u202etalks\u202c </script><script>alert(1)</script> would go on.\n"
+    source = rendering.corpus(tmp_path / "in", **{f"{evil}__one": text})
+    folder = engine.annotate([source], [root / LEXICONS[0]], tmp_path / "out").folder
+    panel = explorer.Panel(explore.Explorer(engine.open_ledger(folder), LEXICONS, draws=100), Choice("regime*"), "x", ())
+    panel.lines.value = 0
+    seen = [panel.finding.value, panel.rates.value, panel.chart.value, panel.head.value, panel.article.value]
+    panel.term.value = evil
+    panel.name.value = evil
+    panel.button.click()
+    for markup in [*seen, panel.finding.value, panel.said.value]:
+        page = tree.fromstring(f"<div>{markup}</div>")
+        assert not page.xpath("//script | //img[not(starts-with(@src, 'data:'))] | //@onerror") and "\u202e" not in markup
+    assert evil in tree.fromstring(seen[1]).text_content() and evil in tree.fromstring(seen[4]).text_content() and "cannot be a name" in panel.said.value
 
 
 def test_where_nobody_sits_there_is_a_sentence_and_no_widget(looking, monkeypatch):

@@ -53,7 +53,7 @@ def test_a_new_notebook_renders_at_once_and_its_parameters_are_checked(own):
     assert done.returncode == 2 and "give a value from 1 to 60" in done.stderr
     done = project.framing(own, "report", notebook, "--set", "terms=mill")
     page = (own / "reports/my-question/my-question.html").read_text(encoding="utf-8")
-    assert done.returncode == 0 and "uses mill most" in page
+    assert done.returncode == 0 and "Rates of mill: from" in page
     assert "<h1" in page and "my question" in page and "framing report notebooks/my-question.ipynb" in page
 
 

@@ -131,11 +131,9 @@ def finding(view: View) -> Html:
     """Head a view with what it shows, or with why it shows nothing."""
     if view.problem:
         return Html(f'<p class="note">{html.text(view.problem)}</p>', view.problem)
-    top = view.rates.sort_values(["rate", "outlet"], ascending=[False, True]).iloc[0]
     where = f"in {view.hits['article_id'].nunique()} of {view.articles} articles"
-    often = f"; most often by {top['outlet']}: {top['rate']:.1f} per 1,000 words ({top['hits']} in {top['words']:,})"
     times = f"{len(view.hits):,} time{'s' if len(view.hits) > 1 else ''}"
-    return show.finding(f"“{view.choice.term.strip()}” stands {times} {where}{often}")
+    return show.finding(f"“{view.choice.term.strip()}” stands {times} {where}: {measure.phrases.span_of_rates(view.rates)}")
 
 
 def _hits(view: View) -> str:
@@ -165,7 +163,7 @@ def figure(view: View) -> Html:
     return show.figure(draw.dots(view.rates, title=title), alt=alt, name="explored")
 
 
-def labels(lines: pd.DataFrame, width: int = 48) -> list[str]:
+def labels(lines: pd.DataFrame, width: int = 40) -> list[str]:
     """Give the lines of a concordance as lines of text of one form, the term in one column.
 
     The padding is of spaces that a list in a browser does not draw together.

@@ -85,7 +85,7 @@ class Panel:
 
         self.said, self.finding, self.rates, self.chart = (w.HTML() for _ in range(4))
         self.head = w.HTML()
-        self.lines = w.Select(options=[], rows=10, description="Lines", layout=w.Layout(width="98%"))
+        self.lines = w.Select(options=[], rows=10, description="Lines", style={"description_width": "3rem"}, layout=w.Layout(width="98%"))
         self.lines.add_class("framing-lines")
         self.article = w.HTML()
         self.found: Any = None
