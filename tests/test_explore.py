@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as tree
 
+import browsing
 import rendering
 from helpers import engine, study
 from helpers.report import explore, explorer
@@ -207,13 +208,18 @@ def test_where_nobody_sits_there_is_a_sentence_and_no_widget(looking, monkeypatc
 
 
 @pytest.fixture(scope="module")
-def rendered(tmp_path_factory):
+def pages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("explore") / "study"
     reports = "  - notebook: 00-explore\n  - notebook: 00-explore\n    name: broken\n    parameters: {term: '* x'}\n  - notebook: 00-explore\n    name: places\n    parameters: {evidence: locations}\n"
     file = rendering.study(folder, f"title: T\ncorpus: data/raw/demo\nlexicons: [data/lexicons/loaded-terms.yml]\nreports:\n{reports}")
     done = rendering.framing("report", file)
     assert done.returncode == 0, done.stderr
-    return {p.stem: tree.fromstring(p.read_text(encoding="utf-8")) for p in folder.glob("*.html")}
+    return folder
+
+
+@pytest.fixture(scope="module")
+def rendered(pages):
+    return {p.stem: tree.fromstring(p.read_text(encoding="utf-8")) for p in pages.glob("*.html")}
 
 
 def test_a_report_of_it_is_whole_without_widgets(rendered):
@@ -232,3 +238,17 @@ def test_a_report_by_place_holds_no_sentence(rendered, looking):
     sentences = looking.tables.sentences.merge(looking.tables.articles[["article_id", "text"]], on="article_id")
     long = [" ".join(r.text[r.start : r.end].split()) for r in sentences.itertuples() if r.end - r.start > 60]
     assert len(long) > 300 and [s for s in long if s in words] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_reads_on_a_narrow_screen_in_light_and_dark(pages, scheme):
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright comes with make test")
+    with playwright.sync_playwright() as started:
+        browser = browsing.launch(started)
+        page = browser.new_page(viewport={"width": 360, "height": 800}, color_scheme=scheme)
+        page.goto((pages / "00-explore.html").as_uri())
+        page.evaluate(browsing.axe())
+        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
+        wider = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        browser.close()
+    assert [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found] == [] and wider == 0

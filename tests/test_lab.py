@@ -91,6 +91,9 @@ def test_explore_follows_what_is_typed_and_survives_what_is_wrong(page, server):
     article = page.locator(".jupyter-widgets .reading")
     article.wait_for()
     assert "▶" in article.inner_text() and article.locator("mark.hit").count()
+    page.evaluate(browsing.axe())
+    violations = page.evaluate("() => axe.run(document.querySelector('.framing-panel'), {resultTypes: ['violations']})")["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in violations] == []
     field.fill("* x")
     page.locator(".jupyter-widgets .note", has_text="begins or ends with a lone *").wait_for()
     field.fill("special military operation")
