@@ -35,6 +35,14 @@ FALLBACK = {"c1": "#2f7fb8", "c2": "#c2622a", "c3": "#3f8a5c", "c4": "#9166b3", 
 """Where a page has no colours of its own, as in JupyterLab: 3:1 or more on white and on its dark ground."""
 
 
+class _Marks(NamedTuple):
+    """What is marked in the words: hits with their label, cues, and the place that was asked for."""
+
+    hits: list[tuple[int, int, str]]
+    cues: list[tuple[int, int]]
+    at: tuple[int, int] | None
+
+
 class _Part(NamedTuple):
     """A stretch of a block in which nothing changes."""
 
@@ -78,13 +86,14 @@ def _of(table: pd.DataFrame, article_id: str) -> pd.DataFrame:
 
 def _read(about: pd.Series, own: dict[str, pd.DataFrame], at: tuple[int, int] | None) -> Html:
     text, lines, number = about["text"], [], 0
+    voices, marks = list(own["voices"].itertuples(index=False)), _marks(own, at)
     for block in own["blocks"].itertuples(index=False):
         if block.role not in KEPT:
             reason = f"left out as {block.role}: {block.reason}"
             lines.append(f'<p class="cut"><span class="tag">{html.text(reason)}</span> {html.text(text[block.start : block.end])}</p>')
             continue
         number += 1
-        body = "".join(_voices(text, block, own, at))
+        body = "".join(_voices(text, block, voices, marks))
         role = f" <b>{html.text(block.role)}</b>" if block.role != "body" else ""
         here = " here" if at and block.start <= at[0] < block.end else ""
         lines.append(f'<p class="kept{here}"><span class="tag">¶ {number}{role}</span> {body}</p>')
@@ -105,35 +114,36 @@ def _where(own: dict[str, pd.DataFrame], at: tuple[int, int] | None) -> str:
     return f"The line chosen stands in ¶ {found[0] + 1}, marked with ▶." if len(found) else "The line chosen is not in this article any more."
 
 
-def _voices(text: str, block: tuple, own: dict[str, pd.DataFrame], at: tuple[int, int] | None) -> Iterator[str]:
+def _marks(own: dict[str, pd.DataFrame], at: tuple[int, int] | None) -> _Marks:
+    quotes = own["quotes"].dropna(subset=["cue_start", "cue_end"])
+    cues = sorted({(int(a), int(b)) for a, b in zip(quotes["cue_start"], quotes["cue_end"], strict=True)})
+    return _Marks([(h.start, h.end, f"{h.entry} ({h.category})") for h in own["hits"].itertuples(index=False)], cues, at)
+
+
+def _voices(text: str, block: tuple, voices: list, marks: _Marks) -> Iterator[str]:
     """The stretches of a kept block, one voice after the other."""
-    voices = own["voices"]
-    for span in voices[(voices["start"] < block.end) & (voices["end"] > block.start)].itertuples(index=False):
+    here = [span for span in voices if span.start < block.end and span.end > block.start]
+    for span in here:
         start, end = max(span.start, block.start), min(span.end, block.end)
-        words = "".join(_marked(text, part) for part in _parts(start, end, own, at))
+        words = "".join(_marked(text, part) for part in _parts(start, end, marks))
         if not LINES.get(span.voice, ("",))[0]:
             yield words
             continue
         who = f"{span.voice}: {span.speaker}" if span.speaker else span.voice
         yield f'<span class="v v-{html.slug(span.voice)}"><span class="tag">{html.text(who)}</span> {words}</span>'
     # A block that no voice covers comes of a ledger made by other hands: its words are shown all the same.
-    if not ((voices["start"] < block.end) & (voices["end"] > block.start)).any():
+    if not here:
         yield html.text(text[block.start : block.end])
 
 
-def _parts(start: int, end: int, own: dict[str, pd.DataFrame], at: tuple[int, int] | None) -> Iterator[_Part]:
-    hits = [(h.start, h.end, f"{h.entry} ({h.category})") for h in _inside(own["hits"], start, end)]
-    quotes = own["quotes"].dropna(subset=["cue_start", "cue_end"])
-    cues = sorted({(int(a), int(b)) for a, b in zip(quotes["cue_start"], quotes["cue_end"], strict=True) if a < end and b > start})
-    edges = {start, end, *(e for h in hits for e in h[:2]), *(e for c in cues for e in c), *(at or ())}
+def _parts(start: int, end: int, marks: _Marks) -> Iterator[_Part]:
+    hits = [hit for hit in marks.hits if hit[0] < end and hit[1] > start]
+    cues = [cue for cue in marks.cues if cue[0] < end and cue[1] > start]
+    edges = {start, end, *(e for h in hits for e in h[:2]), *(e for c in cues for e in c), *(marks.at or ())}
     inner = sorted(e for e in edges if start <= e <= end)
     for low, high in pairwise(inner):
         hit = next((h for h in hits if h[0] <= low and high <= h[1]), None)
-        yield _Part(low, high, hit, any(a <= low and high <= b for a, b in cues), bool(at) and low == at[0])
-
-
-def _inside(table: pd.DataFrame, start: int, end: int) -> list:
-    return list(table[(table["start"] < end) & (table["end"] > start)].itertuples(index=False))
+        yield _Part(low, high, hit, any(a <= low and high <= b for a, b in cues), bool(marks.at) and low == marks.at[0])
 
 
 def _marked(text: str, part: _Part) -> str:
