@@ -31,6 +31,16 @@ def test_any_text_survives_arrow(rows):
     assert [tuple(r.values()) for r in ledger.arrow("voices", rows).to_pylist()] == rows
 
 
+COLUMNS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), st.text()), max_size=5)
+
+
+@given(st.lists(st.tuples(st.text(), COLUMNS), max_size=5))
+def test_columns_of_tokens_make_the_table_that_their_rows_make(articles):
+    rows = [(name, *token) for name, tokens in articles for token in tokens]
+    parts = [(name, tuple(list(column) for column in zip(*tokens, strict=True)) or ([], [], [], [])) for name, tokens in articles]
+    assert ledger.token_table(parts).equals(ledger.arrow("tokens", rows))
+
+
 def test_a_table_may_be_a_folder_of_partitions(tmp_path):
     import pyarrow.parquet as pq
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, get_type_hints
 
@@ -196,6 +197,25 @@ def arrow(table: str, rows: Iterable[tuple]) -> pa.Table:
     shape = schema(table)
     columns = list(zip(*rows, strict=True)) or [()] * len(shape)
     return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape)
+
+
+def token_table(parts: Sequence[tuple[str, tuple]]) -> pa.Table:
+    """Put the tokens of many articles into Arrow columns, without a row for each.
+
+    parts    (article_id, columns) by article; columns are sentence_id, start, end and norm, as segment.token_columns gives
+    returns  the table that `arrow` makes of the same tokens as rows
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    if not parts:
+        return arrow("tokens", [])
+    names, columns = zip(*parts, strict=True)
+    numbers, starts, ends, norms = zip(*columns, strict=True)
+    own = np.repeat(np.arange(len(names)), [len(each) for each in norms])
+    offsets = [pa.array(np.concatenate(each), pa.int64()) for each in (numbers, starts, ends)]
+    words = pa.array(list(chain.from_iterable(norms)), pa.string())
+    return pa.Table.from_arrays([pa.array(names, pa.string()).take(pa.array(own)), *offsets, words], schema=schema("tokens"))
 
 
 def write(folder: Path, tables: dict[str, pa.Table], key: dict) -> None:
