@@ -31,7 +31,7 @@ Matched on a copy of the text in which curly apostrophes are straight and unders
 """
 
 # As WORD, with the words that nothing follows which could join them tried first: most words are such.
-_SPLIT = re.compile(rf"(\w++(?![-‐‑'.,:{_MARKS}])|{WORD})")
+_SPLIT = re.compile(rf"(\w+(?!\w)(?![-‐‑'.,:{_MARKS}])|{WORD})")
 
 
 class TokenColumns(NamedTuple):
