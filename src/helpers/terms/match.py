@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, zip_longest
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from helpers.ledger import KEPT, Article, Block, Hit, Sentence, Voice
@@ -18,10 +19,14 @@ from .lexicon import Entry, Lexicon
 NEGATORS = frozenset({"not", "no", "never", "without", "neither", "nor", "hardly", "cannot", "non"})
 FOCUS = frozenset({"only", "just", "merely", "simply"})  # after "not" they negate nothing
 LOOK_BACK = 100  # characters before a hit that are read for a negator
+MOST_BEGINS = 20_000  # beginnings of matches that a matcher remembers
 REACH = 3  # tokens before a hit among which a negator counts
 
+_HINT = re.compile("n(?:o|ever|either|'t)|without|hardly")  # every negator holds one of these
 _BREAK = re.compile(r"[,;:()\[\]{}–—]")
 _TOKEN = re.compile(r"[\w']+")
+_START = attrgetter("start")
+_PLACE = itemgetter(0, 1, 2)
 
 
 class Found(NamedTuple):
@@ -39,6 +44,7 @@ class _Term(NamedTuple):
 
     lexicon  number of the lexicon
     owner    number of the entry among all entries
+    letters  how many of its characters are spelt out
     """
 
     lexicon: int
@@ -46,6 +52,7 @@ class _Term(NamedTuple):
     category: str
     entry: Entry
     spelling: str
+    letters: int
     spares: bool
 
 
@@ -67,6 +74,7 @@ class Matcher:
         self._heads: dict[str, list[int]] = defaultdict(list)
         for number, term in enumerate(self._terms):
             self._heads[pattern.head(term.spelling)].append(number)
+        self._begins: dict[str, list[int]] = {}
         self._finder = pattern.finder([term.spelling for term in self._terms])
 
     def __reduce__(self):
@@ -74,36 +82,46 @@ class Matcher:
 
     def find(self, text: str) -> list[Found]:
         """Every entry that counts in the text, sorted by start, lexicon and end."""
-        return self._find(text, pattern.fold(text))
+        joined, ends = pattern.join([text])
+        found = self._find(joined, pattern.fold(joined), ends)
+        return [each._replace(start=each.start - 1, end=each.end - 1) for each in found]
 
-    def _find(self, text: str, folded: str) -> list[Found]:
-        candidates = self._candidates(text, folded)
+    def _find(self, text: str, folded: str, ends: Sequence[int]) -> list[Found]:
+        """As `find` in a text that `pattern.join` made; no match crosses one of its ends."""
+        candidates = self._candidates(text, folded, ends)
         if not candidates:
             return []
         kept = []
-        for number, lexicon in enumerate(self.lexicons):
+        for number in sorted({term.lexicon for _, _, term in candidates}):
+            lexicon = self.lexicons[number]
             mine = _unspared([c for c in candidates if c[2].lexicon == number])
             mine = mine if lexicon.nested else _longest(mine, len(text))
             kept += [(s, number, e, Found(s, e, lexicon.name, t.category, t.entry.entry)) for s, e, t in mine]
-        return [found for _, _, _, found in sorted(kept, key=lambda row: row[:3])]
+        return [found for _, _, _, found in sorted(kept, key=_PLACE)]
 
-    def _candidates(self, text: str, folded: str) -> list[_Candidate]:
+    def _candidates(self, text: str, folded: str, ends: Sequence[int]) -> list[_Candidate]:
         candidates = []
         straight = ""
         for place in self._finder.finditer(folded):
-            start = place.start()
-            for number in self._at(folded, start):
+            start = place.end()
+            end = ends[bisect_left(ends, start)]
+            for number in self._filed(folded[start : start + pattern.HEAD]):
                 term = self._terms[number]
                 if term.entry.case and not straight:
                     straight = pattern.straighten(text)
-                match = self._pattern(number).match(straight if term.entry.case else folded, start)
+                match = self._pattern(number).match(straight if term.entry.case else folded, start, end)
                 if match:
                     candidates.append((start, match.end(), term))
         return candidates
 
-    def _at(self, folded: str, start: int) -> Iterator[int]:
-        for length in range(min(pattern.HEAD, len(folded) - start) + 1):
-            yield from self._heads.get(folded[start : start + length], ())
+    def _filed(self, begin: str) -> list[int]:
+        """Numbers of the terms that may match where the text goes on with these HEAD characters (fewer at its end)."""
+        found = self._begins.get(begin)
+        if found is None:
+            found = [number for length in range(len(begin) + 1) for number in self._heads.get(begin[:length], ())]
+            if len(self._begins) < MOST_BEGINS:
+                self._begins[begin] = found
+        return found
 
     def _pattern(self, number: int) -> re.Pattern[str]:
         """Compiled when first needed: most entries of a lexicon are in no text of a small corpus."""
@@ -145,43 +163,36 @@ def hits(
     returns            a hit has the voice, speaker and sentence of its first character; `match` is the text
                        as it stands; `negated` as `is_negated` tells. A match never crosses a block's border.
     """
-    voice_at = _lookup(voices)
-    sentence_at = _lookup(sentences)
+    kept = [block for block in blocks if block.role in KEPT]
+    joined, ends = pattern.join([article.text[block.start : block.end] for block in kept])
+    folded = pattern.fold(joined)
     rows = []
-    for block in blocks:
-        if block.role not in KEPT:
-            continue
-        text = article.text[block.start : block.end]
-        folded = pattern.fold(text)
-        for found in matcher._find(text, folded):
-            start = block.start + found.start
-            voice, sentence = voice_at(start), sentence_at(start)
-            since = max(found.start - LOOK_BACK, sentence.start - block.start if sentence else 0, 0)
-            rows.append(
-                Hit(
-                    article.article_id,
-                    start,
-                    block.start + found.end,
-                    *found[2:],  # lexicon, category, entry
-                    text[found.start : found.end],
-                    voice.voice if voice else "",
-                    voice.speaker if voice else "",
-                    is_negated(folded[since : found.start]),
-                    sentence.sentence_id if sentence else None,
-                )
+    for found in matcher._find(joined, folded, ends):
+        number = bisect_left(ends, found.start)
+        shift = kept[number].end - ends[number]  # from the joined text to the article's
+        start = found.start + shift
+        voice, sentence = _at(voices, start), _at(sentences, start)
+        since = max(found.start - LOOK_BACK, (sentence.start if sentence else 0) - shift, kept[number].start - shift)
+        rows.append(
+            Hit(
+                article.article_id,
+                start,
+                found.end + shift,
+                *found[2:],  # lexicon, category, entry
+                joined[found.start : found.end],
+                voice.voice if voice else "",
+                voice.speaker if voice else "",
+                is_negated(folded[since : found.start]),
+                sentence.sentence_id if sentence else None,
             )
+        )
     return rows
 
 
-def _lookup(rows: Sequence) -> Callable:
-    """A function from a place to the row that spans it, or None; rows are sorted by start."""
-    starts = [row.start for row in rows]
-
-    def at(place: int):
-        number = bisect_right(starts, place) - 1
-        return rows[number] if number >= 0 and place < rows[number].end else None
-
-    return at
+def _at(rows: Sequence, place: int):
+    """The row that spans a place, or None; rows are sorted by start."""
+    number = bisect_right(rows, place, key=_START) - 1
+    return rows[number] if number >= 0 and place < rows[number].end else None
 
 
 def is_negated(before: str) -> bool:
@@ -193,7 +204,10 @@ def is_negated(before: str) -> bool:
     dash or bracket in between ends their reach; "not only", "not just", "not merely" and "not simply" negate
     nothing. A rule of thumb for readers to check, not a parse: "not that he is a dictator" escapes it.
     """
-    tokens = [token.strip("'") for token in _TOKEN.findall(_BREAK.split(before[-LOOK_BACK:])[-1])[-REACH:]]
+    before = before[-LOOK_BACK:]
+    if not _HINT.search(before):
+        return False
+    tokens = [token.strip("'") for token in _TOKEN.findall(_BREAK.split(before)[-1])[-REACH:]]
     return any(
         (token in NEGATORS or token.endswith("n't")) and following not in FOCUS
         for token, following in zip_longest(tokens, tokens[1:])
@@ -203,9 +217,8 @@ def is_negated(before: str) -> bool:
 def _terms(lexicons: Sequence[Lexicon]) -> Iterator[_Term]:
     entries = [(number, *row) for number, lexicon in enumerate(lexicons) for row in lexicon.entries]
     for owner, (number, category, entry) in enumerate(entries):
-        yield _Term(number, owner, category, entry, entry.entry, False)
-        for phrase in entry.unless:
-            yield _Term(number, owner, category, entry, phrase, True)
+        for spelling, spares in [(entry.entry, False), *((phrase, True) for phrase in entry.unless)]:
+            yield _Term(number, owner, category, entry, spelling, len(spelling.replace("*", "")), spares)
 
 
 def _unspared(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -246,4 +259,4 @@ def _longest(candidates: list[_Candidate], length: int) -> list[_Candidate]:
 
 def _rank(candidate: _Candidate) -> tuple[int, int, int, int]:
     start, end, term = candidate
-    return start - end, start, -len(term.spelling.replace("*", "")), term.owner
+    return start - end, start, -term.letters, term.owner

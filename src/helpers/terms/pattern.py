@@ -15,13 +15,18 @@ Folding keeps the length of a text, so a match in the folded copy has the same o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 
 LONGEST = 200  # characters of an entry
 DEPTH = 24  # characters of an entry that the filter looks at
 HEAD = 6  # characters by which entries are filed
 REACH = 40  # characters that one * stands for
 
+BORDER = "\0"  # stands before a block's text, so that a block begins a word
+
 _WORD = r"[\w\u0300-\u036f]"
+_BETWEEN = "[^a-z0-9]"  # what can stand before a word, and more: a set of ASCII is looked up fastest
 _START = rf"(?<!{_WORD})(?<!{_WORD}')"
 _POSSESSIVE = rf"[sS](?!{_WORD})"
 _END = rf"(?!{_WORD})(?!'(?!{_POSSESSIVE}){_WORD})"
@@ -45,6 +50,12 @@ def fold(text: str) -> str:
     İ is the only character whose lower case is longer than itself; ς and σ are one letter.
     """
     return straighten(text).replace("İ", "i").lower().replace("ς", "σ")
+
+
+def join(texts: Sequence[str]) -> tuple[str, list[int]]:
+    """Texts behind each other with a character before each that is part of no word and no gap, and where each ends."""
+    ends = accumulate(len(text) + 1 for text in texts)
+    return "".join([BORDER + text for text in texts]), list(ends)
 
 
 def problem(entry: str) -> str | None:
@@ -88,17 +99,18 @@ def head(entry: str) -> str:
 
 
 def finder(entries: list[str]) -> re.Pattern[str]:
-    """One pattern that is found, with width zero, wherever a match of any entry may start.
+    """One pattern whose matches end wherever, in a text that `join` made, a match of any entry may start.
 
     A filter, not a verdict: it may stop at places where no entry matches, and never misses one. The entries
-    are woven into a trie, so that the time hardly depends on their number.
+    are woven into a trie, so that the time hardly depends on their number. What it matches is the character
+    before a word, because `re` runs fast to the next character of a set, and slowly from one assertion to the next.
     """
     if not entries:
         return re.compile(r"(?!)")
     trie: dict = {}
     for entry in entries:
         _plant(trie, _steps(entry))
-    return re.compile(rf"(?<!{_WORD})(?={_woven(trie)})")
+    return re.compile(rf"{_BETWEEN}(?={_woven(trie)})")
 
 
 def _steps(entry: str) -> list[str]:
