@@ -7,10 +7,12 @@ import re
 from .punkt import splitter
 
 _CLOSING = re.compile(r"[\"'”’»)\]}]+(?:\s+|$)|[”’»)\]}]+\s*")
-_TITLE = re.compile(
-    r"\b(?:Adm|Amb|Brig|Capt|Cmdr|Col|Cpl|Dr|Fr|Ft|Gen|Gov|Govs|Hon|Lt|Maj|Messrs|Mr|Mrs|Ms|Msgr|Mt|Pres"
-    r"|Prof|Rep|Reps|Rev|Sen|Sens|Sgt|St|Supt|Ven)\.$"
+TITLES = re.findall(
+    r"\w+",
+    "Adm Amb Brig Capt Cmdr Col Cpl Dr Fr Ft Gen Gov Govs Hon Lt Maj Messrs Mr Mrs Ms Msgr Mt Pres Prof Rep Reps Rev "
+    "Sen Sens Sgt St Supt Ven",
 )
+_TITLE = re.compile(rf"\b(?:{'|'.join(TITLES)})\.$")
 _IN_PARENTHESES = re.compile(r"\([^\W\d_]{1,5}\.\)$")  # Gen. (ret.) Cole
 # After "St." these begin a new sentence; a name does not.
 _STARTERS = frozenset(
@@ -41,26 +43,30 @@ _ASKED = re.compile(
 )
 
 
-def mended(text: str, starts: list[int]) -> list[int]:
-    """Starts of sentences after the mends that `sentences` names; `starts` are those that nupunkt finds."""
-    cuts = [0]
+def mended(text: str, starts: list[int], last: int) -> list[int]:
+    """Starts of sentences after the mends that `sentences` names.
+
+    starts  where nupunkt begins one in a piece of the text, the first of them where the piece begins
+    last    where the piece ends; what follows is read too, to see who asked
+    """
+    cuts = starts[:1]
     for start in map(lambda found: _past_closing(text, found), starts[1:]):
-        if cuts[-1] < start < len(text) and not _continues(text, cuts[-1], start):
+        if cuts[-1] < start < last and not _continues(text, cuts[-1], start):
             cuts.append(start)
-    missed = _missed(text, set(cuts))
+    missed = _missed(text, set(cuts), cuts[0], last)
     return sorted({*cuts, *missed}) if missed else cuts
 
 
-def _missed(text: str, seen: set[int]) -> list[int]:
-    """Starts of sentences that nupunkt does not see."""
+def _missed(text: str, seen: set[int], first: int, last: int) -> list[int]:
+    """Starts of sentences between two places that nupunkt does not see."""
     ends = [
         match.end()
-        for match in _ENDED.finditer(text)
+        for match in _ENDED.finditer(text, first, last)
         if match.end() not in seen and _ends(text, match, False)
     ]
-    ends += [match.end() for match in _GLUED.finditer(text) if _ends(text, match, True)]
+    ends += [match.end() for match in _GLUED.finditer(text, first, last) if _ends(text, match, True)]
     if "„" in text:
-        ends += [match.end() for match in _GERMAN.finditer(text)]
+        ends += [match.end() for match in _GERMAN.finditer(text, first, last)]
     return ends
 
 

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from helpers.ledger import KEPT, Article, Block, Sentence
 
-from .mending import mended
+from .mending import TITLES, mended
 from .punkt import has_long, starts, unsure_words
 
 # A mark that may end a sentence. Group 1, the marks that close the sentence, is set where it looks like a sure end;
-# passed over are marks inside numbers and abbreviations, where neither nupunkt nor the mends ever cut, and the last
-# mark of the text. What begins the next sentence must not look like the number of a list (A. IV.) to nupunkt.
+# passed over are marks where neither nupunkt nor the mends ever cut. What begins the next sentence must not look
+# like the number of a list (A. IV.) to nupunkt, which takes it for one at the start of what it is given.
 _STOP = re.compile(
-    r"[.?!…](?:"
-    r"(?<=[a-z]{3}[.?!])((?<=\.)[\"'”’)\]]*|)\s+(?=[“‘\"][A-Z]|[A-Z][a-z]*[\s,])"
-    r"|(?!(?!(?<=[a-zà-ÿ]{2}.)[A-Z])[\w.,-])(?![\"'”’»)\]}*]*\s*\Z)"
-    r")"
+    r"""
+    [.?!…](?:
+        (?<=[a-z]{2}[.?!])((?<=\.)["'”’)\]]*|)\s+(?=[“‘"][A-Z]|[A-Z][a-z]*[\s,])
+      | (?!(?!(?<=[a-zà-ÿ]{2}.)[A-Z])[\w.,-])  # inside a number or an abbreviation
+        (?!["'”’»)\]}*]*\s*\Z)                 # the last of the text
+        (?!(?:(?<=\s(?:Mr|Ms|Dr)\.)|(?<=\s(?:Mrs|Sen|Rep|Gov|Gen)\.))[ ][A-Z])
+        (?!(?<=\sU\.S\.)[ ][a-z])
+    )
+    """,
+    re.VERBOSE,
 )
 _FARTHEST = 30  # characters looked back for the white space before a word
 
@@ -71,13 +78,20 @@ def _is_sure(text: str, stop: int) -> bool:
     space = text.rfind(" ", max(0, stop - _FARTHEST), stop)
     word = text[space + 1 : stop]
     inside = space > 0 and not text[space - 1].isspace()
-    return inside and word.isalpha() and word.islower() and word not in unsure_words()
+    parts = word.split("-")  # nupunkt, too, looks at the last part of a compound
+    plain = word[1:].islower() and all(map(str.isalpha, parts))
+    return inside and plain and parts[-1].lower() not in _unsure()
+
+
+@cache
+def _unsure() -> frozenset[str]:
+    return unsure_words() | frozenset(map(str.lower, TITLES))
 
 
 def _asked(text: str, first: int, last: int) -> list[tuple[int, int]]:
     """The sentences between two places, by nupunkt and the mends."""
-    piece = text[first:last]
-    cuts = [first + start for start in mended(piece, starts(piece))]
+    found = [first + start for start in starts(text[first:last])[1:]]
+    cuts = mended(text, [first, *found], last)
     return [_trimmed(text, start, end) for start, end in zip(cuts, [*cuts[1:], last], strict=True)]
 
 
