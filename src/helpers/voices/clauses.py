@@ -54,7 +54,7 @@ def reports(line: Line, start: int, end: int) -> list[Said]:
 def _view(line: Line, start: int, end: int) -> Said | None:
     """ "In his view, C", "In Name's words, C"."""
     found = VIEW.match(line.tags, start, end)
-    if not found or line.words[found.start("word")].lower() not in VIEWS or found.end() >= end:
+    if not found or line.low(found.start("word")) not in VIEWS or found.end() >= end:
         return None
     stretches = cleared(line.tags, [(found.end(), end)])
     return (
@@ -94,8 +94,8 @@ def _second(line: Line, cue: Cue, before: str) -> bool:
 def _parts(line: Line, cue: Cue, before: str) -> bool:
     """Whether a clause stands beside the one before it and not inside it."""
     if before == "s":
-        return line.words[cue.begins - 1].lower() in BESIDES
-    return before in "&,;" and not (cue.begins == cue.start and MODALS & set(line.words[cue.start : cue.at]))
+        return line.low(cue.begins - 1) in BESIDES
+    return before in "&,;" and not (cue.begins == cue.start and MODALS.intersection(line.words(cue.start, cue.at)))
 
 
 def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | None:
@@ -108,7 +108,7 @@ def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | N
         if found:
             return found
     if ANONYMITY.search(tags, at, min(at + 4, limit)) and UNNAMED & {
-        word.lower() for word in line.words[at : at + 4]
+        word.lower() for word in line.words(at, at + 4)
     }:
         return None
     following = tags[at] if at < limit else ""
@@ -166,7 +166,7 @@ def _passive(line: Line, start: int, limit: int, cue: Cue) -> Said | None:
     """ "It was reported that …", "is expected to …": nobody says it, or whoever stands after "by"."""
     tags = line.tags
     at, source = cue.end, None
-    if at < limit and line.words[at].lower() == "by":
+    if at < limit and line.low(at) == "by":
         agent = AHEAD.match(tags, at + 1, limit)
         if agent:
             source, at = agent.span(), agent.end()

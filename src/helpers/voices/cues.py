@@ -30,7 +30,8 @@ class Cue(NamedTuple):
     passive: bool
 
 
-CUE = re.compile(r"[VvGY]|e(?=T|:?[qQU])|N(?=[TI])")
+# one class of letters first, which the engine skips to
+CUE = re.compile(r"[VvGYeN](?:(?<=[VvGY])|(?<=e)(?=T|:?[qQU])|(?<=N)(?=[TI]))")
 NOUN = re.compile(r"[Nv](?:I(?P<by>[DHMCxcN]{1,5}))?(?=T[DPHxNCMcydt])")
 # Read backwards: auxiliaries and adverbs, "refused to", and the noun phrase in front of them.
 GROUP = re.compile(r"(?:[rn]*o[vVxe])?[hbrn]*")
@@ -100,7 +101,7 @@ def _cue(line: Line, start: int, end: int, at: int, last: Cue | None) -> Cue | N
     source, begins = _subject(line, start, begin, at, last)
     if source and _outlet(line, source):
         return None
-    word = line.words[at].lower()
+    word = line.low(at)
     verb = reporting().get(word)
     passive = tags[at] not in "Gv" and "b" in tags[begin:at]
     if verb is None and (source is None or (passive and word not in HELD)):
@@ -117,9 +118,9 @@ def _noun(line: Line, start: int, end: int, at: int) -> Cue | None:
     if not found or (tags[at] == "v" and left not in "DHcy"):
         return None
     source = None
-    if left == "c" or line.words[at - 1].lower() in ("his", "her", "their"):
+    if left == "c" or line.low(at - 1) in ("his", "her", "their"):
         source = (max(start, len(tags) - RUN.match(line.back, len(tags) - at).end()), at)
-    elif found["by"] and line.words[at + 1].lower() in ("by", "from"):
+    elif found["by"] and line.low(at + 1) in ("by", "from"):
         source = found.span("by")
     return Cue(at, at, found.end(), source, at, "noun", False)
 
@@ -127,13 +128,13 @@ def _noun(line: Line, start: int, end: int, at: int) -> Cue | None:
 def _outlet(line: Line, source: Span) -> bool:
     """Whether "I", "we" or "you" speak: outside quotations that is the outlet, or its readers."""
     one = source[1] - source[0] == 1 and line.tags[source[0]] == "P"
-    return one and line.words[source[0]].lower().partition("'")[0] in OUTLET
+    return one and line.low(source[0]).partition("'")[0] in OUTLET
 
 
 def _verbal(line: Line, start: int, end: int, begin: int, at: int) -> bool:
     """Whether a form with no auxiliary in front is a verb here and no noun or adjective."""
     left = line.tags[begin - 1] if begin > start else ""
-    if left == "D" and line.words[begin - 1].lower() in ALONE:
+    if left == "D" and line.low(begin - 1) in ALONE:
         return True
     if left and left in "DHycIf":
         return line.tags[at] == "G" and left == "I"
@@ -172,7 +173,7 @@ def _phrase(line: Line, start: int, begin: int, participle: bool) -> tuple[Span 
     head = main(line, start, begin)
     if head and line.tags[head[1]] == "W" and begin - head[1] > 3 and "," not in line.tags[head[1] : begin]:
         return (head[0], begin), head[0]  # "Two people who saw a draft said"
-    if participle and line.words[begin - 1].lower() in DOCUMENTS:
+    if participle and line.low(begin - 1) in DOCUMENTS:
         return head or (first, begin), begin
     return (first, begin), first
 

@@ -14,7 +14,7 @@ from .tails import MARKED, Said
 from .words import Line, sentences
 
 QUOTED = "qQU"
-NAME = re.compile(r"C{2,4}(?=[hbrnVveW]|x[DI])")
+NAME = re.compile(r"CCC{0,2}(?=[hbrnVveW]|x[DI])")
 BARE = re.compile(r"[qQU.,:;&-]*")
 LED = frozenset({"a", "an", "as", "only"})
 AROUND = ("according to", "verb after content")
@@ -60,7 +60,7 @@ class Drafter:
         self.cue: Span | None = None
         self.last, self.place = -2, -2
         self.recent: tuple[Speaker, Span] | None = None
-        self.number, self.line, self.reach = 0, Line([], [], "", ""), 0
+        self.number, self.line, self.reach = 0, Line([], [], "", "", {}), 0
         self.covered: set[int] = set()
 
     def read(self, lines: list[Line]) -> tuple[list[Draft], list[Marked]]:
@@ -75,7 +75,7 @@ class Drafter:
         line, first = self.line, len(self.rows)
         found = reports(line, start, end)
         self.covered.clear()
-        self.reach = line.spans[start][0]
+        self.reach = line.starts[start]
         stretches = []
         inner = _nested(found)
         for said in found:
@@ -122,7 +122,7 @@ class Drafter:
             self.recent, self.place = (speaker, self._chars(span[0], stop)), self.number
 
     def _chars(self, first: int, stop: int) -> Span:
-        return self.line.spans[first][0], self.line.spans[stop - 1][1]
+        return self.line.starts[first], self.line.end(stop - 1)
 
     def _announced(self, at: int, stop: int) -> bool:
         """Whether a quotation ends a stretch after a colon, which makes it a row of its own."""
@@ -132,7 +132,7 @@ class Drafter:
     def _content(self, said: Said, speaker: Speaker, start: int, stop: int) -> None:
         """Rows of one stretch of content."""
         line = self.line
-        start = bisect_left(line.spans, (self.reach,), start, stop)
+        start = bisect_left(line.starts, self.reach, start, stop)
         quoted = [mark.start() for mark in MARKED.finditer(line.tags, start, stop)]
         bare = bool(quoted) and bool(BARE.fullmatch(line.tags, start, stop))
         if self._announced(start, stop):
@@ -150,22 +150,22 @@ class Drafter:
             self._pieces(quoted, about)
         elif start < stop and said.takes != "object" and self.number not in self.spoken:
             self.covered.update(quoted)
-            self.reach = line.spans[stop - 1][1]
+            self.reach = line.end(stop - 1)
             self.rows.append(
-                Draft(line.spans[start][0], self.reach, "mixed" if quoted else "indirect", *about)
+                Draft(line.starts[start], self.reach, "mixed" if quoted else "indirect", *about)
             )
 
     def _pieces(self, quoted: list[int], about) -> None:
         for at in quoted:
             if at not in self.covered:
                 self.covered.add(at)
-                self.reach = self.line.spans[at][1]
-                self.rows.append(Draft(self.line.spans[at][0], self.reach, "direct", *about))
+                self.reach = self.line.quotes[at]
+                self.rows.append(Draft(self.line.starts[at], self.reach, "direct", *about))
 
     def _alone(self, start: int, end: int, at: int) -> None:
         """A quotation that no reporting clause takes: a continuation, a fragment, or no speech at all."""
         line = self.line
-        left, right = line.spans[at]
+        left, right = line.starts[at], line.quotes[at]
         whole = bool(BARE.fullmatch(line.tags, start, end))
         possessor = POSSESSOR.match(line.back, len(line.tags) - at, len(line.tags) - start)
         if possessor and (":" in possessor[0] or "N" in possessor[0]):
@@ -195,8 +195,8 @@ class Drafter:
 
     def _called(self, start: int, at: int) -> bool:
         """Whether marked words are what a person is said to have said: "saw only “the language of …”"."""
-        words = self.text[self.line.spans[at][0] : self.line.spans[at][1]].count(" ") + 1
-        before = self.line.words[at - 1].lower() if at > start else ""
+        words = self.text[self.line.starts[at] : self.line.quotes[at]].count(" ") + 1
+        before = self.line.low(at - 1) if at > start else ""
         attribute = self.line.tags[at + 1 : at + 2] in ("x", "C")  # a “come and see” mood
         if words < 2 or (words == 2 and before not in LED) or attribute or self.number in self.spoken:
             return False
@@ -208,7 +208,7 @@ class Drafter:
         speaker = self.names.speaker(self.line, first, stop, self.person)
         source, cue = self._chars(first, stop), self._chars(stop, at)
         self.rows.append(
-            Draft(self.line.spans[at][0], self.line.spans[at][1], "direct", speaker, source, cue, "possessor")
+            Draft(self.line.starts[at], self.line.quotes[at], "direct", speaker, source, cue, "possessor")
         )
 
     def _own(self, start: int, at: int) -> Span | None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from .closed import ANONYMOUS, CLASSES, DOCUMENTS, ORGANISATIONS, PEOPLE, TITLES
 from .words import Line
 
-FULL = re.compile(r"(?P<the>D)?(?P<of>[xM]fD?)?(?P<name>C{1,5}[Cc])")
+# "CC{0,4}" for "C{1,5}": the engine skips to a letter that must come first
+FULL = re.compile(r"CC{0,4}[Cc]")
+OF = ("xf", "Mf", "xfD", "MfD")  # what stands before a name that an office is of
 ROLE_NAME = re.compile(r"(?P<role>[xM])(?:fD?(?=C{3}))?(?P<name>C{1,6})")
-NAME_ROLE = re.compile(r"(?P<name>C{1,4}),D?[Cxegyc]{0,4}?(?P<role>[xM])(?=[f,I])")
+NAME_ROLE = re.compile(r"(?P<name>CC{0,3}),D?[Cxegyc]{0,4}?(?P<role>[xM])(?=[f,I])")
 CORE = re.compile(r"[^,foIWgG]+")
 PHRASE = re.compile(r"[^,;:qQU]+")
 BESIDE = re.compile(r",M*(?P<name>C{1,4})(?:,|$)")
-RUN = re.compile(r"C*[Cc]$")
 IN_PLACE = re.compile(r"I(?P<place>C)(?![CM])")
 HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "president", "minister", "judge"}
@@ -48,41 +50,48 @@ class Names:
     def __init__(self, text: str, lines: list[Line], aliases: Mapping[str, str]):
         self.text = text
         self.aliases = aliases
-        self.full: dict[str, Counter[str]] = defaultdict(Counter)
-        self.roles: dict[str, Counter[str]] = defaultdict(Counter)
-        self.first: dict[str, Counter[str]] = defaultdict(Counter)
+        self.full: dict[str, dict[str, int]] = defaultdict(dict)
+        self.roles: dict[str, dict[str, int]] = defaultdict(dict)
+        self.first: dict[str, dict[str, int]] = defaultdict(dict)
         self.places: set[str] = set()
-        self.words: set[str] = set()
         self.best: dict[str, str] = {}
         self.sources: dict[str, Speaker] = {}
         self.thing = NOBODY
-        for line in lines:
-            self._collect(line)
-        for line in lines:
-            self._cast(line)
+        self.all = _joined(lines)
+        self._collect(self.all)
+        self._cast(self.all)
 
     def _collect(self, line: Line) -> None:
-        for found in FULL.finditer(line.tags):
-            words = _plain(line.words[slice(*found.span("name"))])
-            if found["of"] and len(words) > 2:
+        tags = line.tags
+        for found in FULL.finditer(tags):
+            first, stop = found.span()
+            before = tags[max(first - 3, 0) : first]
+            words = _plain(line.words(first, stop))
+            office = before.endswith(OF)
+            if office and len(words) > 2:
                 words = words[-2:]  # "Secretary of State Name Surname"
-            if len(words) > 1 and not (found["the"] and not found["of"]):
-                self.full[words[-1]][" ".join(words)] += 1
-                self.first[words[0]][" ".join(words)] += 1
-        for found in IN_PLACE.finditer(line.tags):
-            if line.words[found.start()].lower() == "in":
-                self.places.add(line.words[found.end() - 1])
-        self.words.update(line.words)
+            if len(words) > 1 and (office or before[-1:] != "D"):
+                name = " ".join(words)
+                _count(self.full[words[-1]], name)
+                _count(self.first[words[0]], name)
+        for found in IN_PLACE.finditer(tags):
+            if line.low(found.start()) == "in":
+                self.places.add(line.word(found.end() - 1))
 
     def _cast(self, line: Line) -> None:
         """Note who holds a role: "spokesman Name", "Name, a spokesman"."""
         for pattern in (ROLE_NAME, NAME_ROLE):
             for found in pattern.finditer(line.tags):
-                role = line.words[found.start("role")].lower()
+                role = line.low(found.start("role"))
                 if role in PEOPLE or role in TITLES:
-                    words = _plain(line.words[slice(*found.span("name"))])
+                    words = _plain(line.words(*found.span("name")))
                     if words:
-                        self.roles[role][self.longest(words)] += 1
+                        _count(self.roles[role], self.longest(words))
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Every word of the article."""
+        return {piece.rstrip() for piece in set(self.all.pieces)}
 
     def longest(self, words: list[str]) -> str:
         """The fullest name an article gives for a name, and one alias for all its spellings."""
@@ -105,7 +114,7 @@ class Names:
         if not held or (word not in self.full and len(held) > 1):
             return word
         if word not in self.best:
-            self.best[word] = held.most_common(1)[0][0]
+            self.best[word] = max(held, key=held.__getitem__)
         return self.aliases.get(self.best[word].lower(), self.best[word])
 
     def _place(self, word: str) -> bool:
@@ -118,30 +127,37 @@ class Names:
     def speaker(self, line: Line, first: int, stop: int, before: Speaker) -> Speaker:
         """Who the words from first to stop mean; `before` is the person a pronoun would go back to."""
         tags = line.tags[first:stop]
-        if len(tags) == 1 and (tags in "POH" or line.words[first].lower() in ("his", "their")):
-            return self._pronoun(line.words[first].lower(), before)
-        office = OFFICE.match(tags)
-        if office and self._borne(line.words[first + office.start("name") : first + office.end("name")][-2:]):
-            words = line.words[first + office.start("name") : first + office.end("name")]
-            return Speaker(self.longest(words[-2:]), "person")
-        core = CORE.match(tags)[0] if CORE.match(tags) else tags
-        words = line.words[first : first + len(core)]
-        phrase = PHRASE.match(tags)
-        last = first + (phrase.end() if phrase else len(core)) - 1
-        text = _phrase(self.text[line.spans[first][0] : line.spans[last][1]])
-        beside = BESIDE.search(tags)
-        if beside and core[-1] not in "Cc":
-            return Speaker(
-                self.longest(
-                    _plain(line.words[slice(first + beside.start("name"), first + beside.end("name"))])
-                ),
-                "person",
-            )
-        run = RUN.search(core)
-        if run:
-            return self._named(words, run.start(), core, text)
+        if len(tags) == 1 and (tags in "POH" or line.low(first) in ("his", "their")):
+            return self._pronoun(line.low(first), before)
+        person = self._beside(line, first, tags) if "f" in tags or "," in tags else None
+        if person:
+            return person
+        core = _core(tags)
+        words = line.words(first, first + len(core))
+        if core[-1] in "Cc":
+            return self._named(words, len(core[:-1].rstrip("C")), core, partial(self._phrase, line, first, tags))
         head = words[-2] if words[-1].lower() in LOOSE and len(words) > 1 else words[-1]
+        text = self._phrase(line, first, tags)
         return self._remembered(self._described(words, core, text, before), head.lower())
+
+    def _beside(self, line: Line, first: int, tags: str) -> Speaker | None:
+        """Somebody whose office or description stands with the name: "Director of Works Name", "a baker, Name"."""
+        office = OFFICE.match(tags)
+        if office:
+            words = line.words(first + office.start("name"), first + office.end("name"))[-2:]
+            if self._borne(words):
+                return Speaker(self.longest(words), "person")
+        beside = BESIDE.search(tags)
+        if beside and _core(tags)[-1] not in "Cc":
+            words = line.words(first + beside.start("name"), first + beside.end("name"))
+            return Speaker(self.longest(_plain(words)), "person")
+        return None
+
+    def _phrase(self, line: Line, first: int, tags: str) -> str:
+        """A source as a description, down to the next comma."""
+        phrase = PHRASE.match(tags)
+        last = first + (phrase.end() if phrase else len(_core(tags))) - 1
+        return _phrase(self.text[line.starts[first] : line.end(last)])
 
     def _pronoun(self, word: str, before: Speaker) -> Speaker:
         if word.partition("'")[0] in ("he", "she", "his", "her", "him"):
@@ -153,7 +169,7 @@ class Names:
             return self.thing
         return NOBODY
 
-    def _named(self, words: list[str], at: int, core: str, text: str) -> Speaker:
+    def _named(self, words: list[str], at: int, core: str, text: Callable[[], str]) -> Speaker:
         """A source that ends in a name: a document or organisation by its last word, else a person or a place."""
         plain = _plain(words[at:])
         if not plain:
@@ -163,15 +179,15 @@ class Names:
         before = words[at - 1].lower().rstrip(".") if at else ""
         kind = _kind(last)
         if kind and before not in HONORIFICS:
-            return self._thing(Speaker(self.aliases.get(name.lower(), text), kind))
+            return self._thing(Speaker(self.aliases.get(name.lower()) or text(), kind))
         if before in TITLES or before in PEOPLE or (plain[-1] in self.full and " " in name):
             return Speaker(name, "person")
         if len(plain) == 1 and (last in PEOPLE or last in ANONYMOUS):
-            return Speaker(text, "anonymous")
+            return Speaker(text(), "anonymous")
         acronym = len(plain) == 1 and plain[0].isupper()
         titled = core[0] == "D" and (len(plain) > 1 or plain[0] not in self.full)
         if self._place(plain[-1]) or acronym or titled:
-            return self._thing(Speaker(self.aliases.get(name.lower(), text), "organisation"))
+            return self._thing(Speaker(self.aliases.get(name.lower()) or text(), "organisation"))
         return Speaker(name, "person")
 
     def _described(self, words: list[str], core: str, text: str, before: Speaker) -> Speaker:
@@ -206,6 +222,22 @@ class Names:
         return speaker
 
 
+def _joined(lines: list[Line]) -> Line:
+    """All lines as one, so that a pattern runs once; a tag that no pattern knows stands between two of them."""
+    pieces = [piece for line in lines for piece in (*line.pieces, "")]
+    return Line(pieces, [], "\n".join(line.tags for line in lines), "", {})
+
+
+def _count(names: dict[str, int], name: str) -> None:
+    names[name] = names.get(name, 0) + 1
+
+
+def _core(tags: str) -> str:
+    """The head of a noun phrase: what stands before a preposition, a comma or a relative clause."""
+    core = CORE.match(tags)
+    return core[0] if core else tags
+
+
 def _kind(head: str) -> str:
     """What a noun that is no person stands for: a document, an organisation, "" where it may be a person."""
     return "document" if head in DOCUMENTS else "organisation" if head in ORGANISATIONS else ""
@@ -214,7 +246,7 @@ def _kind(head: str) -> str:
 def _phrase(text: str) -> str:
     """A description as it would stand inside a sentence: "a senior source"."""
     words = text.split() or [""]
-    if UNNAMED.search(text) and words[0] != "who":
+    if "who" in text and UNNAMED.search(text) and words[0] != "who":
         words = words[: words.index("who")]
     text = " ".join(words)
     first = words[0].lower()
@@ -226,7 +258,7 @@ def _phrase(text: str) -> str:
 
 def _plain(words: list[str]) -> list[str]:
     """Words of a name without titles and possessive endings."""
-    plain = [POSSESSIVE.sub("", word) for word in words]
+    plain = [POSSESSIVE.sub("", word) if "'" in word or "’" in word else word for word in words]
     while plain and plain[0].lower().rstrip(".") in TITLES:
         plain = plain[1:]
     if len(plain) > 1 and plain[0].isupper() and len(plain[0]) > 3 and not plain[-1].isupper():

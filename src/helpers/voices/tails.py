@@ -64,7 +64,7 @@ def _inverted(line: Line, cue: Cue, end: int, quoted: bool) -> tuple[Span | None
         return None, cue.end
     stop = found.end()
     further = FURTHER.match(tags, stop, end) if tags[stop - 1] == "x" else None
-    while further and line.words[further.end() - 1].lower() not in DOCUMENTS:
+    while further and line.low(further.end() - 1) not in DOCUMENTS:
         stop = further.end()
         further = FURTHER.match(tags, stop, end)
     if not quoted and tags[stop : stop + 1] not in (",", ".", ""):

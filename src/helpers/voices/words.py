@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import accumulate, compress
-from operator import add
 from typing import NamedTuple
 
 from .closed import ABBREVIATIONS, CLASSES, PEOPLE, TITLES
 from .verbs import reporting
 
 TOKEN = re.compile(
-    r"(?:[a-z]+(?=[\s,])"  # most words, first because it is quick
+    r"(?:[a-z]+(?=[\s,])|[A-Z][a-z]+(?=\s)"  # most words, first because it is quick
     r"|\([^()\n]{0,300}\)"  # what stands in parentheses takes no part in the clause
     r"|[,;:.!?…—–](?!\.)|\.\.+|--+"
     rf"|(?=[A-Za-z][a-z]{{0,4}}\.\s)(?:{'|'.join(sorted(ABBREVIATIONS))})\."
@@ -51,12 +50,12 @@ _closed = {word: tag for tag, words in CLASSES.items() for word in words.split()
 
 
 class _Tags(dict):
-    """Word → tag, worked out when first asked for."""
+    """Word with the white space behind it → tag, worked out when first asked for."""
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, piece: str) -> str:
         if len(self) > LIMIT:
             self.clear()
-        tag = self[word] = _tag(word)
+        tag = self[piece] = _tag(piece.rstrip())
         return tag
 
 
@@ -66,18 +65,37 @@ _known = _Tags()
 class Line(NamedTuple):
     """The words of one block.
 
-    words   as written; a quotation, and a full stop that is not written, is ""
-    spans   offsets of each into the article's text
+    pieces  words as written, each with the white space behind it, because cutting that off every word takes longer
+            than reading it; a quotation, and a full stop that is not written, is ""
+    starts  offset of each into the article's text
     tags    one letter for each word (closed.CLASSES; C name, M title before a name, c y possessives, x other,
             e -ed, g -ing, d number, V v G reporting verb, q quotation, Q U with a full stop or a question or
             exclamation mark inside)
     back    tags reversed
+    quotes  number of the word that a quotation is → offset of the quotation's end
     """
 
-    words: list[str]
-    spans: list[tuple[int, int]]
+    pieces: list[str]
+    starts: list[int]
     tags: str
     back: str
+    quotes: dict[int, int]
+
+    def word(self, at: int) -> str:
+        """One word as written."""
+        return self.pieces[at].rstrip()
+
+    def low(self, at: int) -> str:
+        """One word in lower case."""
+        return self.pieces[at].rstrip().lower()
+
+    def words(self, first: int, stop: int) -> list[str]:
+        """Words as written."""
+        return [piece.rstrip() for piece in self.pieces[first:stop]]
+
+    def end(self, at: int) -> int:
+        """Offset at which a word ends."""
+        return self.quotes.get(at) or self.starts[at] + len(self.word(at))
 
 
 def line(text: str, start: int, end: int, spans: Sequence[tuple[int, int]] = ()) -> Line:
@@ -91,7 +109,7 @@ def line(text: str, start: int, end: int, spans: Sequence[tuple[int, int]] = ())
         at = right
     found.plain(at, end)
     tags = "".join(found.tags)
-    return Line(found.words, found.spans, tags, tags[::-1])
+    return Line(found.pieces, found.starts, tags, tags[::-1], found.quotes)
 
 
 class _Builder:
@@ -99,43 +117,46 @@ class _Builder:
 
     def __init__(self, text: str):
         self.text = text
-        self.words: list[str] = []
-        self.spans: list[tuple[int, int]] = []
-        self.tags: list[str] = []
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.tags: list[str] = []  # of several words each
+        self.quotes: dict[int, int] = {}
 
     def plain(self, start: int, end: int) -> None:
         """Add the words outside quotations; whole lists at a time, because this is where the time goes."""
         start = SPACE.match(self.text, start, end).end()
         pieces = TOKEN.findall(self.text, start, end)
-        words = [piece.rstrip() for piece in pieces]
-        tags = [_known[word] for word in words]
-        starts = list(accumulate(map(len, pieces), initial=start))
-        spans = zip(starts, map(add, starts, map(len, words)), strict=False)
+        if not pieces:
+            return
+        tags = "".join(map(_known.__getitem__, pieces))
+        starts = accumulate(map(len, pieces[:-1]), initial=start)
         if " " in tags:
             kept = [tag != " " for tag in tags]
-            words, tags, spans = compress(words, kept), compress(tags, kept), compress(spans, kept)
-        self.words += words
-        self.tags += tags
-        self.spans += spans
+            pieces, starts, tags = compress(pieces, kept), compress(starts, kept), tags.replace(" ", "")
+        self.pieces += pieces
+        self.starts += starts
+        if tags:
+            self.tags.append(tags)
 
     def quotation(self, left: int, right: int) -> None:
         """Add a quotation as one word, with the full stops that end a sentence before or in it."""
         if _ends_before(self.text, left, self.tags):
-            self._add(".", left, left)
+            self._add(".", left)
         tag = _quotation(self.text, left, right)
-        self._add(tag, left, right)
+        self.quotes[len(self.pieces)] = right
+        self._add(tag, left)
         if tag == "Q" and self.text[right : right + 3].lstrip()[:1].isupper():
-            self._add(".", right, right)
+            self._add(".", right)
 
-    def _add(self, tag: str, left: int, right: int) -> None:
-        self.words.append("")
+    def _add(self, tag: str, at: int) -> None:
+        self.pieces.append("")
+        self.starts.append(at)
         self.tags.append(tag)
-        self.spans.append((left, right))
 
 
 def _ends_before(text: str, left: int, tags: list[str]) -> bool:
     """Whether a quotation opens after a full stop that an abbreviation swallowed: "of Lund, Fla. “I …"."""
-    return bool(tags) and tags[-1] == "C" and text[max(left - 3, 0) : left].rstrip().endswith(".")
+    return bool(tags) and tags[-1].endswith("C") and text[max(left - 3, 0) : left].rstrip().endswith(".")
 
 
 def _quotation(text: str, start: int, end: int) -> str:
@@ -197,10 +218,14 @@ SENTENCE = re.compile(
 )
 
 
+UNQUOTED = re.compile(r"[^.]{0,300}\.*")  # the same where no sentence can end with a quotation
+
+
 def sentences(tags: str) -> list[tuple[int, int]]:
     """Spans of the sentences in a string of tags.
 
     >>> sentences("PVx.qPV.")
     [(0, 4), (4, 8)]
     """
-    return [found.span() for found in SENTENCE.finditer(tags) if found[0]]
+    pattern = SENTENCE if "Q" in tags or "U" in tags else UNQUOTED
+    return [found.span() for found in pattern.finditer(tags) if found[0]]
