@@ -97,33 +97,40 @@ def _pieces(article: Article, kept: list[Block]) -> list[Piece]:
     found = [match.span() for match in MARK.finditer(text)]
     starts = [mark[0] for mark in found]
     inside = [found[bisect_left(starts, b.start) : bisect_left(starts, b.end)] for b in kept]
-    translated = any(insertions.NOTE.search(text, b.start, b.end) for b in kept)
-    body = [block for block in kept if block.role == "body"]
-    turn = dict(
-        zip(
-            (b.block_id for b in body),
-            turns([text[b.start : b.end] for b in body], author=article.outlet),
-            strict=True,
-        )
-    )
+    noted = _noted(text, kept)
+    said = iter(turns([text[b.start : b.end] for b in kept if b.role == "body"], author=article.outlet))
     pieces = []
-    for place, block in enumerate(kept):
-        after = inside[place + 1] if place + 1 < len(kept) else []
-        goes_on = bool(after) and after[0][0] == kept[place + 1].start
-        pair, strays = pairs(text, block.start, block.end, inside[place], goes_on=goes_on)
-        notes = insertions.notes(text, block.start, block.end, translated=translated)
-        pair = [
-            row
-            for row in pair
-            if not (_within(notes, row.start) or notspeech.nickname(text, row.start, row.end))
-        ]
-        pieces.append(Piece(block, pair, strays, notes, turn.get(block.block_id, NONE)))
+    for place, (block, notes) in enumerate(zip(kept, noted, strict=True)):
+        pair, strays = [], []
+        if inside[place]:
+            after = inside[place + 1] if place + 1 < len(kept) else []
+            goes_on = bool(after) and after[0][0] == kept[place + 1].start
+            found, strays = pairs(text, block.start, block.end, inside[place], goes_on=goes_on)
+            pair = [row for row in found if not _aside(text, row, notes)]
+        turn = next(said) if block.role == "body" else NONE
+        pieces.append(Piece(block, pair, strays, notes, turn))
     return pieces
+
+
+def _aside(text: str, row: Pair, notes: list[insertions.Inside]) -> bool:
+    """Whether marked words are part of a note or of a name."""
+    return _within(notes, row.start) is not None or notspeech.nickname(text, row.start, row.end)
+
+
+def _noted(text: str, kept: list[Block]) -> list[list[insertions.Inside]]:
+    """The translator's notes of each block."""
+    if not insertions.NOTE.search(text):
+        return [[]] * len(kept)
+    translated = any(insertions.NOTE.search(text, b.start, b.end) for b in kept)
+    return [insertions.notes(text, b.start, b.end, translated=translated) for b in kept]
+
+
+START = attrgetter("start")
 
 
 def _within(rows: Sequence, place: int):
     """The one of `rows` (in order, apart from each other) that holds an offset, or None."""
-    at = bisect_right(rows, place, key=attrgetter("start")) - 1
+    at = bisect_right(rows, place, key=START) - 1 if rows else -1
     return rows[at] if at >= 0 and place < rows[at].end else None
 
 
@@ -184,6 +191,9 @@ def _result(article: Article, pieces: list[Piece], quotes: list[Quote], marked: 
     for piece in pieces:
         block = piece.block
         own = quotes[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        if not (own or piece.pairs or piece.strays or piece.notes):
+            voices.append(Voice(article.article_id, block.start, block.end, *_base(piece)))
+            continue
         scare = marked[bisect_left(marked_starts, block.start) : bisect_left(marked_starts, block.end)]
         layers = _layers(article, piece, own, scare, marks)
         voices += [

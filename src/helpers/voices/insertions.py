@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-BRACKET = re.compile(r"[\[{][^\[\]{}\n]{0,300}[\]}]|\.\.\.+|…|\. \. \.")
+# one class first, which the engine skips to
+BRACKET = re.compile(r"[\[{.…](?:(?<=[\[{])[^\[\]{}\n]{0,300}[\]}]|(?<=\.)(?:\.\.+| \. \.)|(?<=…))")
 NOTE = re.compile(
     r"[(\[](?:(?:translator|translation|transl?|ed|editor)\b[^()\[\]\n:–—-]{0,40}[:.–—-]|(?:tn|note|nb)\s?[:–—-])"
     r"[^()\[\]\n]{0,600}[)\]]|[(\[][^()\[\]\n]{1,400}[–—-]\s?(?:translator|transl?|ed|editor)\.?[)\]]",

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-MARK = re.compile(r"[“”„‟\"«»＂]|``|''|['‘’‚‛](?:(?<!\w.)(?=[\w$\[“\"(…])|(?<=[\w.,!?…;:)\]%”\"—–-].)(?!\w))")
+MARK = re.compile(
+    r"[“”„‟\"«»＂`'‘’‚‛]"  # one class first, which the engine skips to
+    r"(?:(?<=[“”„‟\"«»＂])|(?<=`)`|(?<=')'"
+    r"|(?<=['‘’‚‛])(?:(?<!\w.)(?=[\w$\[“\"(…])|(?<=[\w.,!?…;:)\]%”\"—–-].)(?!\w)))"
+)
 """Double marks wherever they stand; single ones only where they can open or close, which leaves out the
 apostrophes inside words."""
 

@@ -224,7 +224,10 @@ class Names:
 
 def _joined(lines: list[Line]) -> Line:
     """All lines as one, so that a pattern runs once; a tag that no pattern knows stands between two of them."""
-    pieces = [piece for line in lines for piece in (*line.pieces, "")]
+    pieces: list[str] = []
+    for line in lines:
+        pieces += line.pieces
+        pieces.append("")
     return Line(pieces, [], "\n".join(line.tags for line in lines), "", {})
 
 

@@ -27,11 +27,31 @@ def tile(start: int, end: int, base: tuple[str, str], layers: Iterable[Layer]) -
     """
     if start >= end:
         return []
-    rows = [Layer(max(start, row.start), min(end, row.end), row.voice, row.speaker) for row in layers]
+    rows = [row if start <= row.start and row.end <= end else _cut(row, start, end) for row in layers]
     rows = [row for row in rows if row.start < row.end]
     if not rows:
         return [Layer(start, end, *base)]
-    return _merged(_sweep(start, end, base, rows))
+    apart = sorted(rows)
+    if any(row.start < above.end for above, row in pairwise(apart)):
+        return _merged(_sweep(start, end, base, rows))
+    return _merged(_between(start, end, base, apart))
+
+
+def _cut(row: Layer, start: int, end: int) -> Layer:
+    return Layer(max(start, row.start), min(end, row.end), row.voice, row.speaker)
+
+
+def _between(start: int, end: int, base: tuple[str, str], rows: list[Layer]) -> list[Layer]:
+    """Layers that do not overlap, with what lies between them."""
+    pieces, at = [], start
+    for row in rows:
+        if at < row.start:
+            pieces.append(Layer(at, row.start, *base))
+        pieces.append(row)
+        at = row.end
+    if at < end:
+        pieces.append(Layer(at, end, *base))
+    return pieces
 
 
 def _sweep(start: int, end: int, base: tuple[str, str], rows: list[Layer]) -> list[Layer]:

@@ -35,6 +35,8 @@ def turns(texts: list[str], *, author: str = "") -> list[Turn]:
     author  who asks, where the questions are labelled Q
     """
     labels = [_label(text) for text in texts]
+    if not any(labels):
+        return [NONE] * len(texts)
     counts = Counter(label for label in labels if label)
     asking = _asking(texts, labels, counts)
     if not asking:

@@ -102,6 +102,9 @@ def line(text: str, start: int, end: int, spans: Sequence[tuple[int, int]] = ())
     """Words of text[start:end] with each of `spans` (sorted, apart from each other) as one word."""
     dateline = DATELINE.match(text, start, end)
     at = dateline.end() if dateline and not (spans and dateline.end() > spans[0][0]) else start
+    if not spans:
+        pieces, starts, tags = _plain(text, at, end)
+        return Line(pieces, starts, tags, tags[::-1], {})
     found = _Builder(text)
     for left, right in spans:
         found.plain(at, left)
@@ -112,30 +115,35 @@ def line(text: str, start: int, end: int, spans: Sequence[tuple[int, int]] = ())
     return Line(found.pieces, found.starts, tags, tags[::-1], found.quotes)
 
 
+def _plain(text: str, start: int, end: int) -> tuple[list[str], list[int], str]:
+    """Pieces, starts and tags of text without quotations; whole lists at a time: here the time goes."""
+    start = SPACE.match(text, start, end).end()
+    pieces = TOKEN.findall(text, start, end)
+    tags = "".join(map(_known.__getitem__, pieces))
+    starts = list(accumulate(map(len, pieces), initial=start))
+    starts.pop()
+    if " " in tags:
+        kept = [tag != " " for tag in tags]
+        return list(compress(pieces, kept)), list(compress(starts, kept)), tags.replace(" ", "")
+    return pieces, starts, tags
+
+
 class _Builder:
-    """Collects the words of a line from left to right."""
+    """Collects the words of a line with quotations from left to right."""
 
     def __init__(self, text: str):
         self.text = text
         self.pieces: list[str] = []
         self.starts: list[int] = []
-        self.tags: list[str] = []  # of several words each
+        self.tags: list[str] = []  # of several words each, none of them empty
         self.quotes: dict[int, int] = {}
 
     def plain(self, start: int, end: int) -> None:
-        """Add the words outside quotations; whole lists at a time, because this is where the time goes."""
-        start = SPACE.match(self.text, start, end).end()
-        pieces = TOKEN.findall(self.text, start, end)
-        if not pieces:
-            return
-        tags = "".join(map(_known.__getitem__, pieces))
-        starts = accumulate(map(len, pieces[:-1]), initial=start)
-        if " " in tags:
-            kept = [tag != " " for tag in tags]
-            pieces, starts, tags = compress(pieces, kept), compress(starts, kept), tags.replace(" ", "")
-        self.pieces += pieces
-        self.starts += starts
+        """Add the words outside quotations."""
+        pieces, starts, tags = _plain(self.text, start, end)
         if tags:
+            self.pieces += pieces
+            self.starts += starts
             self.tags.append(tags)
 
     def quotation(self, left: int, right: int) -> None:
