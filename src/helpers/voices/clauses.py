@@ -34,11 +34,11 @@ def reports(line: Line, start: int, end: int) -> list[Said]:
     """Attributions in words start to end (one sentence), in order of their cues."""
     found = cues(line, start, end)
     said: list[Said] = []
-    view = _view(line, start, end)
+    view = _view(line, start, end) if line.tags[start] == "I" else None
     if view:
         said.append(view)
-    for place, cue in enumerate(found):
-        limit = _limit(line, found[place + 1 :], end)
+    for place, cue in enumerate(found, 1):
+        limit = _limit(line, found[place:], end) if place < len(found) else end
         row = (
             accord(line, start, end, cue)
             if cue.takes == "according"

@@ -92,11 +92,12 @@ def _cue(line: Line, start: int, end: int, at: int, last: Cue | None) -> Cue | N
     if tags[at] == "Y":
         follows = at + 1 < end and tags[at + 1] == "o"
         return Cue(at, at, at + 2, None, at, "according", False) if follows else None
-    noun = _noun(line, start, end, at)
+    noun = _noun(line, start, end, at) if tags[at] in "Nv" else None
     if noun or tags[at] == "N":
         return noun
     begin = n - GROUP.match(line.back, n - at, n - start).end()
-    if not AUXILIARY.search(tags, begin, at) and not _verbal(line, start, end, begin, at):
+    helped = begin < at and AUXILIARY.search(tags, begin, at)
+    if not helped and not _verbal(line, start, end, begin, at):
         return None
     source, begins = _subject(line, start, begin, at, last)
     if source and _outlet(line, source):
@@ -114,7 +115,7 @@ def _noun(line: Line, start: int, end: int, at: int) -> Cue | None:
     """A noun of speech before its content: "denied Name's claim that …", "a report by Name that …"."""
     tags = line.tags
     left = tags[at - 1] if at > start else ""
-    found = NOUN.match(tags, at, end) if tags[at] in "Nv" and at - start > 3 and left in "DHcyxge" else None
+    found = NOUN.match(tags, at, end) if at - start > 3 and left in "DHcyxge" else None
     if not found or (tags[at] == "v" and left not in "DHcy"):
         return None
     source = None

@@ -23,6 +23,10 @@ POSSESSOR = re.compile(
 )  # read backwards: "Name's view:" in front of a quotation
 
 
+About = tuple[Speaker, Span | None, Span, str]
+"""Speaker, source, cue and rule of a row."""
+
+
 class Draft(NamedTuple):
     """A row of `quotes` before it has a number; source and cue are offsets."""
 
@@ -76,17 +80,9 @@ class Drafter:
         found = reports(line, start, end)
         self.covered.clear()
         self.reach = line.starts[start]
-        stretches = []
-        inner = _nested(found)
-        for said in found:
-            speaker = self.names.speaker(line, *said.source, self.person) if said.source else NOBODY
-            if said.source and said.cue not in inner:
-                self._remember(said, speaker)
-            stretches += [(left, -right, said, speaker) for left, right in said.contents]
-        stretches = _inner(stretches)
-        for left, right, said, speaker in sorted(stretches, key=lambda row: row[:2]):
-            self._content(said, speaker, left, -right)
-        for mark in MARKED.finditer(line.tags, start, end):
+        if found:
+            self._reports(found)
+        for mark in MARKED.finditer(line.tags, start, end) if line.quotes else ():
             if mark.start() not in self.covered:
                 self._alone(start, end, mark.start())
         if len(self.rows) - first > 1:
@@ -94,10 +90,29 @@ class Drafter:
         if not found:
             self._subject(start, end)
 
-    def _remember(self, said: Said, speaker: Speaker) -> None:
+    def _reports(self, found: list[Said]) -> None:
+        """Rows of what the reporting clauses of one sentence say."""
+        stretches = []
+        inner = _nested(found)
+        for said in found:
+            about = self._about(said)
+            if said.source and said.cue not in inner:
+                self._remember(*about)
+            stretches += [(left, -right, said, about) for left, right in said.contents]
+        stretches = _inner(stretches)
+        for left, right, said, about in sorted(stretches, key=lambda row: row[:2]):
+            self._content(said, about, left, -right)
+
+    def _about(self, said: Said) -> About:
+        if not said.source:
+            return NOBODY, None, self._chars(*said.cue), said.rule
+        speaker = self.names.speaker(self.line, *said.source, self.person)
+        return speaker, self._chars(*said.source), self._chars(*said.cue), said.rule
+
+    def _remember(self, speaker: Speaker, source: Span | None, cue: Span, _rule: str) -> None:
         self.speaker, self.last = speaker, self.number
         self.recent = None
-        self.source, self.cue = self._chars(*said.source), self._chars(*said.cue)
+        self.source, self.cue = source, cue
         if speaker.kind in ("person", "anonymous"):
             self.person = speaker
 
@@ -115,6 +130,8 @@ class Drafter:
             else span[1]
         )
         beside = BESIDE.match(self.line.tags, stop, end)
+        if not beside and self.line.tags[span[0]] == "P":
+            return  # nobody new
         stop = beside.end() - 1 if beside else stop
         speaker = self.names.speaker(self.line, span[0], stop, self.person) if stop > span[0] else NOBODY
         if speaker.kind in ("person", "anonymous") and self.line.tags[span[0]] != "P":
@@ -129,23 +146,17 @@ class Drafter:
         tags = self.line.tags
         return stop - at > 2 and tags[stop - 1] in QUOTED and tags[stop - 2] == ":"
 
-    def _content(self, said: Said, speaker: Speaker, start: int, stop: int) -> None:
+    def _content(self, said: Said, about: About, start: int, stop: int) -> None:
         """Rows of one stretch of content."""
         line = self.line
         start = bisect_left(line.starts, self.reach, start, stop)
-        quoted = [mark.start() for mark in MARKED.finditer(line.tags, start, stop)]
+        quoted = [mark.start() for mark in MARKED.finditer(line.tags, start, stop)] if line.quotes else []
         bare = bool(quoted) and bool(BARE.fullmatch(line.tags, start, stop))
-        if self._announced(start, stop):
+        if quoted and self._announced(start, stop):
             if VERBAL.match(line.tags, start, stop - 2):
-                self._content(said, speaker, start, stop - 2)
+                self._content(said, about, start, stop - 2)
             start = stop - 1
             quoted, bare = [start], True
-        about = (
-            speaker,
-            self._chars(*said.source) if said.source else None,
-            self._chars(*said.cue),
-            said.rule,
-        )
         if quoted and (bare or self.given or said.takes in ("object", "charge")):
             self._pieces(quoted, about)
         elif start < stop and said.takes != "object" and self.number not in self.spoken:
@@ -155,7 +166,7 @@ class Drafter:
                 Draft(line.starts[start], self.reach, "mixed" if quoted else "indirect", *about)
             )
 
-    def _pieces(self, quoted: list[int], about) -> None:
+    def _pieces(self, quoted: list[int], about: About) -> None:
         for at in quoted:
             if at not in self.covered:
                 self.covered.add(at)

@@ -95,9 +95,9 @@ class Names:
 
     def longest(self, words: list[str]) -> str:
         """The fullest name an article gives for a name, and one alias for all its spellings."""
-        for at in range(len(words)):
+        for at in range(len(words) - 1 or 1):
             alias = self.aliases.get(" ".join(words[at:]).lower())
-            if alias and (at == 0 or len(words) - at > 1):
+            if alias:
                 return alias
         if len(words) == 1:
             return self._single(words[0])
