@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import NamedTuple
 
 HEAD = 400  # characters of a line that rules read: what makes a line boilerplate stands at its start
 SAMPLE = 40  # words by whose first letters a line is judged
 WORD = re.compile(r"\w+")
-_FINAL = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
+_FINAL = frozenset(".!?…:;。！？")
+_CLOSING = "\"'”’»)]"  # may stand behind a final mark
+_FIRST = itemgetter(0)
 _BULLET = re.compile(r"[*+•·▪‣◦○●►»>-]\s|\d{1,2}[.)]\s")
 _FIGURE = re.compile(r"\d+")
+_ZEROS = re.compile("00+")
+_BLANKS = re.compile("  +")
+_MARKS = "“”‘’–—…\xa0©•£"  # all that is not ASCII in most English texts, and no part of a word
+_ASCII = {
+    at: "0" if chr(at).isdigit() else chr(at).lower() if WORD.match(chr(at)) else " "
+    for at in range(128)
+    if chr(at) != "\n"
+}
+"""What `key` makes of each ASCII character."""
 _QUOTE = re.compile('["“”«»„]')
 
 
@@ -52,21 +64,22 @@ def line(text: str, start: int, end: int) -> Line:
     """The line that text[start:end] is; both ends must be stripped of white space."""
     own = text[start:end]
     bullet = _BULLET.match(own)
-    head = own[bullet.end() if bullet else 0 :][:HEAD].lstrip()
+    head = own[bullet.end() :][:HEAD].lstrip() if bullet else own[:HEAD]
     parts = head.split()
-    letters = [part[0] for part in parts[:SAMPLE]]
-    small = sum(map(str.islower, letters))
-    words = max(own.count(" ") + 1 if len(own) > HEAD else len(parts), len(own) // 8)
+    sample = parts[:SAMPLE]
+    small = sum(map(str.islower, map(_FIRST, sample)))
+    words = own.count(" ") + 1 if len(own) > HEAD else len(parts)
+    least = len(own) // 8
     return Line(
         start,
         end,
         own,
         head.lower().replace("’", "'"),
-        words,
-        bool(_FINAL.search(own[-8:])),
-        small / len(letters) if letters else 0.0,
+        words if words > least else least,
+        own[-8:].rstrip(_CLOSING)[-1:] in _FINAL,
+        small / len(sample) if sample else 0.0,
         bullet is not None,
-        bool(_QUOTE.search(own[:HEAD])),
+        _QUOTE.search(own, 0, HEAD) is not None,
     )
 
 
@@ -77,8 +90,9 @@ def key(text: str) -> str:
 
 def says(row: Line, known: str) -> bool:
     """Whether a line has the given key; what is of another length is not looked at word by word."""
-    near = 0.9 * len(known) <= row.end - row.start <= 2 * len(known) + 20
-    return bool(known) and near and key(row.text) == known
+    if not known or not 0.9 * len(known) <= row.end - row.start <= 2 * len(known) + 20:
+        return False
+    return key(row.text) == known
 
 
 def line_keys(text: str) -> set[str]:
@@ -87,6 +101,15 @@ def line_keys(text: str) -> set[str]:
     text     an article's text
     returns  set of keys, see `key`; lines without words have none
     """
-    keys = {key(part.strip()) for part in text.splitlines()}
+    plain = "\n".join([part.strip()[:HEAD] for part in text.splitlines()])
+    for mark in _MARKS:
+        plain = plain.replace(mark, " ")
+    keys = set()
+    if not plain.isascii():
+        keys = {key(row) for row in plain.split("\n") if not row.isascii()}
+        plain = "\n".join([row for row in plain.split("\n") if row.isascii()])
+    # the other lines all at once, in a quarter of the time
+    words = _BLANKS.sub(" ", _ZEROS.sub("0", plain.translate(_ASCII)))
+    keys.update([row.strip() for row in words.split("\n")])
     keys.discard("")
     return keys

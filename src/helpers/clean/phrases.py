@@ -64,6 +64,7 @@ class Patterns(NamedTuple):
     start: re.Pattern
     any: re.Pattern
     quoted: re.Pattern
+    long: re.Pattern
     by_entry: dict[tuple[str, str], Phrase]
 
 
@@ -74,13 +75,16 @@ def patterns() -> Patterns:
     return Patterns(
         {_core(row.entry): row for row in rows if row.at == "line"},
         re.compile(_pattern([row.entry for row in rows if row.at == "start"])),
-        re.compile(r"(?<!\w)" + _pattern([row.entry for row in rows if row.at == "any"])),
-        re.compile(
-            r"(?<!\w)"
-            + _pattern([row.entry for row in rows if row.at == "any" and row.category in _SAFE_IN_QUOTES])
-        ),
+        _inside([row.entry for row in rows if row.at == "any"]),
+        _inside([row.entry for row in rows if row.at == "any" and row.category in _SAFE_IN_QUOTES]),
+        _inside([row.entry for row in rows if row.at == "any" and row.longest > ANY_WORDS]),
         {(row.at, row.entry): row for row in rows},
     )
+
+
+def _inside(entries: list[str]) -> re.Pattern:
+    # begins with the character before the phrase, because the engine skips to that
+    return re.compile(rf"\W({_pattern(entries)})")
 
 
 def _pattern(entries: list[str]) -> str:
@@ -114,7 +118,7 @@ def phrase(line: Line) -> Phrase | None:
         found = table.line.get(_core(low))
         if found:
             return found
-    hit = table.start.match(line.low) or table.start.match(low)
+    hit = table.start.match(line.low) or (len(low) < len(line.low) and table.start.match(low))
     if hit:
         found = _entry(table, "start", hit.group())
         if line.words <= found.longest:
@@ -125,12 +129,14 @@ def phrase(line: Line) -> Phrase | None:
 
 
 def _anywhere(table: Patterns, line: Line) -> Phrase | None:
+    if line.words > ANY_WORDS and not table.long.search(" " + line.low):
+        return None  # few entries are looked for in long lines, and half of an article stands in such
     # somebody quoted in the article may say what a prompt says
     pattern = table.quoted if line.quoted and line.words > 8 else table.any
-    hit = pattern.search(line.low)
+    hit = pattern.search(" " + line.low)
     if not hit:
         return None
-    found = _entry(table, "any", hit.group())
+    found = _entry(table, "any", hit[1])
     return found if line.words <= found.longest else None
 
 

@@ -124,6 +124,7 @@ _SHARE_FILLERS = frozenset(
 _COMMENTS = re.compile(r"(?:(?:view|see|load|show|read|hide|all|\(?\d+\)?)\s+){1,3}comments?\b")
 _FULL_DATE = re.compile(rf"\b{MONTHS}\b\.?\s+\d{{1,2}},?\s+\d{{4}}|\b\d{{1,2}}\s+{MONTHS}\b\.?,?\s+\d{{4}}")
 _PIPE = re.compile(r"\s[|»›>•·/→]+\s")
+_LETTER = re.compile(r"[^\W_]")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?$")
 
 
@@ -137,12 +138,12 @@ class Rule(NamedTuple):
 
 
 def _no_words(line: Line) -> bool:
-    return not any(letter.isalnum() for letter in line.text[:HEAD])
+    return not _LETTER.search(line.text, 0, HEAD)
 
 
 def _file_name(line: Line) -> bool:
     own = line.text
-    if " " in own[:HEAD]:
+    if own.find(" ", 0, HEAD) >= 0:
         return False
     slug = (
         _SLUG.match(own) and own.count("-") + own.count("_") >= 3 and any(letter.isdigit() for letter in own)
@@ -159,8 +160,14 @@ def _address(line: Line) -> bool:
 
 
 def _share_words(line: Line) -> bool:
-    parts = {part.strip(".,:;!()[]|/•*+") for part in line.low.split()}
-    return not (parts - _SHARE - _SHARE_FILLERS) and bool(parts & _SHARE)
+    shares = False
+    for part in line.low.split():
+        word = part.strip(".,:;!()[]|/•*+")
+        if word in _SHARE:
+            shares = True
+        elif word not in _SHARE_FILLERS:
+            return False
+    return shares
 
 
 def _number(line: Line) -> bool:
@@ -230,7 +237,9 @@ def _credited(line: Line) -> bool:
         return False
     if (not line.final or tail.endswith((")", "]"))) and _AGENCY.search(tail.lower()):
         return True
-    return line.words >= 6 and bool(_CREDITED.search(tail))
+    # a credit by name holds one of these; looking for them is quicker than the pattern
+    signed = "/" in tail or ":" in tail or " by " in tail or " of " in tail
+    return signed and line.words >= 6 and bool(_CREDITED.search(tail))
 
 
 RULES = (
@@ -253,10 +262,16 @@ RULES = (
 )
 
 
+_FOR = [
+    [rule for rule in RULES if words <= rule.longest] for words in range(max(rule.longest for rule in RULES) + 1)
+]
+"""Number of words → the rules that may apply to a line of so many."""
+
+
 def verdict(line: Line) -> tuple[str, str] | None:
     """Role and reason that a line has by itself, or None when its neighbours must decide."""
-    for rule in RULES:
-        if line.words <= rule.longest and rule.test(line):
+    for rule in _FOR[line.words] if line.words < len(_FOR) else ():
+        if rule.test(line):
             return rule.role, rule.reason
     found = phrase(line)
     if found:

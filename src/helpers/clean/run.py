@@ -67,27 +67,43 @@ def states(points: list[float], ends: list[bool], anchors: list[bool]) -> list[i
     if points and min(points) >= 0 and sum(points) > ENTER and True not in ends:
         return [INSIDE] * len(points)  # nothing to leave out: the usual case of a clean text
     low = float("-inf")
-    best = [0.0, low, low, low, low]
+    best = (0.0, low, low, low, low)
     came: list[tuple[int, int, int, int, int]] = []
     for value, end, anchor in zip(points, ends, anchors, strict=True):
-        before, inside, gap, ended, after = best
-        enter = before - ENTER + (ANCHOR if anchor else 0)
-        into = _most(
-            (inside, INSIDE), (enter, BEFORE), (gap - RETURN, GAP), (ended - RETURN_AFTER_END, ENDED)
-        )
-        to_gap = (low, GAP) if end else _most((gap, GAP), (inside - LEAVE, INSIDE))
-        to_ended = _most((ended, ENDED), (gap, GAP), (inside - LEAVE, INSIDE)) if end else (ended, ENDED)
-        to_after = _most((after, AFTER), (inside, INSIDE))
-        came.append((BEFORE, into[1], to_gap[1], to_ended[1], to_after[1]))
-        best = [before, into[0] + value, to_gap[0] - GAP_LINE, to_ended[0] - GAP_LINE, to_after[0]]
+        best, step = _step(best, value, end, anchor)
+        came.append(step)
     return _back(best, came)
 
 
-def _most(*choices: tuple[float, int]) -> tuple[float, int]:
-    return max(choices, key=lambda choice: choice[0])  # the first of equals
+def _step(
+    best: tuple[float, ...], value: float, end: bool, anchor: bool
+) -> tuple[tuple[float, ...], tuple[int, int, int, int, int]]:
+    """The best points in each state at the next line, and from which state each came; of equals the first."""
+    before, inside, gap, ended, after = best
+    into, came = inside, INSIDE
+    for points, state in (
+        (before - ENTER + (ANCHOR if anchor else 0), BEFORE),
+        (gap - RETURN, GAP),
+        (ended - RETURN_AFTER_END, ENDED),
+    ):
+        if points > into:
+            into, came = points, state
+    left = inside - LEAVE
+    if end:
+        ending, marked = (ended, ENDED) if ended >= gap else (gap, GAP)
+        ending, marked = (ending, marked) if ending >= left else (left, INSIDE)
+        opening, opened = float("-inf"), GAP
+    else:
+        ending, marked = ended, ENDED
+        opening, opened = (gap, GAP) if gap >= left else (left, INSIDE)
+    behind, closed = (after, AFTER) if after >= inside else (inside, INSIDE)
+    return (
+        (before, into + value, opening - GAP_LINE, ending - GAP_LINE, behind),
+        (BEFORE, came, opened, marked, closed),
+    )
 
 
-def _back(best: list[float], came: list[tuple[int, int, int, int, int]]) -> list[int]:
+def _back(best: tuple[float, ...], came: list[tuple[int, int, int, int, int]]) -> list[int]:
     state = max((INSIDE, BEFORE, AFTER), key=lambda choice: best[choice])
     way = []
     for step in reversed(came):

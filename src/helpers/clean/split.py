@@ -10,7 +10,7 @@ from helpers.clean.phrases import phrase
 REASON = "promotion glued to a sentence"
 LONGEST = 30  # words
 TAIL = 320  # a promotion is a headline or two: no more than this many characters at the line's end
-_GLUE = re.compile(r"(?<=[a-z0-9)][.!?])([\"'”’]?)(?=[A-Z](?:[a-z]|[A-Z]{2})[\w’'-]*\s)")
+_GLUE = re.compile(r"[.!?](?<=[a-z0-9)].)[\"'”’]?(?=[A-Z](?:[a-z]|[A-Z]{2})[\w’'-]*\s)")
 _FINAL = re.compile(r"[.!?…:][\"'”’)]*$")
 _INNER = re.compile(r"[.!?][\"'”’)]*\s+\S")
 
@@ -32,7 +32,7 @@ def _glued(text: str, row: Line) -> int | None:
     """Where a promotion begins: right after a sentence's final mark, a headline or a phrase of promotions."""
     if row.words < 12:
         return None
-    begin = max(0, len(row.text) - TAIL)
+    begin = max(0, len(row.text) - TAIL - 1)  # the mark may stand in front of the last 320 characters
     for mark in _GLUE.finditer(row.text, begin):
         rest = row.text[mark.end() :]
         if rest.count(" ") < LONGEST and (

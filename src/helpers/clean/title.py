@@ -28,6 +28,8 @@ def find(found: list[Line], ruled: list[Verdict], way: list[int], first: int, ti
         own = (at for at, row in enumerate(found) if says(row, known) and (at <= first or way[at] == INSIDE))
         return next(own, None)
     above = [at for at in range(max(0, first - REACH), first) if _candidate(found[at], ruled[at])]
+    if not above:
+        return None
     prose = {word for at in range(first, min(first + OPENING, len(found))) for word in _content(found[at])}
     best = _alike(found, above, prose, first)
     if best is None:

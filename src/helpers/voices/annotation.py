@@ -119,7 +119,7 @@ def _aside(text: str, row: Pair, notes: list[insertions.Inside]) -> bool:
 
 def _noted(text: str, kept: list[Block]) -> list[list[insertions.Inside]]:
     """The translator's notes of each block."""
-    if not insertions.NOTE.search(text):
+    if not ("(" in text or "[" in text) or not insertions.NOTE.search(text):
         return [[]] * len(kept)
     translated = any(insertions.NOTE.search(text, b.start, b.end) for b in kept)
     return [insertions.notes(text, b.start, b.end, translated=translated) for b in kept]

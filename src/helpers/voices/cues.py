@@ -171,7 +171,8 @@ def _phrase(line: Line, start: int, begin: int, participle: bool) -> tuple[Span 
     first = n - found.end()
     if line.tags[first] == "W" and first > start:
         return _antecedent(line, start, first), first
-    head = main(line, start, begin)
+    relative = line.tags.find("W", start, begin) >= 0
+    head = main(line, start, begin) if relative or participle else None
     if head and line.tags[head[1]] == "W" and begin - head[1] > 3 and "," not in line.tags[head[1] : begin]:
         return (head[0], begin), head[0]  # "Two people who saw a draft said"
     if participle and line.low(begin - 1) in DOCUMENTS:

@@ -93,14 +93,15 @@ class Drafter:
     def _reports(self, found: list[Said]) -> None:
         """Rows of what the reporting clauses of one sentence say."""
         stretches = []
-        inner = _nested(found)
+        inner = _nested(found) if len(found) > 1 else ()
         for said in found:
             about = self._about(said)
             if said.source and said.cue not in inner:
                 self._remember(*about)
             stretches += [(left, -right, said, about) for left, right in said.contents]
-        stretches = _inner(stretches)
-        for left, right, said, about in sorted(stretches, key=lambda row: row[:2]):
+        if len(found) > 1:
+            stretches = sorted(_inner(stretches), key=lambda row: row[:2])
+        for left, right, said, about in stretches:
             self._content(said, about, left, -right)
 
     def _about(self, said: Said) -> About:

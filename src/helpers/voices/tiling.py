@@ -16,13 +16,18 @@ class Layer(NamedTuple):
     speaker: str
 
 
-def tile(start: int, end: int, base: tuple[str, str], layers: Iterable[Layer]) -> list[Layer]:
+Piece = tuple[int, int, str, str]
+"""As a Layer, unnamed: there are many."""
+
+
+def tile(start: int, end: int, base: tuple[str, str], layers: Iterable[Layer]) -> list[Piece]:
     """Cover start to end once; later layers lie over earlier ones.
 
     base    voice and speaker of what no layer covers
     layers  bottom to top; each kind free of overlaps in itself, all inside start to end
+    returns start, end, voice and speaker of each piece, in order
 
-    >>> [tuple(piece) for piece in tile(0, 9, ("outlet", ""), [Layer(2, 6, "quote", "A"), Layer(3, 4, "insertion", "B")])]
+    >>> tile(0, 9, ("outlet", ""), [Layer(2, 6, "quote", "A"), Layer(3, 4, "insertion", "B")])
     [(0, 2, 'outlet', ''), (2, 3, 'quote', 'A'), (3, 4, 'insertion', 'B'), (4, 6, 'quote', 'A'), (6, 9, 'outlet', '')]
     """
     if start >= end:
@@ -30,7 +35,7 @@ def tile(start: int, end: int, base: tuple[str, str], layers: Iterable[Layer]) -
     rows = [row if start <= row.start and row.end <= end else _cut(row, start, end) for row in layers]
     rows = [row for row in rows if row.start < row.end]
     if not rows:
-        return [Layer(start, end, *base)]
+        return [(start, end, *base)]
     apart = sorted(rows)
     if any(row.start < above.end for above, row in pairwise(apart)):
         return _merged(_sweep(start, end, base, rows))
@@ -41,20 +46,21 @@ def _cut(row: Layer, start: int, end: int) -> Layer:
     return Layer(max(start, row.start), min(end, row.end), row.voice, row.speaker)
 
 
-def _between(start: int, end: int, base: tuple[str, str], rows: list[Layer]) -> list[Layer]:
+def _between(start: int, end: int, base: tuple[str, str], rows: list[Layer]) -> list[Piece]:
     """Layers that do not overlap, with what lies between them."""
-    pieces, at = [], start
+    pieces: list[Piece] = []
+    at = start
     for row in rows:
         if at < row.start:
-            pieces.append(Layer(at, row.start, *base))
+            pieces.append((at, row.start, *base))
         pieces.append(row)
         at = row.end
     if at < end:
-        pieces.append(Layer(at, end, *base))
+        pieces.append((at, end, *base))
     return pieces
 
 
-def _sweep(start: int, end: int, base: tuple[str, str], rows: list[Layer]) -> list[Layer]:
+def _sweep(start: int, end: int, base: tuple[str, str], rows: list[Layer]) -> list[Piece]:
     """Pieces between neighbouring borders, each with the topmost layer there."""
     events: dict[int, list[int]] = {start: [], end: []}
     for rank, row in enumerate(rows):
@@ -70,16 +76,16 @@ def _sweep(start: int, end: int, base: tuple[str, str], rows: list[Layer]) -> li
             else:
                 active.discard(-event - 1)
         top = rows[max(active)] if active else None
-        pieces.append(Layer(left, right, *(base if top is None else (top.voice, top.speaker))))
+        pieces.append((left, right, *(base if top is None else top[2:])))
     return pieces
 
 
-def _merged(pieces: list[Layer]) -> list[Layer]:
+def _merged(pieces: list[Piece]) -> list[Piece]:
     merged = [pieces[0]]
     for piece in pieces[1:]:
         last = merged[-1]
-        if (last.voice, last.speaker) == (piece.voice, piece.speaker):
-            merged[-1] = last._replace(end=piece.end)
+        if last[2:] == piece[2:]:
+            merged[-1] = (last[0], piece[1], *last[2:])
         else:
             merged.append(piece)
     return merged

@@ -95,7 +95,8 @@ class Line(NamedTuple):
 
     def end(self, at: int) -> int:
         """Offset at which a word ends."""
-        return self.quotes.get(at) or self.starts[at] + len(self.word(at))
+        piece = self.pieces[at]
+        return self.starts[at] + len(piece.rstrip()) if piece else self.quotes.get(at, self.starts[at])
 
 
 def line(text: str, start: int, end: int, spans: Sequence[tuple[int, int]] = ()) -> Line:
