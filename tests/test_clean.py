@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import clean
+from helpers.clean.lines import key
 from helpers.clean.phrases import NOTES, phrases
 from helpers.clean.rules import verdict
 from helpers.ledger import KEPT, ROLES, Article
@@ -293,6 +294,12 @@ def test_a_line_repeated_over_the_outlets_articles_is_boilerplate():
     line = "Harbour News has been printed on the quay since the great storm."
     assert role(page(line), line) == "body"
     assert role(page(line), line, repeated=clean.line_keys(line)) == "boilerplate"
+
+
+@settings(deadline=None)
+@given(st.one_of(anything, st.text("Ab 09_“’é\t\n\r,.", max_size=200)))
+def test_line_keys_of_a_text_are_the_keys_of_its_lines(text):
+    assert clean.line_keys(text) == {key(line.strip()) for line in text.splitlines()} - {""}
 
 
 def test_line_keys_ignore_case_figures_marks_and_white_space():

@@ -1,12 +1,14 @@
 """What holds of `voices.annotate` for any text."""
 
 import re
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import voices
 from helpers.ledger import VOICES, Article, Block
+from helpers.voices.tiling import Layer, tile
 
 SOUP = st.text(alphabet="ab I. ,'\"“”‘’«»„[]{}()—–?!:;…\n`sS", max_size=300)
 WORDS = st.lists(
@@ -65,3 +67,15 @@ def test_the_speaker_finder_takes_any_spans(text, cuts):
     spans = list(zip(edges[::2], edges[1::2], strict=False))
     for row in voices.speakers_of(article(text), paragraphs(text), spans):
         assert 0 <= row.start < row.end <= len(text)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from("abc")), max_size=6))
+def test_each_character_has_the_voice_of_its_topmost_layer(spans):
+    layers = [Layer(min(a, b), max(a, b), voice, "") for a, b, voice in spans]
+    wanted = ["outlet"] * 25
+    for row in layers:
+        wanted[row.start : min(row.end, 25)] = [row.voice] * (min(row.end, 25) - min(row.start, 25))
+    found = tile(0, 25, ("outlet", ""), layers)
+    assert [voice for start, end, voice, _ in found for _ in range(start, end)] == wanted
+    assert all(left[2] != right[2] for left, right in pairwise(found))

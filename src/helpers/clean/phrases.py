@@ -64,7 +64,7 @@ class Patterns(NamedTuple):
     start: re.Pattern
     any: re.Pattern
     quoted: re.Pattern
-    long: re.Pattern
+    long: tuple[str, ...]
     by_entry: dict[tuple[str, str], Phrase]
 
 
@@ -77,7 +77,7 @@ def patterns() -> Patterns:
         re.compile(_pattern([row.entry for row in rows if row.at == "start"])),
         _inside([row.entry for row in rows if row.at == "any"]),
         _inside([row.entry for row in rows if row.at == "any" and row.category in _SAFE_IN_QUOTES]),
-        _inside([row.entry for row in rows if row.at == "any" and row.longest > ANY_WORDS]),
+        tuple(row.entry.rstrip("*") for row in rows if row.at == "any" and row.longest > ANY_WORDS),
         {(row.at, row.entry): row for row in rows},
     )
 
@@ -129,7 +129,7 @@ def phrase(line: Line) -> Phrase | None:
 
 
 def _anywhere(table: Patterns, line: Line) -> Phrase | None:
-    if line.words > ANY_WORDS and not table.long.search(" " + line.low):
+    if line.words > ANY_WORDS and not any(entry in line.low for entry in table.long):
         return None  # few entries are looked for in long lines, and half of an article stands in such
     # somebody quoted in the article may say what a prompt says
     pattern = table.quoted if line.quoted and line.words > 8 else table.any

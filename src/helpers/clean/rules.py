@@ -263,7 +263,8 @@ RULES = (
 
 
 _FOR = [
-    [rule for rule in RULES if words <= rule.longest] for words in range(max(rule.longest for rule in RULES) + 1)
+    [rule for rule in RULES if words <= rule.longest]
+    for words in range(max(rule.longest for rule in RULES) + 1)
 ]
 """Number of words → the rules that may apply to a line of so many."""
 

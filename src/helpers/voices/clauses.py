@@ -95,7 +95,9 @@ def _parts(line: Line, cue: Cue, before: str) -> bool:
     """Whether a clause stands beside the one before it and not inside it."""
     if before == "s":
         return line.low(cue.begins - 1) in BESIDES
-    return before in "&,;" and not (cue.begins == cue.start and MODALS.intersection(line.words(cue.start, cue.at)))
+    return before in "&,;" and not (
+        cue.begins == cue.start and MODALS.intersection(line.words(cue.start, cue.at))
+    )
 
 
 def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | None:

@@ -163,9 +163,7 @@ class Drafter:
         elif start < stop and said.takes != "object" and self.number not in self.spoken:
             self.covered.update(quoted)
             self.reach = line.end(stop - 1)
-            self.rows.append(
-                Draft(line.starts[start], self.reach, "mixed" if quoted else "indirect", *about)
-            )
+            self.rows.append(Draft(line.starts[start], self.reach, "mixed" if quoted else "indirect", *about))
 
     def _pieces(self, quoted: list[int], about: About) -> None:
         for at in quoted:

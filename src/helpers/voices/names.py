@@ -135,7 +135,9 @@ class Names:
         core = _core(tags)
         words = line.words(first, first + len(core))
         if core[-1] in "Cc":
-            return self._named(words, len(core[:-1].rstrip("C")), core, partial(self._phrase, line, first, tags))
+            return self._named(
+                words, len(core[:-1].rstrip("C")), core, partial(self._phrase, line, first, tags)
+            )
         head = words[-2] if words[-1].lower() in LOOSE and len(words) > 1 else words[-1]
         text = self._phrase(line, first, tags)
         return self._remembered(self._described(words, core, text, before), head.lower())
