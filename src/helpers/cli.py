@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import subprocess
@@ -85,6 +86,9 @@ def _annotate_words(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go, as Parquet")
     command.add_argument("--lexicon", action="append", type=Path, default=[], metavar="FILE", help="lexicons for the hits (default: loaded-terms and naming)")
     command.add_argument("--columns", default="", metavar="A=B;…", help='names of columns in tables: "text=body;title=headline"')
+    command.add_argument("--processes", type=int, metavar="N", help="processes of this machine (default: one for each core)")
+    command.add_argument("--scheduler", default="", metavar="ADDRESS", help="do the work on a Dask cluster: tcp://host:8786")
+    command.add_argument("--json", action="store_true", help="progress and result as JSON, a line each")
     command.set_defaults(run=_annotate)
 
 
@@ -162,7 +166,7 @@ def _told(outcome: Any, study: Any, say: Callable[[str], None]) -> int:
         print(f"framing: {name}: {reason}" + (f" (kept: {_shown(kept)})" if kept.is_file() else ""), file=sys.stderr)
     if outcome.index and not outcome.failed:
         print(_shown(outcome.index))
-    return FAILED if outcome.failed or (outcome.read and outcome.read.failures) else DONE
+    return FAILED if outcome.failed or (outcome.read and outcome.read.failed) else DONE
 
 
 def _listed(done: Any, say: Callable[[str], None]) -> None:
@@ -171,8 +175,8 @@ def _listed(done: Any, say: Callable[[str], None]) -> None:
 
     for failure in done.failures[:SHOWN]:
         print(f"framing: {shown(failure.source)}: {failure.reason}", file=sys.stderr)
-    if len(done.failures) > SHOWN:
-        print(f"framing: … and {len(done.failures) - SHOWN} more; failures.parquet lists them all", file=sys.stderr)
+    if done.failed > SHOWN:
+        print(f"framing: … and {done.failed - SHOWN} more; failures.parquet lists them all", file=sys.stderr)
     for note in done.notes[:SHOWN]:
         say(f"note: {note}")
     if len(done.notes) > SHOWN:
@@ -190,10 +194,29 @@ def _annotate(options: argparse.Namespace, say: Callable[[str], None]) -> int:
 
     lexicons = options.lexicon or [root() / "data/lexicons" / f"{name}.yml" for name in ("loaded-terms", "naming")]
     columns = _columns(options.columns)
-    done = engine.annotate(options.paths, lexicons, options.out, columns=columns, say=say)
+    if options.processes is not None and options.processes < 1:
+        raise Usage(f"--processes {options.processes}: give a whole number, 1 or more")
+    if options.processes and options.scheduler:
+        raise Usage("--processes and --scheduler: give one of them; a cluster has its own workers")
+    done = engine.annotate(options.paths, lexicons, options.out, columns=columns, say=(lambda line: None) if options.json else say,
+                           tell=_telling(options), processes=options.processes, scheduler=options.scheduler)  # fmt: skip
     _listed(done, say)
-    print(f"{done.articles} articles, {len(done.failures)} failures: {_shown(options.out)}")
-    return FAILED if done.failures else DONE
+    if options.json:
+        print(json.dumps({"articles": done.articles, "failures": done.failed, "folder": str(options.out)}))
+    else:
+        print(f"{done.articles} articles, {done.failed} failures: {_shown(options.out)}")
+    return FAILED if done.failed else DONE
+
+
+def _telling(options: argparse.Namespace) -> Callable[[Any], None] | None:
+    """Who hears how far a run is: a program reads JSON lines, a person one line on a terminal; a pipe hears nothing."""
+    from helpers.engine.progress import words
+
+    if options.json:
+        return lambda step: print(json.dumps(step._asdict()), file=sys.stderr, flush=True)
+    if options.quiet or not sys.stderr.isatty():
+        return None
+    return lambda step: print(words(step), file=sys.stderr, end="\n" if step.done == step.total else "\033[K\r", flush=True)
 
 
 def _columns(words: str) -> dict[str, str]:

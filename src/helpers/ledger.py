@@ -9,6 +9,8 @@ import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+=======
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache, cached_property
@@ -218,23 +220,16 @@ def token_table(parts: Sequence[tuple[str, tuple]]) -> pa.Table:
     return pa.Table.from_arrays([pa.array(names, pa.string()).take(pa.array(own)), *offsets, words], schema=schema("tokens"))
 
 
-def write(folder: Path, tables: dict[str, pa.Table], key: dict) -> None:
-    """Write tables and then the key that says what they were made from.
+def parts(folder: Path, table: str) -> list[Path]:
+    """Give the files of a table in the order of its rows: one of its name, or the partitions in a folder of that name.
 
-    Each file is replaced in one step and the key goes first and comes last, so that a run cut off
-    in between leaves a ledger without a key, which is made again.
+    raises  FileNotFoundError with the command that makes the ledger
     """
-    import pyarrow.parquet as pq
-
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / KEY).unlink(missing_ok=True)
-    for name, table in tables.items():
-        draft = folder / f".{name}.{os.getpid()}.parquet"
-        pq.write_table(table, draft, compression="zstd")
-        draft.replace(folder / f"{name}.parquet")
-    draft = folder / f".{KEY}.{os.getpid()}"
-    draft.write_text(json.dumps(key, indent=1, sort_keys=True), encoding="utf-8")
-    draft.replace(folder / KEY)
+    alone = folder / f"{table}.parquet"
+    found = [alone] if alone.is_file() else sorted((folder / table).glob("[!.]*.parquet"))
+    if not found:
+        raise FileNotFoundError(f"{alone}: no such table; `framing annotate` makes it")
+    return found
 
 
 def key(folder: Path) -> dict:
@@ -261,7 +256,7 @@ def _table(name: str) -> cached_property[pd.DataFrame]:
 class Ledger:
     """The tables of one corpus as pandas frames, each read when first asked for.
 
-    folder  where `write` put them; a table is a file, or a folder of partitions of that name
+    folder  where they lie; a table is a file, or a folder of partitions of that name
     """
 
     def __init__(self, folder: Path):
@@ -277,11 +272,8 @@ class Ledger:
         """
         import pyarrow.dataset as ds
 
-        places = [self.folder / f"{table}.parquet", self.folder / table]
-        place = next((p for p in places if p.exists()), None)
-        if place is None:
-            raise FileNotFoundError(f"{places[0]}: no such table; `framing annotate` makes it")
-        found = ds.dataset(place, format="parquet", schema=schema(table)).to_table(columns=columns, filter=where)
+        files = [str(place) for place in parts(self.folder, table)]
+        found = ds.dataset(files, format="parquet", schema=schema(table)).to_table(columns=columns, filter=where)
         return found.to_pandas()
 
     articles = _table("articles")

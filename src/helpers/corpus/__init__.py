@@ -1,11 +1,12 @@
 """The corpus: files in any accepted format to articles, with what failed and what was passed over.
 
-`read` gives the articles of files and folders; `published` reads the date of a dateline.
+`read` gives the articles of files and folders, or `pending` and `receive` in two steps; `published` reads the date of a dateline.
 """
 
 from helpers.corpus.dates import published
 from helpers.corpus.language import language
-from helpers.corpus.reading import read
+from helpers.corpus.making import Pending, receive
+from helpers.corpus.reading import hashed, identity, pending, read, same_id
 from helpers.corpus.rows import DUPLICATE, NO_OUTLET, UNKNOWN_OUTLET, Failure, Received, Skipped
 
 __all__ = [
@@ -13,9 +14,15 @@ __all__ = [
     "NO_OUTLET",
     "UNKNOWN_OUTLET",
     "Failure",
+    "Pending",
     "Received",
     "Skipped",
+    "hashed",
+    "identity",
     "language",
+    "pending",
     "published",
     "read",
+    "receive",
+    "same_id",
 ]

@@ -31,44 +31,70 @@ class Source(NamedTuple):
     sha256: str
 
 
-def from_file(found: Found, known: Mapping[str, str], corpus: str) -> Received:
-    """Make the article of a .txt or .html file.
+class Pending(NamedTuple):
+    """One article as it lies in its file, not decoded yet: all that is needed to make it, here or on another machine.
 
-    found   the file
-    known   its row of the catalogue, empty for none
-    corpus  the corpus' name
-    raises  Unusable for a file that holds no text or is not the one the catalogue means; OSError
+    known  its row of the catalogue, empty for none
+    whole  the catalogue's row for the table it stands in, which fills what neither `known` nor its cells say
+    row    its row of a table; None for a file that is one article, whose bytes are `data`
     """
+
+    found: Found
+    corpus: str
+    article_id: str
+    known: Mapping[str, str]
+    whole: Mapping[str, str] = {}
+    row: Row | None = None
+    data: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """Bytes or characters of it, about."""
+        if self.row is None:
+            return len(self.data)
+        cell = self.row.cells.get("html", self.row.cells.get("text"))
+        return len(cell) if isinstance(cell, str | bytes) else 0
+
+
+def pending_file(found: Found, known: Mapping[str, str], corpus: str) -> Pending:
+    """Read the bytes of a .txt or .html file. Raises Unusable for one too large, OSError."""
     size = found.path.stat().st_size
     if size > LARGEST:
         raise Unusable("read", f"{size:,} bytes: too large for one article; split it")
-    data = found.path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    _same(digest, known.get("sha256", ""))
-    is_page = found.suffix != ".txt"
-    decoded = decode(data, known.get("encoding", ""), page=is_page)
-    shown_page = page(decoded.text) if is_page else None
-    facts = {"article_id": found.article_id, **_filled(known)}
-    return _received(Source(decoded, shown_page, found.source, corpus, digest), facts)
+    return Pending(found, corpus, known.get("article_id") or found.article_id, known, data=found.path.read_bytes())
 
 
-def from_row(
-    found: Found, row: Row, catalogue: Catalogue, whole: Mapping[str, str], corpus: str
-) -> Received | Failure:
-    """Make the article of a table's row; what `catalogue` says of the article goes before the row's cells.
-
-    whole  the catalogue's row for the table as a whole, which fills what neither of them says
-    """
+def pending_row(found: Found, row: Row, catalogue: Catalogue, whole: Mapping[str, str], corpus: str) -> Pending:
+    """Take up a table's row and what `catalogue` says of its article, which goes before the row's cells."""
     article_id = line(row.cells.get("article_id")) or f"{found.source}#{row.number}"
+    return Pending(found, corpus, article_id, catalogue.of_article(found.source, article_id), whole, row)
+
+
+def receive(pending: Pending) -> Received | Failure:
+    """Make the article; a Failure where it holds no text or is not the one that the catalogue means."""
     try:
-        known = catalogue.of_article(found.source, article_id)
-        decoded, digest = _cell(row)
-        _same(digest, known.get("sha256", ""))
-        shown_page = page(decoded.text) if "html" in row.cells else None
+        return _from_file(pending) if pending.row is None else _from_row(pending, pending.row)
     except Unusable as error:
-        return Failure(found.source, article_id, error.stage, f"{row.place}: {error.reason}")
-    facts = {**_filled(whole), **_filled(row.cells), "article_id": article_id, **_filled(known)}
-    return _received(Source(decoded, shown_page, found.source, corpus, digest), facts)
+        place = "" if pending.row is None else f"{pending.row.place}: "
+        return Failure(pending.found.source, pending.article_id, error.stage, f"{place}{error.reason}")
+
+
+def _from_file(pending: Pending) -> Received:
+    digest = hashlib.sha256(pending.data).hexdigest()
+    _same(digest, pending.known.get("sha256", ""))
+    is_page = pending.found.suffix != ".txt"
+    decoded = decode(pending.data, pending.known.get("encoding", ""), page=is_page)
+    shown_page = page(decoded.text) if is_page else None
+    facts = {"article_id": pending.found.article_id, **_filled(pending.known)}
+    return _received(Source(decoded, shown_page, pending.found.source, pending.corpus, digest), facts)
+
+
+def _from_row(pending: Pending, row: Row) -> Received:
+    decoded, digest = _cell(row)
+    _same(digest, pending.known.get("sha256", ""))
+    shown_page = page(decoded.text) if "html" in row.cells else None
+    facts = {**_filled(pending.whole), **_filled(row.cells), "article_id": pending.article_id, **_filled(pending.known)}
+    return _received(Source(decoded, shown_page, pending.found.source, pending.corpus, digest), facts)
 
 
 def _cell(row: Row) -> tuple[Decoded, str]:

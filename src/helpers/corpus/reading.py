@@ -7,14 +7,17 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from helpers.corpus import catalogue, columns, files, tables
 from helpers.corpus.catalogue import Catalogue
 from helpers.corpus.files import Found
-from helpers.corpus.making import from_file, from_row
+from helpers.corpus.making import Pending, pending_file, pending_row, receive
 from helpers.corpus.rows import DUPLICATE, Failure, Received, Skipped, Unusable, shown
+from helpers.ledger import Article
 
 Outcome = Received | Failure | Skipped
+Entry = Pending | Failure | Skipped
 
 
 def read(
@@ -33,18 +36,32 @@ def read(
     raises   ValueError, in one line and before anything is read, for a path that is not there, a folder without
              a file of an accepted kind, a broken catalogue, or a mapping to unknown columns
     """
+    entries = pending(paths, columns=columns, name=name)
+    return _unique(receive(entry) if isinstance(entry, Pending) else entry for entry in entries)
+
+
+def pending(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    columns: Mapping[str, str] | None = None,
+    name: str | None = None,
+) -> Iterator[Entry]:
+    """Give what `read` gives before anything is decoded, so that `receive` can be called elsewhere.
+
+    Takes and raises what `read` does. Ids and texts that came before are not noted: see `identity`.
+    """
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     if not given:
         raise ValueError("no path given; name files or folders of articles")
     asked = _checked(columns)
-    return _unique(chain.from_iterable([_source(Path(path), asked, name) for path in given]))
+    return chain.from_iterable([_source(Path(path), asked, name) for path in given])
 
 
 def _checked(asked: Mapping[str, str] | None) -> dict[str, str]:
     return columns.checked(asked or {})
 
 
-def _source(path: Path, asked: Mapping[str, str], name: str | None) -> Iterator[Outcome]:
+def _source(path: Path, asked: Mapping[str, str], name: str | None) -> Iterator[Entry]:
     """The outcomes of one path; what is wrong with the path itself is raised at once, not at the first article."""
     where = shown(path)
     if not path.exists():
@@ -65,7 +82,7 @@ def _source(path: Path, asked: Mapping[str, str], name: str | None) -> Iterator[
 
 def _outcomes(
     entries: Iterable[Found | Skipped | Failure], known: Catalogue, asked: Mapping[str, str], name: str
-) -> Iterator[Outcome]:
+) -> Iterator[Entry]:
     yield from known.failures
     for entry in entries:
         if isinstance(entry, Found):
@@ -75,13 +92,13 @@ def _outcomes(
     yield from known.unused()
 
 
-def _articles(found: Found, known: Catalogue, asked: Mapping[str, str], name: str) -> Iterator[Outcome]:
+def _articles(found: Found, known: Catalogue, asked: Mapping[str, str], name: str) -> Iterator[Entry]:
     try:
         if found.suffix in files.TABLES:
             yield from _table(found, known, asked, name)
         else:
             row = known.of_file(found.source) or known.of_article("", found.article_id)
-            yield from_file(found, row, name)
+            yield pending_file(found, row, name)
     except Unusable as error:
         article_id = "" if found.suffix in files.TABLES else row.get("article_id") or found.article_id
         yield Failure(found.source, article_id, error.stage, error.reason)
@@ -89,7 +106,7 @@ def _articles(found: Found, known: Catalogue, asked: Mapping[str, str], name: st
         yield Failure(found.source, "", "read", f"cannot be read: {files.reason(error)}")
 
 
-def _table(found: Found, known: Catalogue, asked: Mapping[str, str], name: str) -> Iterator[Outcome]:
+def _table(found: Found, known: Catalogue, asked: Mapping[str, str], name: str) -> Iterator[Entry]:
     whole = known.of_table(found.source)
     _compare(found.path, whole.get("sha256", ""))
     mapped = {**asked, **columns.parse(whole.get("columns", ""))}
@@ -100,7 +117,7 @@ def _table(found: Found, known: Catalogue, asked: Mapping[str, str], name: str) 
                 found.source, f"{found.source}#{row.number}", "row", f"{row.place}: {row.error}; mend it"
             )
         else:
-            yield from_row(found, row, known, whole, name)
+            yield pending_row(found, row, known, whole, name)
     if row is None:
         yield Failure(found.source, "", "table", "holds no row; remove it or write it again")
 
@@ -115,26 +132,46 @@ def _compare(path: Path, expected: str) -> None:
         raise Unusable("catalogue", f"SHA-256 is {actual[:12]}…, the catalogue says {shown(expected[:12])}…")
 
 
+class Identity(NamedTuple):
+    """What tells articles apart over a whole corpus, as numbers of 64 bits (BLAKE2b).
+
+    article  of its id;  text  of its text;  copy  of its outlet and its bytes as received
+    """
+
+    article: int
+    text: int
+    copy: int
+
+
+def identity(article: Article) -> Identity:
+    """Number an article, so that millions can be compared in little memory."""
+    return Identity(hashed(article.article_id), hashed(article.text), hashed(f"{article.outlet}\0{article.sha256}"))
+
+
+def hashed(text: str) -> int:
+    """A number of 64 bits for a text: of ten million texts two share one once in 400,000 corpora."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+
+
+def same_id(source: str, article_id: str, first: str) -> Failure:
+    """The failure of an article whose id an article in `first` has."""
+    reason = f"article_id {shown(article_id, 60)!r} is already that of {shown(first)}; give it another"
+    return Failure(source, article_id, "catalogue", reason)
+
+
 def _unique(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     """Let the first article of an id through, and note on a text that came before which article had it."""
-    sources: dict[str, str] = {}
+    sources: dict[int, str] = {}
     texts: dict[int, str] = {}
     for outcome in outcomes:
         if not isinstance(outcome, Received):
             yield outcome
             continue
-        article = outcome.article
-        if article.article_id in sources:
-            first = shown(sources[article.article_id])
-            reason = (
-                f"article_id {shown(article.article_id, 60)!r} is already that of {first}; give it another"
-            )
-            yield Failure(article.source, article.article_id, "catalogue", reason)
+        article, numbers = outcome.article, identity(outcome.article)
+        if numbers.article in sources:
+            yield same_id(article.source, article.article_id, sources[numbers.article])
             continue
-        sources[article.article_id] = article.source
-        digest = hashlib.blake2b(article.text.encode(), digest_size=8).digest()
-        first = texts.setdefault(int.from_bytes(digest), article.article_id)
-        if first != article.article_id:
-            yield outcome._replace(notes=(*outcome.notes, DUPLICATE + first))
-        else:
-            yield outcome
+        sources[numbers.article] = article.source
+        first = texts.setdefault(numbers.text, article.article_id)
+        repeats = first != article.article_id
+        yield outcome._replace(notes=(*outcome.notes, DUPLICATE + first)) if repeats else outcome

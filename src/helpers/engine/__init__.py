@@ -1,5 +1,6 @@
 """Maps the per-article rooms over a corpus and keeps its ledger fresh. What a room does is the room's own affair."""
 
-from helpers.engine.run import annotate, fresh, held, open_ledger
+from helpers.engine.make import annotate
+from helpers.engine.run import fresh, held, open_ledger
 
 __all__ = ["annotate", "fresh", "held", "open_ledger"]

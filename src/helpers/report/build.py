@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from helpers import engine, ledger
-from helpers.engine.run import Done, is_ledger, ledger_folder
+from helpers.engine.result import Done
+from helpers.engine.run import is_ledger, ledger_folder
 from helpers.report.provenance import command, digest
 from helpers.study import Report, Study, root
 
@@ -63,7 +64,9 @@ def _lexicons(study: Study) -> list[Path]:
 
 
 def _unread(read: Done) -> list[str]:
-    return [f"{f.source}: not read: {f.reason}" for f in read.failures]
+    more = read.failed - len(read.failures)
+    listed = [f"{f.source}: not read: {f.reason}" for f in read.failures]
+    return listed + ([f"… and {more:,} more not read: failures.parquet lists them all"] if more else [])
 
 
 class _Run:

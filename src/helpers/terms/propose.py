@@ -9,13 +9,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from .inflection import word_forms
 from .lexicon import Lexicon, LexiconError, build
 from .load import load
 from .match import matcher
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = ["entry", "category", "why", "count", "articles", "forms"]
 
@@ -50,6 +52,8 @@ def candidates(
     there = [w for w in why if w in known.index and known.at[w, "count"] >= least]
     order = sorted(unlisted(there, lexicons), key=lambda w: (-len(why[w]), rank[w], w))[:most]
     rows = [(w, "", "; ".join(why[w]), int(known.at[w, "count"]), int(known.at[w, "articles"]), ", ".join(f for f in word_forms(w) if f in known.index)) for w in order]
+    import pandas as pd  # the rooms find hits without it
+
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

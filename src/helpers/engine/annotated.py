@@ -1,0 +1,154 @@
+"""Second map: partitions of articles become partitions of every table, or of the hits alone."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from helpers import corpus, ledger, terms
+from helpers.engine import lines, received, repeats
+from helpers.engine.chain import hit_rows, safe_rows
+from helpers.engine.parts import Work, get, put
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+KILLED = "ended the process that annotated it, three times (too large for its memory?)"
+LAST = ("articles", "hits")
+"""Tables written last: with `articles` all but the hits are there, with `hits` the partition is done."""
+
+FLUSH = 100  # articles whose rows are Python objects at once
+FLUSH_SIZE = 2_000_000  # or so many characters
+
+
+class Count(NamedTuple):
+    """What came of a partition."""
+
+    articles: int
+    failures: int
+
+
+def annotate(work: Work, number: int, dropped: Collection[int] = (), only: range | None = None) -> Count:
+    """Send the articles of a partition through the rooms and write its tables.
+
+    dropped  places of rows that end a process: they become failures
+    only     for finding those: try these places and write nothing
+    """
+    tables = _Tables()
+    repeated = repeats.of_part(work, number)
+    for place, row in enumerate(received.rows(work, number)):
+        if only is None or place in only:
+            tables.add(_rows(work, row, repeated.get(place, {}), place in dropped), len(row["text"]))
+    count = Count(tables.counts["articles"], tables.counts["failures"])
+    if only is None:
+        tables.write(work, number)
+    return count
+
+
+class _Tables:
+    """Rows of every table on their way into Arrow."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[tuple]] = {name: [] for name in ledger.TABLES}
+        self.done: dict[str, list[pa.Table]] = {name: [] for name in ledger.TABLES}
+        self.counts = dict.fromkeys(ledger.TABLES, 0)
+        self._held = self._size = 0
+
+    def add(self, more: dict[str, list[tuple]], size: int) -> None:
+        for name, rows in more.items():
+            self.rows[name] += rows
+            self.counts[name] += len(rows)
+        self._held, self._size = self._held + 1, self._size + size
+        if self._held >= FLUSH or self._size >= FLUSH_SIZE:
+            self.flush()
+
+    def flush(self) -> None:
+        for name, rows in self.rows.items():
+            self.done[name].append(ledger.arrow(name, rows))
+            rows.clear()
+        self._held = self._size = 0
+
+    def write(self, work: Work, number: int) -> None:
+        import pyarrow as pa
+
+        self.flush()
+        for name in [*(n for n in ledger.TABLES if n not in LAST), *LAST]:
+            put(work.part(name, number), pa.concat_tables(self.done.pop(name)).combine_chunks())
+
+
+def _rows(work: Work, row: dict[str, Any], repeated: dict[str, str], dropped: bool) -> dict[str, list[tuple]]:
+    """The rows of every table that come of one row received."""
+    source, name = row["source"], row["article_id"]
+    if row["status"] == "failed":
+        return _failed(ledger.Failed(source, name, row["stage"], row["notes"][0]))
+    if row["status"] == "skipped":
+        return {"intake": [ledger.Intake(source, "", "skipped", "", row["notes"][0])]}
+    if repeats.ID in repeated:
+        return _failed(ledger.Failed(*corpus.same_id(source, name, repeated[repeats.ID])))
+    notes = [corpus.DUPLICATE + repeated[repeats.TEXT]] if repeats.TEXT in repeated else []
+    one = received.article(row, *notes)
+    intake = [ledger.Intake(source, name, "read", one.encoding, "; ".join(one.notes))]
+    if dropped:
+        return {"intake": intake, "failures": [ledger.Failed(source, name, "annotate", KILLED)]}
+    house = lines.repeated(work).get(one.article.outlet, lines.NONE)
+    return safe_rows(one, _matcher(work), house) | {"intake": intake}
+
+
+def _failed(failure: ledger.Failed) -> dict[str, list[tuple]]:
+    return {"failures": [failure], "intake": [ledger.Intake(failure.source, failure.article_id, "failed", "", failure.reason)]}
+
+
+@lru_cache(maxsize=4)
+def _matcher(work: Work) -> terms.Matcher:
+    matcher = terms.matcher([terms.load(Path(work.folder, name)) for name in work.lexicons])
+    gc.freeze()  # what is loaded by now stays; without this the collector walks the language models again and again
+    return matcher
+
+
+def hits(work: Work, number: int, tables: dict[str, str]) -> int:
+    """Find the hits anew, from tables that are there; give their number.
+
+    tables  where the partition's articles, blocks, sentences and voices lie
+    raises  whatever a room raises: then the article is to go through all of them again
+    """
+    kinds = {name: _by_article(name, Path(place)) for name, place in tables.items()}
+    found: list[ledger.Hit] = []
+    for article_id, [article] in kinds.pop("articles"):
+        own = {name: rows.of(article_id) for name, rows in kinds.items()}
+        found += hit_rows(article, own["blocks"], own["sentences"], own["voices"], _matcher(work))
+    put(work.part("hits", number), ledger.arrow("hits", found))
+    return len(found)
+
+
+class _Rows:
+    """Rows of one table, article after article, in the order of the articles."""
+
+    def __init__(self, table: str, place: Path):
+        kind = ledger.TABLES[table]
+        rows = (kind(*row.values()) for batch in get(place).to_batches(5000) for row in batch.to_pylist())
+        self._groups = groupby(rows, key=attrgetter("article_id"))
+        self._next = next(self._groups, None)
+        self._held: list[Any] = []
+
+    def __iter__(self) -> Iterator[tuple[str, list[Any]]]:
+        while self._next is not None:
+            name, rows = self._next
+            yield name, list(rows)
+            self._next = next(self._groups, None)
+
+    def of(self, article_id: str) -> list[Any]:
+        """The rows of the article, which must not come before the one asked for last."""
+        if self._next is None or self._next[0] != article_id:
+            return []
+        rows = list(self._next[1])
+        self._next = next(self._groups, None)
+        return rows
+
+
+def _by_article(table: str, place: Path) -> _Rows:
+    return _Rows(table, place)
