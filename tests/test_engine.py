@@ -4,7 +4,7 @@ import pytest
 
 from helpers import engine, ledger
 from helpers.engine import chain, keys
-from helpers.engine.run import _covers
+from helpers.engine.make import covers
 
 TEXT = "Envoys meet in Varsk\n\nThe regime said on Monday that talks would go on. “We wait,” said Ana Torv, a guard at the gate.\n"
 
@@ -18,7 +18,7 @@ def folder(tmp_path):
     for outlet in ("Alpha", "Beta"):
         (tmp_path / "corpus" / outlet).mkdir(parents=True)
         for i in range(4):
-            text = f"{TEXT}\nParagraph number {i} of {outlet} says something of its own about the talks.\n\nSign up to the {outlet} letter and get it each day\n"
+            text = f"{TEXT}\nParagraph number {i} of {outlet} says something of its own about the talks.\n\nWritten in the house of {outlet} on the bank of the river\n"
             (tmp_path / "corpus" / outlet / f"{i}.txt").write_text(text, encoding="utf-8")
     return tmp_path / "corpus"
 
@@ -49,23 +49,38 @@ def test_one_article_that_makes_a_room_raise_stops_no_other(folder, tmp_path, mo
     assert done.failures == (ledger.Failed("Alpha/2.txt", "Alpha/2", "annotate", "RuntimeError: no"),)
 
 
-def test_lines_that_an_outlet_repeats_are_found_and_exact_copies_count_once(folder):
-    from helpers import corpus
-
-    received = [r for r in corpus.read([folder]) if isinstance(r, corpus.Received)]
-    repeated = chain.repeated_lines(received)
-    assert any("alpha letter" in key.lower() for key in repeated["Alpha"])
-    copies = [r for r in received if r.article.article_id == "Alpha/0"] * 5
-    assert chain.repeated_lines(copies) == {"Alpha": frozenset()}
+def furniture(out):
+    """(article_id, first word) of each block that was cut as a line repeated over the outlet's articles."""
+    tables = ledger.Ledger(out)
+    cut = tables.blocks[tables.blocks["reason"] == "line repeated over the outlet's articles"]
+    texts = tables.articles.set_index("article_id")["text"]
+    return sorted((row.article_id, texts[row.article_id][row.start : row.end].split()[0]) for row in cut.itertuples())
 
 
-def test_articles_of_unknown_outlet_share_no_house():
-    from helpers.corpus import Received
+def test_lines_that_an_outlet_repeats_are_cut(folder, tmp_path):
+    annotated(folder, tmp_path / "out")
+    signs = [name for name, word in furniture(tmp_path / "out") if word == "Written"]
+    assert signs == [f"{outlet}/{i}" for outlet in ("Alpha", "Beta") for i in range(4)]
 
-    def article(i):
-        return ledger.Article(str(i), "c", "unknown outlet", "", "", "", None, "", "", "", "", str(i), "the same line of words in each of them\n")
 
-    assert chain.repeated_lines([Received(article(i), None, "utf-8", ()) for i in range(5)]) == {}
+def test_exact_copies_count_once(tmp_path):
+    (tmp_path / "corpus/Alpha").mkdir(parents=True)
+    for i in range(6):
+        text = f"{TEXT}\nWritten in the house of Alpha on the bank of the river\n" + "The talks went on in the hall.\n" * (i > 3)
+        (tmp_path / f"corpus/Alpha/{i}.txt").write_text(text, encoding="utf-8")
+    done = annotated(tmp_path / "corpus", tmp_path / "out")
+    assert furniture(tmp_path / "out") == []  # four copies and one more are two articles
+    assert [note.partition(":")[0] for note in done.notes] == ["Alpha/1", "Alpha/2", "Alpha/3", "Alpha/5"]
+
+
+def test_articles_of_unknown_outlet_share_no_house(folder, tmp_path):
+    flat = tmp_path / "flat"
+    flat.mkdir()
+    for i, path in enumerate(sorted(folder.rglob("*.txt"))):
+        path.rename(flat / f"{i}.txt")
+    done = annotated(flat, tmp_path / "out")
+    assert furniture(tmp_path / "out") == []
+    assert done.notes == ("8 of 8 articles are of unknown outlet: put them in a folder per outlet, or name it in catalog.csv",)
 
 
 def test_a_changed_file_changes_the_key(folder):
@@ -77,10 +92,10 @@ def test_a_changed_file_changes_the_key(folder):
 
 def test_hits_of_further_lexicons_do_not_make_a_ledger_stale():
     there = {"inputs": 1, "lexicons": {"a": "1", "b": "2"}}
-    assert _covers(there, {"inputs": 1, "lexicons": {"a": "1"}})
-    assert not _covers(there, {"inputs": 1, "lexicons": {"a": "9"}})
-    assert not _covers(there, {"inputs": 2, "lexicons": {}})
-    assert not _covers({}, {"inputs": 1, "lexicons": {}})
+    assert covers(there, {"inputs": 1, "lexicons": {"a": "1"}})
+    assert not covers(there, {"inputs": 1, "lexicons": {"a": "9"}})
+    assert not covers(there, {"inputs": 2, "lexicons": {}})
+    assert not covers({}, {"inputs": 1, "lexicons": {}})
 
 
 def test_a_missing_corpus_says_where_and_what_to_do():

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import ledger
+from ledgers import put
 
 HIT = ledger.Hit("a", 0, 3, "l", "c", "e*", "eee", "outlet", "", False, None)
 ARTICLE = ledger.Article("a", "c", "O", "", "", "", date(2031, 3, 4), "", "en", "article", "a.txt", "0" * 64, "text\r\n\u2028=1+1 🙂")
@@ -17,13 +18,9 @@ def test_every_table_has_a_schema_in_the_order_of_its_row():
 
 
 def test_rows_come_back_as_they_went_in(tmp_path):
-    tables = {name: ledger.arrow(name, []) for name in ledger.TABLES}
-    tables |= {"articles": ledger.arrow("articles", [ARTICLE]), "hits": ledger.arrow("hits", [HIT, HIT._replace(sentence_id=4)])}
-    ledger.write(tmp_path, tables, {"made": "here"})
-    read = ledger.Ledger(tmp_path)
+    read = put(tmp_path, articles=[ARTICLE], hits=[HIT, HIT._replace(sentence_id=4)])
     assert read.articles.iloc[0].to_dict() == ARTICLE._asdict()
     assert read.hits["sentence_id"].isna().tolist() == [True, False]
-    assert read.key == {"made": "here"}
 
 
 @given(st.lists(st.tuples(st.text(), st.integers(0, 9), st.integers(0, 9), st.text(), st.text())))
@@ -53,24 +50,10 @@ def test_a_table_may_be_a_folder_of_partitions(tmp_path):
 def test_columns_and_rows_can_be_asked_for(tmp_path):
     import pyarrow.compute as pc
 
-    ledger.write(tmp_path, {"hits": ledger.arrow("hits", [HIT, HIT._replace(voice="quote")])}, {})
-    found = ledger.Ledger(tmp_path).read("hits", ["start", "voice"], pc.field("voice") == "quote")
+    found = put(tmp_path, hits=[HIT, HIT._replace(voice="quote")]).read("hits", ["start", "voice"], pc.field("voice") == "quote")
     assert found.to_dict("list") == {"start": [0], "voice": ["quote"]}
 
 
 def test_a_missing_table_says_how_to_make_it(tmp_path):
     with pytest.raises(FileNotFoundError, match="framing annotate"):
         _ = ledger.Ledger(tmp_path).quotes
-
-
-def test_a_ledger_cut_off_while_written_has_no_key(tmp_path):
-    ledger.write(tmp_path, {"hits": ledger.arrow("hits", [HIT])}, {"made": "first"})
-
-    class Broken(dict):
-        def items(self):
-            yield "hits", ledger.arrow("hits", [])
-            raise OSError("disk full")
-
-    with pytest.raises(OSError, match="disk full"):
-        ledger.write(tmp_path, Broken(), {"made": "second"})
-    assert ledger.key(tmp_path) == {}

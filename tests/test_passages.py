@@ -6,6 +6,7 @@ from lxml import html as lxml_html
 
 from helpers import ledger
 from helpers.report import show
+from ledgers import put
 
 TEXT = "Title here\n\nThe old regime fell on Monday, said Ana.\n\nA regime <b>again</b>, in the north and in the south of it."
 
@@ -15,8 +16,7 @@ def tables(tmp_path):
     article = ledger.Article("a/1", "c", "Alpha", "Title here", "", "", None, "https://example.org/1", "en", "article", "a/1.txt", "", TEXT)
     spans = [(0, 10, "title"), (12, 52, "body"), (54, len(TEXT), "body")]
     blocks = [ledger.Block("a/1", i, s, e, role, "") for i, (s, e, role) in enumerate(spans)]
-    ledger.write(tmp_path, {"articles": ledger.arrow("articles", [article]), "blocks": ledger.arrow("blocks", blocks)}, {})
-    return ledger.Ledger(tmp_path)
+    return put(tmp_path, articles=[article], blocks=blocks)
 
 
 def spans():

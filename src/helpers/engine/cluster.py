@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
 from itertools import islice
@@ -13,6 +14,9 @@ from helpers.engine import keys
 from helpers.engine.pools import Died, Function, Here
 
 WAIT = 30  # seconds for a scheduler to answer, and for a first worker
+
+
+ADDRESS = re.compile(r"(tcp|tls|ucx|wss?)://[^\s/]+:\d{1,5}/?")
 
 
 class Lost(ValueError):
@@ -28,9 +32,11 @@ class Cluster(Here):
     """
 
     def __init__(self, address: str, folder: Path):
+        if not ADDRESS.fullmatch(address):
+            raise Lost(f"--scheduler {address}: no address; write it like tcp://10.0.0.5:8786")
         from distributed import Client
 
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # one line of ours says what happened
+        _quiet()
         self.address = address
         try:
             self.client = Client(address, timeout=WAIT, set_as_default=False)
@@ -53,7 +59,7 @@ class Cluster(Here):
 
         jobs = iter(jobs)
         given: dict[str, tuple] = {}
-        flow = as_completed()
+        flow = as_completed(loop=self.client.loop)
         try:
             while True:
                 for job in islice(jobs, max(0, self._window() - len(given))):
@@ -99,6 +105,12 @@ _REASONS = {
     "versions": "has other versions of libraries; build its environment from the same requirements.lock",
     "sees": "does not see {folder}; give --out a folder that every worker sees under the same path",
 }
+
+
+def _quiet() -> None:
+    """Keep Dask's own reports off the terminal: one line of ours says what happened."""
+    for name in [n for n in logging.root.manager.loggerDict if n.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _about(folder: str) -> dict[str, Any]:
