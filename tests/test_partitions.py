@@ -16,7 +16,7 @@ from helpers.engine.parts import Work
 from helpers.engine.pools import Died, Here
 
 TEXT = "Envoys meet in {0}\n\nThe regime said on Monday that talks in {0} would go on. “We wait,” said Ana Torv, a guard at the gate of {0}.\n"
-TOWNS = "Varsk Oster Milow Prenn Tarvo Lusk Brell Ondar Zeme Kallo Wirt".split()
+TOWNS = ["Varsk", "Oster", "Milow", "Prenn", "Tarvo", "Lusk", "Brell", "Ondar", "Zeme", "Kallo", "Wirt"]
 ARTICLES = 11
 TABLES = sorted(ledger.TABLES)
 

@@ -1,0 +1,109 @@
+"""A Dask cluster on this machine: the tables of a local run, a worker or the scheduler killed meanwhile."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from helpers import engine
+from helpers.engine import keys, make, received
+from helpers.engine.cluster import Lost
+from helpers.engine.pools import Here
+
+TEXT = "Envoys meet in {0}\n\nThe regime said on Monday that talks in {0} would go on. “We wait,” said Ana Torv, a guard at the gate of {0}.\n"
+WORDS = ["north", "south", "river", "bridge", "market", "harbour", "station", "garden"]
+
+
+@pytest.fixture
+def articles(tmp_path):
+    towns = [f"{a} {b} {c}" for a in WORDS for b in WORDS for c in WORDS[:5]]
+    rows = [{"article_id": f"a{i}", "outlet": f"O{i % 3}", "text": TEXT.format(town) * 8} for i, town in enumerate(towns)]
+    (tmp_path / "articles.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return tmp_path / "articles.jsonl"
+
+
+def files(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*.parquet") if make.WORK not in p.parts}
+
+
+@pytest.fixture
+def local(articles, tmp_path, monkeypatch):
+    """What a run in this process writes."""
+    monkeypatch.setattr(received, "ARTICLES", 10)
+    with monkeypatch.context() as patch:
+        patch.setattr(make._Crew, "pool", lambda self, work, small: Here())
+        engine.annotate([articles], [], tmp_path / "local")
+    return files(tmp_path / "local")
+
+
+@contextmanager
+def cluster(workers):
+    """A scheduler and workers, each a process of its own; gives their processes and the address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    python = [sys.executable, "-m"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    scheduler = ["distributed.cli.dask_scheduler", "--host", address.rpartition(":")[0], "--port", address.rpartition(":")[2], "--no-dashboard"]
+    worker = ["distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]
+    running = [subprocess.Popen(python + scheduler, **quiet)]
+    running += [subprocess.Popen(python + worker, **quiet) for _ in range(workers)]
+    try:
+        yield running, address
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+
+
+def kill_when(process, folder, partitions):
+    """Kill a process when so many partitions of hits are there."""
+
+    def watch():
+        while process.poll() is None and len(list(folder.glob(".work/tables/hits/part-*"))) < partitions:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_a_cluster_writes_the_same_bytes_though_a_worker_is_killed(articles, local, tmp_path):
+    with cluster(3) as (running, address):
+        killer = kill_when(running[1], tmp_path / "out", 3)
+        done = engine.annotate([articles], [], tmp_path / "out", scheduler=address)
+        killer.join()
+        assert running[1].wait() == -signal.SIGKILL
+    assert done.articles == 320 and not done.failed
+    assert files(tmp_path / "out") == local
+
+
+def test_a_lost_scheduler_is_said_in_a_line_and_the_rerun_finishes(articles, local, tmp_path):
+    with cluster(1) as (running, address):
+        kill_when(running[0], tmp_path / "out", 3)
+        with pytest.raises(Lost, match=r"lost .*; what is done stays, run again when it is back"):
+            engine.annotate([articles], [], tmp_path / "out", scheduler=address)
+    kept = {p.name: p.stat().st_ino for p in (tmp_path / "out/.work/tables/hits").glob("part-*")}
+    assert kept
+    engine.annotate([articles], [], tmp_path / "out")
+    assert files(tmp_path / "out") == local
+    assert {name: (tmp_path / "out/hits" / name).stat().st_ino for name in kept} == kept
+
+
+def test_workers_of_other_code_are_refused(articles, tmp_path, monkeypatch):
+    monkeypatch.setattr(keys, "rooms", lambda: "other code")
+    with cluster(1) as (_, address), pytest.raises(Lost, match=r"worker tcp://\S+ has other code or other lexicons .*; install the same version"):
+        engine.annotate([articles], [], tmp_path / "out", scheduler=address)
+
+
+@pytest.mark.parametrize("address", ["cluster", "127.0.0.1:8786", "tcp://host", "tcp://a b:1"])
+def test_what_is_no_address_is_refused_at_once(articles, tmp_path, address):
+    with pytest.raises(Lost, match="no address; write it like tcp://"):
+        engine.annotate([articles], [], tmp_path / "out", scheduler=address)
