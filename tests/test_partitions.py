@@ -89,7 +89,7 @@ def test_a_large_article_closes_its_partition(articles, lexicons, tmp_path, monk
 
 def test_nothing_is_done_where_all_is_there(articles, lexicons, tmp_path, small, monkeypatch):
     first = engine.annotate([articles], lexicons, tmp_path / "out")
-    monkeypatch.setattr(make, "_prepared", lambda *_: pytest.fail("it begins again"))
+    monkeypatch.setattr(make, "_made", lambda *_: pytest.fail("it begins again"))
     assert engine.annotate([articles], lexicons, tmp_path / "out") == first
 
 

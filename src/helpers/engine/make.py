@@ -52,23 +52,33 @@ def annotate(
     _writable(out, paths)
     entries = _entries(paths, columns or {})
     wanted = key or keys.key(paths, lexicons, columns or {})
-    crew = _Crew(processes, scheduler)
-    with _alone(out):
-        if (out / WORK / FINISHED).is_file():
-            _publish(out)  # a run was cut off while it moved its tables
-        old = ledger.key(out)
-        if old == wanted | {"result": old.get("result")}:
-            shutil.rmtree(out / WORK, ignore_errors=True)
-            return result.done(out, old)
+    if not _there(out, wanted):
         _tested(lexicons)
-        work = _prepared(out / WORK, wanted, lexicons)
-        if _base(old) == _base(wanted) and not old["result"]["unannotated"]:
-            _hits(out, work, crew, tell)
-        else:
-            say and say(f"reading {', '.join(keys.named(p) for p in paths)}")
-            _tables(entries, work, crew, tell)
-        put_text(out / WORK / FINISHED, json.dumps(wanted))
-        return _publish(out)
+        with _alone(out):
+            _made(entries, lexicons, out, wanted, _Crew(processes, scheduler), say or (lambda line: None), tell)
+    return result.done(out, ledger.key(out))
+
+
+def _there(out: Path, wanted: dict[str, Any]) -> bool:
+    """Say whether the tables of a folder are whole and made from what is wanted."""
+    old = ledger.key(out)
+    return not (out / WORK / FINISHED).is_file() and old == wanted | {"result": old.get("result")}
+
+
+def _made(entries: Iterator[Any], lexicons: list[Path], out: Path, wanted: dict[str, Any], crew: _Crew, say: Say, tell: Tell | None) -> None:
+    """Make the tables of a folder, or of them what is not there yet."""
+    if (out / WORK / FINISHED).is_file():
+        _publish(out)  # a run was cut off while it moved its tables
+    if _there(out, wanted):
+        return
+    work, old = _prepared(out / WORK, wanted, lexicons), ledger.key(out)
+    if _base(old) == _base(wanted) and not old["result"]["unannotated"]:
+        _hits(out, work, crew, tell)
+    else:
+        say(f"reading {', '.join(wanted['corpus'])}")
+        _tables(entries, work, crew, tell)
+    put_text(out / WORK / FINISHED, json.dumps(wanted))
+    _publish(out)
 
 
 def _entries(paths: list[Path], columns: dict[str, str]) -> Iterator[Any]:
@@ -153,7 +163,7 @@ def _held(place: Path) -> Any:
         return None
 
 
-def _publish(out: Path) -> Done:
+def _publish(out: Path) -> None:
     """Move finished tables to their place, then the key that says what they were made from."""
     from helpers.engine.stages import finished
 
@@ -164,7 +174,6 @@ def _publish(out: Path) -> Done:
     wanted = json.loads((folder / FINISHED).read_text(encoding="utf-8"))
     put_text(out / ledger.KEY, json.dumps(wanted | {"result": result.summary(out)}, indent=1, sort_keys=True))
     shutil.rmtree(folder, ignore_errors=True)
-    return result.done(out, ledger.key(out))
 
 
 def _base(key: dict[str, Any]) -> dict[str, Any]:
