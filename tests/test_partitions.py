@@ -225,7 +225,7 @@ def test_a_damaged_partition_is_named_with_what_to_remove(articles, lexicons, tm
 def test_a_killed_run_goes_on(articles, lexicons, tmp_path, shared):
     """kill -9 of the command while its processes annotate; the rerun writes what a run in one go writes."""
     corpus = tmp_path / "many.parquet"
-    pq.write_table(pq.read_table(shared / "dev-sets/news-10k.parquet").slice(0, 1200), corpus)
+    pq.write_table(pq.read_table(shared / "dev-sets/news-10k.parquet").slice(0, 1100), corpus)
     command = [sys.executable, "-m", "helpers.cli", "annotate", str(corpus), "--lexicon", str(lexicons[0]), "--out"]
     run = subprocess.Popen([*command, str(tmp_path / "out")], stderr=subprocess.DEVNULL, start_new_session=True)
     while run.poll() is None and not list((tmp_path / "out/.work/tables/hits").glob("part-*")):

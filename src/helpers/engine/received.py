@@ -12,7 +12,7 @@ from helpers.engine.parts import RECEIVED, Work, get, put
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ARTICLES = 1000
+ARTICLES = 500
 """Articles of a partition. A killed worker loses no more; more of them cost memory and gain nothing."""
 
 SIZE = 16_000_000
