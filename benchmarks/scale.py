@@ -125,6 +125,7 @@ def rooms(corpus: Path, count: int = 2000) -> dict[str, float]:
 
     from helpers import clean, ledger, segment, terms, voices
     from helpers import corpus as intake
+    from helpers.engine import chain
 
     clock, spent = time.process_time, {}
 
@@ -145,7 +146,7 @@ def rooms(corpus: Path, count: int = 2000) -> dict[str, float]:
         blocks = timed("clean", clean.blocks, received.article, main=received.main)
         article = timed("clean", clean.describe, received.article, blocks)
         sentences = timed("segment", segment.sentences, article, blocks)
-        tokens = timed("segment", segment.tokens, article, sentences)
+        tokens = [(article.article_id, timed("segment", segment.token_columns, article, sentences))]
         heard = timed("voices", voices.annotate, article, blocks, sentences)
         hits = timed("terms", terms.hits, article, blocks, sentences, heard.voices, matcher)
         rows = {"articles": [article], "blocks": blocks, "sentences": sentences, "tokens": tokens, "quotes": heard.quotes, "voices": heard.voices, "marks": heard.marks, "hits": hits}
@@ -153,7 +154,7 @@ def rooms(corpus: Path, count: int = 2000) -> dict[str, float]:
             tables[name] += more
     with tempfile.TemporaryDirectory() as folder:
         for name, more in tables.items():
-            table = timed("to Arrow", ledger.arrow, name, more)
+            table = timed("to Arrow", chain.table, name, more)
             timed("write", pq.write_table, table, Path(folder, "x.parquet"), compression="zstd")
     return {name: 1000 * seconds / len(read) for name, seconds in spent.items()}
 

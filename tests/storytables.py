@@ -4,7 +4,7 @@ import pandas as pd
 
 from helpers import ledger, terms
 from helpers.corpus import Received
-from helpers.engine.chain import article_rows
+from helpers.engine.chain import article_rows, table
 
 NAMES = ("articles", "blocks", "sentences", "tokens", "quotes", "voices", "marks", "hits")
 
@@ -31,7 +31,7 @@ def tables(texts, *, published=None, lexicons=()):
         )
         for name, more in article_rows(Received(article, None, "utf-8", ()), matcher, frozenset()).items():
             rows[name] += more
-    return {name: ledger.arrow(name, rows[name]).to_pandas() for name in NAMES}
+    return {name: table(name, rows[name]).to_pandas() for name in NAMES}
 
 
 def words_of(found, texts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers import corpus, ledger, terms
 from helpers.engine import lines, received, repeats
-from helpers.engine.chain import hit_rows, safe_rows
+from helpers.engine.chain import hit_rows, safe_rows, table
 from helpers.engine.parts import Work, get, put
 
 if TYPE_CHECKING:
@@ -41,13 +42,24 @@ def annotate(work: Work, number: int, dropped: Collection[int] = (), only: range
     """
     tables = _Tables()
     repeated = repeats.of_part(work, number)
-    for place, row in enumerate(received.rows(work, number)):
-        if only is None or place in only:
-            tables.add(_rows(work, row, repeated.get(place, {}), place in dropped), len(row["text"]))
+    with _uncollected():
+        for place, row in enumerate(received.rows(work, number)):
+            if only is None or place in only:
+                tables.add(_rows(work, row, repeated.get(place, {}), place in dropped), len(row["text"]))
     count = Count(tables.counts["articles"], tables.counts["failures"])
     if only is None:
         tables.write(work, number)
     return count
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking the rows of a partition: they hold no cycles, and there are a million of them."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class _Tables:
@@ -69,7 +81,7 @@ class _Tables:
 
     def flush(self) -> None:
         for name, rows in self.rows.items():
-            self.done[name].append(ledger.arrow(name, rows))
+            self.done[name].append(table(name, rows))
             rows.clear()
         self._held = self._size = 0
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from helpers import clean, segment, terms, voices
+from helpers import clean, ledger, segment, terms, voices
 from helpers.corpus import Received
 from helpers.ledger import Article, Block, Failed, Hit, Sentence, Voice
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 
 def article_rows(received: Received, matcher: terms.Matcher, repeated: Collection[str]) -> dict[str, list[tuple]]:
-    """Give the rows of every table for one article.
+    """Give the rows of every table for one article; of its tokens the columns, in one row for all of them.
 
-    repeated  keys of lines that recur over the outlet's articles, as `merge.Lines` holds them
+    repeated  keys of lines that recur over the outlet's articles, as `lines.Lines` holds them
     """
     given = received.article
     blocks = clean.blocks(given, repeated=repeated, main=received.main)
@@ -23,12 +27,17 @@ def article_rows(received: Received, matcher: terms.Matcher, repeated: Collectio
         "articles": [article],
         "blocks": blocks,
         "sentences": sentences,
-        "tokens": segment.tokens(article, sentences),
+        "tokens": [(article.article_id, segment.token_columns(article, sentences))],
         "quotes": heard.quotes,
         "voices": heard.voices,
         "marks": heard.marks,
         "hits": hit_rows(article, blocks, sentences, heard.voices, matcher),
     }
+
+
+def table(name: str, rows: list[tuple]) -> pa.Table:
+    """Put rows of a table, as `article_rows` gives them, into Arrow columns."""
+    return ledger.token_table(rows) if name == "tokens" else ledger.arrow(name, rows)
 
 
 def hit_rows(
