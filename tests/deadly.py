@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 
 
@@ -32,3 +33,7 @@ def raising(number: int) -> int:
 
 def pid() -> int:
     return os.getpid()
+
+
+def sleeping(seconds: int) -> None:
+    time.sleep(seconds)

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from deadly import deadly, double, once, pid, raising
+from deadly import deadly, double, once, pid, raising, sleeping
 from helpers.engine.pools import Died, Here, Local
 
 
@@ -33,6 +33,14 @@ def test_a_job_that_kills_each_time_is_told_from_the_others():
 def test_what_a_job_raises_comes_out():
     with Local(2) as pool, pytest.raises(OSError, match="No space left"):
         list(pool.each(raising, ((n,) for n in range(8))))
+
+
+def test_an_interrupted_run_waits_for_no_job():
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), Local(2) as pool:
+        for _ in pool.each(sleeping, ((n,) for n in (0, 60, 60))):
+            raise KeyboardInterrupt
+    assert time.monotonic() - begun < 50
 
 
 def test_processes_are_not_this_one():

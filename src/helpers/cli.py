@@ -41,7 +41,8 @@ def main(words: list[str] | None = None) -> int:
             print(f"framing: {line}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:  # SIGTERM too, see below
-        print("framing: interrupted; every page is as it was, or new and whole", file=sys.stderr)
+        kept = "what is done stays, the same command goes on from there" if options.run is _annotate else "every page is as it was, or new and whole"
+        print(f"framing: interrupted; {kept}", file=sys.stderr)
         return FAILED
     finally:
         sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import uuid
 from collections.abc import Callable, Iterator
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 RECEIVED, LINES = "received", "lines"
 TABLES = "tables"
 """Folders of the work: articles as received, counts of lines, finished tables."""
+
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class Full(ValueError):
+    """There is no space left for a table."""
 
 
 class Work(NamedTuple):
@@ -44,8 +52,10 @@ def drafted(place: Path) -> Iterator[Path]:
     try:
         yield draft
         draft.replace(place)
-    except BaseException:
+    except BaseException as error:
         draft.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise Full(f"{place}: no space left on its disk; make some and run again: what is done stays") from None
         raise
 
 

@@ -46,6 +46,7 @@ class Local(Here):
 
     def __init__(self, processes: int, prepare: Callable[[], None] | None = None):
         self.processes, self.prepare = processes, prepare
+        self._others = set(multiprocessing.active_children())
         # not fork: pyarrow has threads. The server imports the rooms once, for all processes
         self._kind = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
         if hasattr(self._kind, "set_forkserver_preload"):
@@ -98,7 +99,10 @@ class Local(Here):
         self._pool.shutdown(wait=True)
         self._pool = self._begun(self.processes)
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type | None, *_: object) -> None:
+        if kind is not None:  # an interrupted run does not wait for the partitions it leaves
+            for process in set(multiprocessing.active_children()) - self._others:
+                process.kill()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
