@@ -68,12 +68,23 @@ def ranges(numbers: Iterable[int]) -> str:
     return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in parts)
 
 
-def evidence(shown: str, passages: Iterable[int] | None, page: str = "") -> str:
-    """Make a figure a link to the passages it was counted from; without passages, the figure alone."""
-    listed = ranges(passages) if passages is not None else ""
-    if not listed:
+def evidence(shown: str, behind: Iterable[int] | None, page: str = "", *, derived: bool = False) -> str:
+    """Make a figure a link to what it was counted from; with nothing behind it, the figure alone.
+
+    behind   numbers of passages, or `Sources` of articles
+    derived  the figure was computed from a count that stands in the same row and leads to the same passages
+    """
+    listed = ranges(behind) if behind is not None else ""
+    if not listed or shown == "–":
         return shown
-    return f'<a class="n" href="{text(page)}#passages" data-show="{listed}">{shown}</a>'
+    letter = getattr(behind, "letter", "")
+    there = "articles" if letter else "passages"
+    return f'<a class="{"d" if derived else "n"}" href="{text(page)}#{there}" data-show="{letter}{listed}">{shown}</a>'
+
+
+def short(title: str, most: int = 60) -> str:
+    """Cut a title that is too long for a cell."""
+    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
 
 
 def table(
@@ -85,6 +96,7 @@ def table(
     digits: int = 1,
     lead: int = 1,
     classes: str = "",
+    told: Iterable[str] = (),
 ) -> str:
     """Give an accessible table: caption, column scopes, row headers, a scroll region that the keyboard reaches.
 
@@ -93,11 +105,13 @@ def table(
     name     stands in the id
     cells    markup made elsewhere, by column, instead of the column's values
     lead     how many columns at the left name the row
+    told     columns of which a line below the table says how they were computed
     """
     made = cells or {}
-    numeric = {c: rows[c].dtype.kind in "iuf" for c in rows}
+    numeric = {c: rows[c].dtype.kind in "iuf" or c in rows.attrs.get("intervals", ()) for c in rows}
     columns = {c: made.get(c) or [number(v, digits) if numeric[c] else text(v) for v in rows[c]] for c in rows}
-    head = "".join(f'<th scope="col"{_right(numeric[c])}>{text(c)}</th>' for c in rows)
+    below = {c: f' aria-describedby="t-{slug(name)}-from"' for c in told}
+    head = "".join(f'<th scope="col"{_right(numeric[c])}{below.get(c, "")}>{text(c)}</th>' for c in rows)
     body = "".join(_row(list(values), [numeric[c] for c in rows], lead) for values in zip(*columns.values(), strict=True))
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{text(caption)} – {text(name)}">'

@@ -96,10 +96,10 @@ class Passages:
         kind = "whole" if self.whole else "kwic"
         body = "".join(self._row(row) for row in self.rows.itertuples(index=False))
         head = "".join(f'<th scope="col">{html.text(c)}</th>' for c in self._heads())
-        caption = f"All {len(self.rows):,} passages behind the figures"
+        caption = f"Passages behind the figures ({len(self.rows):,})"
         return (
             f'<section id="passages" tabindex="-1"><div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
-            f'<table class="{kind} passages"><caption>{caption}</caption>'
+            f'<table class="{kind} passages listed"><caption>{caption}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></section>"
         )
 
@@ -113,7 +113,7 @@ class Passages:
         cells = [f'<th scope="row">{row.passage}</th>', *self._words(row)]
         cells += [f"<td>{html.text(getattr(row, c))}</td>" for c in self.columns]
         where = f"¶ {row.paragraph}, {row.start:,}–{row.end:,}" if row.paragraph else f"{row.start:,}–{row.end:,}"
-        title = html.link(row.url, _short(row.title or row.article_id))
+        title = html.link(row.url, html.short(row.title or row.article_id))
         cells += [f'<td>{html.text(row.outlet)}</td><td>{title} <span class="where">{where}</span></td>']
         return f'<tr id="p{row.passage}">{"".join(cells)}</tr>'
 
@@ -130,10 +130,6 @@ class Passages:
 def _brief(value: Any, most: int = 6) -> Any:
     words = value.split() if isinstance(value, str) else []
     return f"{' '.join(words[:most])} …" if len(words) > most else value
-
-
-def _short(title: str, most: int = 60) -> str:
-    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
 
 
 class _Borders:
