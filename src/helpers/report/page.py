@@ -18,7 +18,7 @@ ANCHOR = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b|ipykernel_\d+/\d+\.py")
 LEAD = re.compile(r'<a class="([nd])" href="#(?:passages|articles)" data-show="([ag]?[\d,-]*)">')
 LISTED = '<section id="passages" tabindex="-1"'
-WORTH = 15  # letters of a list of passages that is named by a number where it stands a second time
+WORTH = 8  # letters of a list of passages from which on it is named by a number where it stands again
 CSV = '<a class="csv" href="tables/'
 PARAMETERS = ("parameters", "injected-parameters")
 
@@ -81,17 +81,20 @@ def _hash(shown: str) -> str:
 
 
 def grouped(page: str, fragment: str) -> tuple[str, str]:
-    """Keep long lists of passages once, with the passages, for the figures that were computed from the same count."""
-    lists: dict[str, int] = {}
+    """Keep a long list of passages once, beside the passages, when figures after the first lead to the same ones."""
+    shown = [m[2] for m in LEAD.finditer(page) if len(m[2]) >= WORTH and not m[2].startswith("a")]
+    lists = {each: i for i, each in enumerate(dict.fromkeys(each for each in shown if shown.count(each) > 1))}
+    first: set[str] = set()
 
     def number(m: re.Match) -> str:
-        if m[1] == "n" or len(m[2]) < WORTH or m[2].startswith("a"):
+        if m[2] not in lists or (m[1] == "n" and m[2] not in first):
+            first.add(m[2])
             return m[0]
-        return m[0].replace(f'"{m[2]}"', f'"g{lists.setdefault(m[2], len(lists))}"')
+        return m[0].replace(f'"{m[2]}"', f'"g{lists[m[2]]}"')
 
     page = LEAD.sub(number, page)
     kept = f'{LISTED} data-groups="{";".join(lists)}"'
-    return page.replace(LISTED, kept, 1) if lists else page, fragment.replace(LISTED, kept, 1) if lists else fragment
+    return (page.replace(LISTED, kept, 1), fragment.replace(LISTED, kept, 1)) if lists else (page, fragment)
 
 
 def passages(about: dict[str, Any], title: str, fragment: str) -> str:
