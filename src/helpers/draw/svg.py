@@ -31,8 +31,8 @@ def markup(figure: plt.Figure) -> str:
     for colour, name in NAMES.items():
         svg = svg.replace(colour, f"var(--{name})")
     svg = FONT.sub(lambda m: f"font: {m[1]}system-ui, sans-serif" if m[1] else "font-family: system-ui, sans-serif", svg)
-    svg = OPEN.sub(lambda m: f'{m[1]}<style>{_colours()}</style><rect width="100%" height="100%" fill="var(--paper)"/>', svg, count=1)
-    return smaller(svg).strip()
+    svg = OPEN.sub(lambda m: f"{m[1]}<style>{_colours()}</style><rect width='100%' height='100%' fill='var(--paper)'/>", smaller(svg), count=1)
+    return svg.strip()
 
 
 def smaller(svg: str) -> str:

@@ -105,7 +105,7 @@ def _figures(shown: pd.DataFrame, column: str, words: Mapping[str, list[str]], d
 
 def _below(name: str, reasons: Mapping[str, list[str]]) -> str:
     """The line below a table: how the numbers without passages were computed, and the table as CSV."""
-    told = [f"<b>{html.text(', '.join(columns))}</b>: {html.text(how)}." for how, columns in reasons.items() if columns]
+    told = [f"{', '.join(f'<b>{html.text(c)}</b>' for c in columns)}: {html.text(how)}." for how, columns in reasons.items() if columns]
     if os.environ.get("FRAMING_TABLES"):
         told.append(f'<a class="csv" href="tables/{html.slug(name)}.csv">All rows as CSV</a>')
     return f'<p class="from" id="t-{html.slug(name)}-from">{" ".join(told)}</p>' if told else ""
