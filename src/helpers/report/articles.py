@@ -79,7 +79,7 @@ class Articles:
         day = "" if pd.isna(row["published"]) else f"{row['published']}, "
         title = html.link(row["url"], html.short(row["title"] or row["article_id"]))
         where = f'{title} <span class="where">{html.text(day)}{place}</span>'
-        counts = "".join(f'<td class="num">{row[c]:,}</td>' for c in self.columns)
+        counts = "".join(f'<td class="num{" none" if not row[c] else ""}">{row[c]:,}</td>' for c in self.columns)
         return f'<tr id="a{row["number"]}"><th scope="row">{row["number"]}</th><td>{html.text(row["outlet"])}</td><td>{where}</td>{counts}</tr>'
 
 

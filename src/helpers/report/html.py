@@ -97,6 +97,7 @@ def table(
     lead: int = 1,
     classes: str = "",
     told: Iterable[str] = (),
+    below: str = "",
 ) -> str:
     """Give an accessible table: caption, column scopes, row headers, a scroll region that the keyboard reaches.
 
@@ -106,6 +107,7 @@ def table(
     cells    markup made elsewhere, by column, instead of the column's values
     lead     how many columns at the left name the row
     told     columns of which a line below the table says how they were computed
+    below    markup of that line
     """
     made = cells or {}
     numeric = {c: rows[c].dtype.kind in "iuf" or c in rows.attrs.get("intervals", ()) for c in rows}
@@ -116,7 +118,7 @@ def table(
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{text(caption)} – {text(name)}">'
         f'<table id="t-{slug(name)}" class="{classes or ("dense" if len(rows.columns) > DENSE else "")}"><caption>{text(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}</div>"
     )
 
 

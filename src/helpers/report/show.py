@@ -74,8 +74,8 @@ def table(
     }
     reasons = {how: [c for c in columns if c in shown] for how, columns in (without or {}).items()}
     told = [c for columns in reasons.values() for c in columns]
-    markup = html.table(shown, caption=caption, name=name, cells=cells, digits=digits, lead=lead, told=told)
-    return Html(markup + _below(name, reasons), f"{caption}\n{rows.to_string(index=False)}")
+    markup = html.table(shown, caption=caption, name=name, cells=cells, digits=digits, lead=lead, told=told, below=_below(name, reasons))
+    return Html(markup, f"{caption}\n{rows.to_string(index=False)}")
 
 
 def _joined(rows: pd.DataFrame, intervals: Mapping[str, tuple[str, ...]], digits: int) -> tuple[pd.DataFrame, dict[str, list[str]]]:
@@ -127,8 +127,8 @@ def passages(listed: Passages, counted: Articles | None = None) -> Html:
         return Html(markup, plain)
     Path(folder).with_name(FRAGMENT).write_text(markup, encoding="utf-8", newline="\n")
     words = f"The {len(listed):,} passages are on a page of their own"
-    too = "" if counted is None else ' <span id="articles">The articles behind numbers of words are listed there too.</span>'
-    return Html(f'<p id="passages"><a class="n" href="#passages" data-show="">{words}</a>; each figure above leads to its own.{too}</p>', words)
+    too = "" if counted is None else ' <span id="articles">The articles behind numbers of words and articles are listed there too.</span>'
+    return Html(f'<p id="passages"><a class="n" href="#passages" data-show="">{words}</a>; the numbers above lead to theirs.{too}</p>', words)
 
 
 def figure(axes: Any, *, alt: str, name: str) -> Html:
