@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 TURNERS = {ord(c): f"⟨U+{ord(c):04X}⟩" for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"}
 UNSEEN = {c: "�" for c in (*range(0, 9), 11, 12, *range(14, 32), 127)}
 
-
-DENSE = 10  # columns; wider tables are set smaller so that they fit
+DENSE, PACKED = 10, 13  # columns; wider tables are set smaller so that they fit, still wider ones may break words
 
 
 class Html:
@@ -112,14 +111,18 @@ def table(
     made = cells or {}
     numeric = {c: rows[c].dtype.kind in "iuf" or c in rows.attrs.get("intervals", ()) for c in rows}
     columns = {c: made.get(c) or [number(v, digits) if numeric[c] else text(v) for v in rows[c]] for c in rows}
-    below = {c: f' aria-describedby="t-{slug(name)}-from"' for c in told}
-    head = "".join(f'<th scope="col"{_right(numeric[c])}{below.get(c, "")}>{text(c)}</th>' for c in rows)
+    how = {c: f' aria-describedby="t-{slug(name)}-from"' for c in told}
+    head = "".join(f'<th scope="col"{_right(numeric[c])}{how.get(c, "")}>{text(c)}</th>' for c in rows)
     body = "".join(_row(list(values), [numeric[c] for c in rows], lead) for values in zip(*columns.values(), strict=True))
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{text(caption)} – {text(name)}">'
-        f'<table id="t-{slug(name)}" class="{classes or ("dense" if len(rows.columns) > DENSE else "")}"><caption>{text(caption)}</caption>'
+        f'<table id="t-{slug(name)}" class="{classes or _width(len(rows.columns))}"><caption>{text(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}</div>"
     )
+
+
+def _width(columns: int) -> str:
+    return "dense packed" if columns > PACKED else "dense" if columns > DENSE else ""
 
 
 def _right(numeric: bool) -> str:
