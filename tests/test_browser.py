@@ -238,3 +238,27 @@ def test_print_shows_the_report_without_its_tools(browser, demo):
     assert page.locator("h1").is_visible()
     assert not page.locator("nav.toc").is_visible()
     page.close()
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_by_keyboard_alone_from_the_index_to_a_passage_and_back(browser, demo, name):
+    page = opened(browser, demo / "index.html")
+
+    def tab_to(wanted, most=90):
+        for _ in range(most):
+            page.keyboard.press("Tab")
+            if page.evaluate(f"() => document.activeElement.matches({wanted!r})"):
+                return
+        pytest.fail(f"{wanted} is not reached from {page.url}")
+
+    tab_to(f"a[href='{name}.html']")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{name}.html")
+    tab_to("td a.n")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => ['passages', 'articles'].includes(document.activeElement.id)")
+    assert page.evaluate("() => document.activeElement.querySelectorAll('tbody tr:not([hidden])').length") > 0
+    assert page.evaluate("() => document.activeElement.getBoundingClientRect().top") < 900
+    page.go_back()
+    assert page.url.endswith((f"{name}.html", "index.html"))
+    page.close()

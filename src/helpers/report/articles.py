@@ -63,6 +63,8 @@ class Articles:
 
     def markup(self) -> str:
         """Give the list as a table with its sums in the last line."""
+        if not len(self):
+            return '<section id="articles"><p class="note">There is no article to list.</p></section>'
         heads = ["no.", "outlet", "article and place", *self.columns]
         head = "".join(f'<th scope="col"{_right(c in self.columns)}>{html.text(c)}</th>' for c in heads)
         body = "".join(self._row(row) for row in self.rows.to_dict("records"))
@@ -70,7 +72,7 @@ class Articles:
         caption = f"Articles behind the numbers of words and articles ({len(self):,})"
         return (
             f'<section id="articles" tabindex="-1"><div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
-            f'<table class="articles listed"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>'
+            f'<table class="articles listed {html.width(len(heads))}"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>'
             f'<tfoot><tr><th scope="row" colspan="3">sum of the articles shown</th>{sums}</tr></tfoot></table></div></section>'
         )
 

@@ -110,18 +110,19 @@ def table(
     """
     made = cells or {}
     numeric = {c: rows[c].dtype.kind in "iuf" or c in rows.attrs.get("intervals", ()) for c in rows}
-    columns = {c: made.get(c) or [number(v, digits) if numeric[c] else text(v) for v in rows[c]] for c in rows}
+    columns = {c: made.get(c) or [number(v, digits) if numeric[c] else "–" if v is None else text(v) for v in rows[c]] for c in rows}
     how = {c: f' aria-describedby="t-{slug(name)}-from"' for c in told}
     head = "".join(f'<th scope="col"{_right(numeric[c])}{how.get(c, "")}>{text(c)}</th>' for c in rows)
     body = "".join(_row(list(values), [numeric[c] for c in rows], lead) for values in zip(*columns.values(), strict=True))
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{text(caption)} – {text(name)}">'
-        f'<table id="t-{slug(name)}" class="{classes or _width(len(rows.columns))}"><caption>{text(caption)}</caption>'
+        f'<table id="t-{slug(name)}" class="{classes or width(len(rows.columns))}"><caption>{text(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}</div>"
     )
 
 
-def _width(columns: int) -> str:
+def width(columns: int) -> str:
+    """Give the classes that set a table of so many columns small enough for its page."""
     return "dense packed" if columns > PACKED else "dense" if columns > DENSE else ""
 
 
