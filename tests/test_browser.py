@@ -80,11 +80,11 @@ def test_a_figure_opens_its_passages(browser, demo):
     figure = page.locator("#t-own-voice a.n").first
     count = int(figure.inner_text().replace(",", ""))
     figure.click()
-    page.wait_for_selector(".said:not(:empty)")
+    page.wait_for_selector("#passages .said:not(:empty)")
     rows = page.locator("table.passages tbody tr:visible")
     assert rows.count() == count
-    assert page.locator(".said").inner_text().startswith(f"{count} of ")
-    page.get_by_role("button", name="Show all").click()
+    assert page.locator("#passages .said").inner_text().startswith(f"{count} of ")
+    page.locator("#passages").get_by_role("button", name="Show all").click()
     assert page.locator("table.passages tbody tr:visible").count() > count
     page.close()
 
