@@ -46,3 +46,14 @@ def ceasefire(tmp_path_factory, root, shared) -> Path:
     done = rendering.framing("report", folder / "study.yml", "--articles", shared / "articles")
     assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def swept(tmp_path_factory) -> Path:
+    """The folder of a study with a sweep: a page for each value, and one that compares them."""
+    folder = tmp_path_factory.mktemp("render") / "swept"
+    text = "title: Swept\ncorpus: data/raw/demo\nlexicons: [data/lexicons/loaded-terms.yml]\nreports:\n  - notebook: 02-loaded-terms\n"
+    rendering.study(folder, f"{text}    sweep: {{voices: [[outlet], [quote]]}}\n")
+    done = rendering.framing("report", folder / "study.yml")
+    assert done.returncode == 0, done.stderr
+    return folder

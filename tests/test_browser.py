@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 import browsing
+import leading
 import rendering
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright comes with make test")
@@ -30,16 +31,25 @@ def opened(browser, path, width=1280, scheme="light", fragment=""):
 
 
 def every_page(folder):
-    return sorted(folder.glob("*.html"))
+    return sorted([*folder.glob("*.html"), *folder.glob("full/*.html")])
+
+
+@pytest.fixture(params=["demo", "ceasefire", "swept"])
+def study(request):
+    """Every kind of page there is: with sentences, with locations only and in full, and of a sweep."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_leaves_nothing_open(browser, demo, width, scheme):
+def test_axe_finds_nothing_and_leaves_nothing_open(browser, study, width, scheme):
     script, found = browsing.axe(), {}
-    for path in every_page(demo):
+    assert len(every_page(study)) > 3
+    for path in sorted(study.glob("*.html")):  # a full edition has the kinds of pages that the demo has
         page = opened(browser, path, width, scheme)
         page.evaluate("() => document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        # Rows of a list are alike: the first hundred stand for all, or one page would take a minute.
+        page.evaluate("() => document.querySelectorAll('table.listed tbody tr:nth-child(n+101)').forEach((row) => row.remove())")
         # The page's own policy lets no other script in; the debugger may still evaluate one.
         page.evaluate(script)
         result = page.evaluate("() => axe.run(document, {resultTypes: ['violations', 'incomplete']})")
@@ -50,16 +60,16 @@ def test_axe_finds_nothing_and_leaves_nothing_open(browser, demo, width, scheme)
     assert found == {}
 
 
-def test_pages_ask_for_nothing_and_complain_of_nothing(browser, demo):
-    for path in every_page(demo):
+def test_pages_ask_for_nothing_and_complain_of_nothing(browser, study):
+    for path in every_page(study):
         page = opened(browser, path)
         assert (page.asked, page.said) == ([path.as_uri()], []), path.name
         page.close()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_is_wider_than_its_window(browser, demo, width):
-    for path in every_page(demo):
+def test_no_page_is_wider_than_its_window(browser, study, width):
+    for path in every_page(study):
         page = opened(browser, path, width)
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width, path.name
         page.close()
@@ -70,12 +80,66 @@ def test_a_figure_opens_its_passages(browser, demo):
     figure = page.locator("#t-own-voice a.n").first
     count = int(figure.inner_text().replace(",", ""))
     figure.click()
-    page.wait_for_selector(".said:not(:empty)")
+    page.wait_for_selector("#passages .said:not(:empty)")
     rows = page.locator("table.passages tbody tr:visible")
     assert rows.count() == count
-    assert page.locator(".said").inner_text().startswith(f"{count} of ")
-    page.get_by_role("button", name="Show all").click()
+    assert page.locator("#passages .said").inner_text().startswith(f"{count} of ")
+    page.locator("#passages").get_by_role("button", name="Show all").click()
     assert page.locator("table.passages tbody tr:visible").count() > count
+    page.close()
+
+
+REPORTS = ["01-clean", "02-loaded-terms", "03-framing", "04-voices", "05-shared-story", "06-reliability"]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_number_of_every_table_opens_what_is_behind_it(browser, demo, name):
+    path = demo / f"{name}.html"
+    firsts = {}
+    for table, column, _, cell in leading.figures(path):
+        for link in cell.xpath(".//a"):
+            firsts.setdefault((table, link.get("class"), link.text == "0"), (column, link))
+    assert firsts
+    for (table, _, _), (column, link) in firsts.items():
+        target, _, fragment = link.get("href").partition("#")
+        page = opened(browser, path.with_name(target) if target else path, fragment=f"#{fragment}")
+        shown = page.evaluate("() => [...document.querySelectorAll('table.listed tbody tr')].filter((r) => !r.hidden).map((r) => r.id)")
+        wanted = leading.behind(path, link)
+        assert [i for i in shown if i[0] == wanted[0][0]] == wanted, (table, column)
+        assert page.evaluate("() => document.activeElement.id") == {"p": "passages", "a": "articles"}[wanted[0][0]]
+        page.close()
+
+
+def test_the_sum_below_the_articles_is_that_of_those_shown(browser, demo):
+    page = opened(browser, demo / "02-loaded-terms.html")
+    link = page.locator("#t-own-voice tbody tr").nth(2).locator("a.n").nth(1)
+    words = link.inner_text()
+    link.click()
+    assert page.locator("table.articles tfoot td[data-h='own voice']").inner_text() == words
+    assert page.locator("table.articles caption").inner_text().endswith("articles behind the figure")
+    page.close()
+
+
+def test_arrows_reach_the_figures_that_tab_leaves_out(browser, demo):
+    page = opened(browser, demo / "02-loaded-terms.html")
+    page.locator("#t-own-voice tbody tr").first.locator("a.n").last.focus()
+    page.keyboard.press("ArrowRight")
+    rate = page.evaluate("() => [document.activeElement.className, document.activeElement.closest('td').dataset.h]")
+    assert rate == ["d", "per 1,000 words"]
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("() => document.activeElement.closest('tr').rowIndex") == 2
+    page.keyboard.press("Enter")
+    page.wait_for_selector("table.passages tbody tr:not([hidden])")
+    assert "passages.html" in page.url
+    page.close()
+
+
+def test_a_long_table_is_folded_on_a_narrow_screen_and_opens(browser, demo):
+    page = opened(browser, demo / "02-loaded-terms.html", 360)
+    rows = page.locator("#t-terms tbody tr:visible")
+    assert rows.count() == 12
+    page.locator("#t-terms + button.more").press("Enter")
+    assert rows.count() == page.locator("#t-terms tbody tr").count() > 12
     page.close()
 
 
@@ -173,4 +237,28 @@ def test_print_shows_the_report_without_its_tools(browser, demo):
     page.emulate_media(media="print")
     assert page.locator("h1").is_visible()
     assert not page.locator("nav.toc").is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_by_keyboard_alone_from_the_index_to_a_passage_and_back(browser, demo, name):
+    page = opened(browser, demo / "index.html")
+
+    def tab_to(wanted, most=90):
+        for _ in range(most):
+            page.keyboard.press("Tab")
+            if page.evaluate(f"() => document.activeElement.matches({wanted!r})"):
+                return
+        pytest.fail(f"{wanted} is not reached from {page.url}")
+
+    tab_to(f"a[href='{name}.html']")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{name}.html")
+    tab_to("td a.n")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => ['passages', 'articles'].includes(document.activeElement.id)")
+    assert page.evaluate("() => document.activeElement.querySelectorAll('tbody tr:not([hidden])').length") > 0
+    assert page.evaluate("() => document.activeElement.getBoundingClientRect().top") < 900
+    page.go_back()
+    assert page.url.endswith((f"{name}.html", "index.html"))
     page.close()

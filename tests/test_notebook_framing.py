@@ -129,7 +129,7 @@ def test_a_figure_leads_to_passages_of_its_term_and_side(demo):
     for row in rows:
         cells = dict(zip(heads, row.xpath("./th|./td"), strict=True))
         for column, same in (("times", True), ("times there", False)):
-            for link in cells[column].xpath(".//a"):
+            for link in cells[column].xpath(".//a[@class='n']"):
                 for number in numbers(link.get("data-show") or link.get("href").split("#p=")[1]):
                     mark, outlet = marks[f"p{number}"]
                     assert mark.replace("’", "'") == cells["term"].text_content()

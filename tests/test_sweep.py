@@ -2,16 +2,7 @@
 
 from lxml import html
 
-import rendering
 from helpers.report import sweeps
-
-STUDY = """title: Swept
-corpus: data/raw/demo
-lexicons: [data/lexicons/loaded-terms.yml]
-reports:
-  - notebook: 02-loaded-terms
-    sweep: {voices: [[outlet], [quote]]}
-"""
 
 
 def test_findings_that_read_the_same_hold():
@@ -19,15 +10,12 @@ def test_findings_that_read_the_same_hold():
     assert [(row["cells"], row["holds"]) for row in rows] == [(["a", "a"], True), (["b", "x"], False), (["c", "–"], False)]
 
 
-def test_a_sweep_has_a_page_that_compares_its_reports(tmp_path):
-    file = rendering.study(tmp_path / "study", STUDY)
-    done = rendering.framing("report", file)
-    assert done.returncode == 0, done.stderr
+def test_a_sweep_has_a_page_that_compares_its_reports(swept):
     names = ["02-loaded-terms-voices-outlet", "02-loaded-terms-voices-quote"]
-    assert [(tmp_path / f"study/{n}.html").is_file() for n in names] == [True, True]
-    page = html.fromstring((tmp_path / "study/sweep-02-loaded-terms-voices.html").read_text(encoding="utf-8"))
+    assert [(swept / f"{n}.html").is_file() for n in names] == [True, True]
+    page = html.fromstring((swept / "sweep-02-loaded-terms-voices.html").read_text(encoding="utf-8"))
     verdicts = [th.text_content().split(": ")[1] for th in page.xpath("//tbody/tr/th")]
     assert "changes" in verdicts and "holds" in verdicts
-    index = html.fromstring((tmp_path / "study/index.html").read_text(encoding="utf-8"))
+    index = html.fromstring((swept / "index.html").read_text(encoding="utf-8"))
     assert index.xpath("//ul[@class='cards']//a/@href") == ["sweep-02-loaded-terms-voices.html"]
     assert f"{verdicts.count('holds')} of {len(verdicts)} findings" in index.text_content()

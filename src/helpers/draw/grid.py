@@ -14,7 +14,7 @@ from helpers.draw.style import COLOURS, INK, LINE, MUTED, PAPER
 SIGNS = {
     "verbatim": (COLOURS[0], "", "V", PAPER),
     "truncated": (PAPER, "////", "T", INK),
-    "paraphrased": (PAPER, "....", "P", INK),
+    "paraphrased": (PAPER, "----", "P", INK),
     "not found": (PAPER, "", "–", MUTED),
 }
 DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
@@ -22,7 +22,7 @@ NAME, HEAD = 15, 52  # letters to a line of an outlet's name, of a passage's
 
 
 def grid(forms: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.Axes:
-    """One cell to a passage and an article: filled with V verbatim, hatched with T truncated, dotted with P paraphrased, empty not found.
+    """One cell to a passage and an article: filled with V verbatim, hatched with T truncated, lined with P paraphrased, empty not found.
 
     forms  passages (index, their names) × articles (columns, their names); values of SIGNS
     """

@@ -131,7 +131,7 @@ def _own(sums: pd.DataFrame, key: tuple) -> pd.DataFrame:
 
 
 PARTS = {
-    "own words": OWN,
+    "own voice": OWN,
     "quoted": ("quote",),
     "reported": ("indirect",),
     "interviewed": ("interviewee",),

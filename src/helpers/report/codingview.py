@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from helpers.measure.gold import Gold
 from helpers.measure.handcoding import CODERS, KEYS
 from helpers.measure.scores import spans as span_scores
 from helpers.report import show
+from helpers.report.articles import Articles
 from helpers.report.passages import Passages
 from helpers.report.voicesview import around, brief
 
@@ -89,10 +91,68 @@ def passages(tables: Ledger, parts: Mapping[str, pd.DataFrame], evidence: str) -
     return Passages(tables, spans, columns=["what", *TOLD], evidence=evidence, whole=True)
 
 
+def basis(tables: Ledger, articles: pd.DataFrame, known: Gold, quotes: pd.DataFrame) -> Articles:
+    """List the articles that gold covers, with what gold and rules have in each."""
+    sizes = {"quotations in the gold": known.quotes, "quotations found": quotes, "terms in the gold": known.hits}
+    counted = {heading: rows.groupby("article_id").size() for heading, rows in sizes.items()}
+    return Articles(tables, articles, {"words": tables.tokens.groupby("article_id").size()} | counted)
+
+
 def crossing(table: pd.DataFrame, listed: Passages) -> dict[str, list[list[int]]]:
     """Give the passages behind each cell of a confusion of voices off its diagonal."""
     found = listed.by("mistake", what="mistake")
     return {c: [found.get((f"wrong voice: {row} taken for {c}",), []) for row in table.index] for c in table}
+
+
+def crossing_roles(table: pd.DataFrame, listed: Passages) -> dict[str, list[list[int]]]:
+    """Give the passages behind each cell of a confusion of roles: blocks with that role in the gold and by the rules."""
+    named = [m for m in set(listed.rows["mistake"]) if m.startswith(("wrong role:", "kept wrongly:", "cut wrongly:"))]
+    found = listed.by("expected", "got", what="mistake", mistake=named)
+    return {c: [found.get((row, c), []) for row in table.index] for c in table}
+
+
+BOUNDS = {f"{letter} interval": (f"{letter} from", f"{letter} to") for letter in ("P", "R", "F1")}
+SIDES = {"precision": "not found", "recall": "not in the gold", "F1": "-"}
+"""Measure → the mistakes that do not bear on it."""
+
+
+def scored(listed: Passages, counted: Articles, rows: pd.DataFrame, by: str = "") -> dict[str, Any]:
+    """Say what stands behind scores of quotations: the mistakes of that kind, and the articles of what was counted.
+
+    rows  what ("quotes, direct" …), or with `by` a column of the passages, gold, found, right, precision, recall, F1
+    """
+    there = sorted(set(listed.rows.loc[listed.rows["what"] == "mistake", "mistake"]))
+    quotes = [m for m in there if any(kind in m for kind in ("direct", "mixed")) and "voice" not in m]
+    every = counted.behind(rows, by) if by else counted.behind(rows)
+    evidence = dict.fromkeys(["articles", "gold", "found", "right"], every)
+    for measure, other in SIDES.items():
+        wanted = [[m for m in _kinds(what, there, quotes) if not m.startswith(other)] for what in rows.get("what", [""] * len(rows))]
+        found = [listed.by(by or "what", what="mistake", mistake=names) for names in wanted]
+        keys = rows[by] if by else ["mistake"] * len(rows)
+        evidence[measure] = [each.get((key,), []) for each, key in zip(found, keys, strict=True)]
+    ends = BOUNDS | {"95 % interval": ("95 % from", "to")}
+    like = {"precision": ["P interval"], "recall": ["R interval"], "F1": ["F1 interval", "95 % interval"]}
+    return {"evidence": evidence, "like": like, "intervals": ends, "searched": every}
+
+
+def _kinds(what: str, there: list[str], quotes: list[str]) -> list[str]:
+    """The names of mistakes that a row of scores counts."""
+    if what == "insertions":
+        return [m for m in there if m.endswith(": insertion")]
+    kind = what.removeprefix("quotes, ").replace("any kind", "")
+    return [m for m in quotes if m.partition(": ")[2].split(" ")[0] == kind or not kind]
+
+
+def told(listed: Passages, counted: Articles, rows: pd.DataFrame) -> dict[str, Any]:
+    """Say what stands behind what is said of quotations: the mistakes listed, else the articles."""
+    every = counted.behind(rows)
+    sort = {what: "wrong kind:" if what == "kind" else "wrong speaker:" for what in rows["what"] if what not in ("cue", "kind of speaker", "speaker of a loaded term")}
+    there = set(listed.rows["mistake"])
+    found = [listed.by("what", what="mistake", mistake=[m for m in there if m.startswith(sort.get(w, "-"))]).get(("mistake",), []) for w in rows["what"]]
+    like = {"%": ["95 % interval"]}
+    ends = {"95 % interval": ("95 % from", "to")}
+    evidence = {"%": found} | dict.fromkeys(["right", "of", "articles"], every)
+    return {"evidence": evidence, "like": like, "intervals": ends, "searched": every}
 
 
 def spans(

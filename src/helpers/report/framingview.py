@@ -10,17 +10,10 @@ import pandas as pd
 from helpers.ledger import Ledger
 from helpers.measure import Compared, spoken
 from helpers.measure.phrases import interval, number_of, probability, share
+from helpers.report.articles import Articles
 from helpers.report.passages import Passages
 
 SPAN = ["article_id", "start", "end"]
-
-
-class Drawn(Passages):
-    """Passages of which only some are listed: their heading does not promise all."""
-
-    def markup(self) -> str:
-        """Give the list as `Passages` does."""
-        return super().markup().replace("All ", "", 2)
 
 
 class Lines:
@@ -79,7 +72,7 @@ class Lines:
         rows = pd.DataFrame(list(self.numbers), columns=SPAN).astype({"start": int, "end": int})
         rows["figure"] = ["; ".join(self.labels[span]) for span in self.numbers]
         rows["voice"] = spoken(rows, self.ledger.voices)["voice"].tolist() if len(rows) else []
-        listed = Drawn(self.ledger, rows, columns=["voice", "figure"], evidence=self.evidence, window=self.window)
+        listed = Passages(self.ledger, rows, columns=["voice", "figure"], evidence=self.evidence, window=self.window)
         listed.rows["passage"] = [self.numbers[span] for span in listed.rows[SPAN].itertuples(index=False, name=None)]
         listed.rows = listed.rows.sort_values("passage", ignore_index=True)
         return listed
@@ -249,3 +242,34 @@ def roles(acts: pd.DataFrame, parties: Sequence[str], outlets: Sequence[str]) ->
     rows = pd.MultiIndex.from_product([parties, outlets], names=["party", "outlet"])
     counts = {column: part.groupby(["party", "outlet"]).size().reindex(rows, fill_value=0) for column, part in role_spans(acts).items()}
     return pd.DataFrame(counts, index=rows).reset_index()
+
+
+KEYNESS_SHOWN = {
+    "like": {"times": ["articles", "log-odds", "interval", "log ratio", "LRC", "G²", "DP"], "times there": ["articles there"]},
+    "intervals": {"interval": ("from", "to")},
+    "without": {"from dealing whole articles out to the two sides anew, over the terms of keyness-all.csv": ["q"]},
+}
+"""How the keyness table leads to its passages: what is computed of a term leads to its uses in the outlet."""
+
+
+def both_sides(basis: Articles, sides: pd.DataFrame, articles: pd.DataFrame) -> dict[str, list]:
+    """Give the articles behind the table of what is compared, by its columns.
+
+    sides  outlet, against ("the rest", or an outlet)
+    """
+    ids = {outlet: set(rows["article_id"]) for outlet, rows in articles.groupby("outlet")}
+    rest = [ids.get(r.against, set(articles["article_id"]) - ids[r.outlet]) for r in sides.itertuples()]
+    here, there = basis.behind(sides, "outlet"), basis.of(rest)
+    return {"articles": here, "words": here, "articles there": there, "words there": there}
+
+
+def nearby(lines: Lines, best: pd.DataFrame, beside: pd.DataFrame, sought: pd.DataFrame, spoken: pd.DataFrame) -> dict[str, list]:
+    """Give the passages behind the strengths of company, by column: near the target, the target, the term in all."""
+    if best.empty:
+        return {}
+    targets = sought.rename(columns={"category": "target"}).drop(columns="term", errors="ignore")
+    return {
+        "near": lines.behind(best, beside, ["outlet", "target", "term"]),
+        "target found": lines.behind(best, targets, ["outlet", "target"]),
+        "in all": lines.behind(best, spoken, ["outlet", "term"]),
+    }

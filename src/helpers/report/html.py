@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 TURNERS = {ord(c): f"⟨U+{ord(c):04X}⟩" for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"}
 UNSEEN = {c: "�" for c in (*range(0, 9), 11, 12, *range(14, 32), 127)}
 
-
-DENSE = 10  # columns; wider tables are set smaller so that they fit
+DENSE, PACKED = 10, 13  # columns; wider tables are set smaller so that they fit, still wider ones may break words
 
 
 class Html:
@@ -73,12 +72,23 @@ def ranges(numbers: Iterable[int]) -> str:
     return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in parts)
 
 
-def evidence(shown: str, passages: Iterable[int] | None, page: str = "") -> str:
-    """Make a figure a link to the passages it was counted from; without passages, the figure alone."""
-    listed = ranges(passages) if passages is not None else ""
-    if not listed:
+def evidence(shown: str, behind: Iterable[int] | None, page: str = "", *, derived: bool = False) -> str:
+    """Make a figure a link to what it was counted from; with nothing behind it, the figure alone.
+
+    behind   numbers of passages, or `Sources` of articles
+    derived  the figure was computed from a count that stands in the same row and leads to the same passages
+    """
+    listed = ranges(behind) if behind is not None else ""
+    if not listed or shown == "–":
         return shown
-    return f'<a class="n" href="{text(page)}#passages" data-show="{listed}">{shown}</a>'
+    letter = getattr(behind, "letter", "")
+    there = "articles" if letter else "passages"
+    return f'<a class="{"d" if derived else "n"}" href="{text(page)}#{there}" data-show="{letter}{listed}">{shown}</a>'
+
+
+def short(title: str, most: int = 60) -> str:
+    """Cut a title that is too long for a cell."""
+    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
 
 
 def table(
@@ -90,6 +100,8 @@ def table(
     digits: int = 1,
     lead: int = 1,
     classes: str = "",
+    told: Iterable[str] = (),
+    below: str = "",
 ) -> str:
     """Give an accessible table: caption, column scopes, row headers, a scroll region that the keyboard reaches.
 
@@ -98,17 +110,25 @@ def table(
     name     stands in the id
     cells    markup made elsewhere, by column, instead of the column's values
     lead     how many columns at the left name the row
+    told     columns of which a line below the table says how they were computed
+    below    markup of that line
     """
     made = cells or {}
-    numeric = {c: rows[c].dtype.kind in "iuf" for c in rows}
-    columns = {c: made.get(c) or [number(v, digits) if numeric[c] else text(v) for v in rows[c]] for c in rows}
-    head = "".join(f'<th scope="col"{_right(numeric[c])}>{text(c)}</th>' for c in rows)
+    numeric = {c: rows[c].dtype.kind in "iuf" or c in rows.attrs.get("intervals", ()) for c in rows}
+    columns = {c: made.get(c) or [number(v, digits) if numeric[c] else "–" if v is None else text(v) for v in rows[c]] for c in rows}
+    how = {c: f' aria-describedby="t-{slug(name)}-from"' for c in told}
+    head = "".join(f'<th scope="col"{_right(numeric[c])}{how.get(c, "")}>{text(c)}</th>' for c in rows)
     body = "".join(_row(list(values), [numeric[c] for c in rows], lead) for values in zip(*columns.values(), strict=True))
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{text(caption)} – {text(name)}">'
-        f'<table id="t-{slug(name)}" class="{classes or ("dense" if len(rows.columns) > DENSE else "")}"><caption>{text(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table id="t-{slug(name)}" class="{classes or width(len(rows.columns))}"><caption>{text(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}</div>"
     )
+
+
+def width(columns: int) -> str:
+    """Give the classes that set a table of so many columns small enough for its page."""
+    return "dense packed" if columns > PACKED else "dense" if columns > DENSE else ""
 
 
 def _right(numeric: bool) -> str:

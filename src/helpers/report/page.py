@@ -16,7 +16,10 @@ TEMPLATES = Path(__file__).resolve().parent / "template"
 FOLDER = TEMPLATES / "framing"
 ANCHOR = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b|ipykernel_\d+/\d+\.py")
-LEAD = re.compile(r'<a class="n" href="#passages" data-show="([\d,-]*)">')
+LEAD = re.compile(r'<a class="([nd])" href="#(?:passages|articles)" data-show="([ag]?[\d,-]*)">')
+LISTED = '<section id="passages" tabindex="-1"'
+WORTH = 8  # letters of a list of passages from which on it is named by a number where it stands again
+CSV = '<a class="csv" href="tables/'
 PARAMETERS = ("parameters", "injected-parameters")
 
 
@@ -63,10 +66,35 @@ def convert(notebook: Any, about: dict[str, Any], fragment: str = "") -> Page:
     toc = headings if len(headings) > 2 else []
     page = _export(notebook, context | {"toc": toc, "finding": finding, "title": title or about["name"]})
     _check(page)
+    page, fragment = grouped(page, fragment)
+    page = page.replace(CSV, f"{CSV}{about['name']}.")
     if not fragment:
         return Page(page, title or about["name"], finding)
-    lead = LEAD.sub(lambda m: f'<a class="n" href="{about["name"]}.passages.html{m[1] and "#p=" + m[1]}">', page)
+    there = f"{about['name']}.passages.html"
+    lead = LEAD.sub(lambda m: f'<a class="{m[1]}" href="{there}{_hash(m[2])}">', page)
     return Page(lead, title or about["name"], finding, passages(about, title or about["name"], fragment))
+
+
+def _hash(shown: str) -> str:
+    """#p=1-2,7 for passages, #a=1-5 for articles, #g=3 for a list of passages that the page keeps under that number."""
+    return f"#{shown[0]}={shown[1:]}" if shown[:1] in ("a", "g") else shown and f"#p={shown}"
+
+
+def grouped(page: str, fragment: str) -> tuple[str, str]:
+    """Keep a long list of passages once, beside the passages, when figures after the first lead to the same ones."""
+    shown = [m[2] for m in LEAD.finditer(page) if len(m[2]) >= WORTH and not m[2].startswith("a")]
+    lists = {each: i for i, each in enumerate(dict.fromkeys(each for each in shown if shown.count(each) > 1))}
+    first: set[str] = set()
+
+    def number(m: re.Match) -> str:
+        if m[2] not in lists or (m[1] == "n" and m[2] not in first):
+            first.add(m[2])
+            return m[0]
+        return m[0].replace(f'"{m[2]}"', f'"g{lists[m[2]]}"')
+
+    page = LEAD.sub(number, page)
+    kept = f'{LISTED} data-groups="{";".join(lists)}"'
+    return (page.replace(LISTED, kept, 1), fragment.replace(LISTED, kept, 1)) if lists else (page, fragment)
 
 
 def passages(about: dict[str, Any], title: str, fragment: str) -> str:

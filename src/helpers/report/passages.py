@@ -44,8 +44,6 @@ class Passages:
         self.rows["paragraph"] = _paragraphs(self.rows, ledger.blocks)
         self.columns = list(columns)
         self.evidence = evidence
-        if evidence != "sentences":  # a long description of a speaker is the article's wording too
-            self.rows[self.columns] = self.rows[self.columns].map(_brief)
         self.window = window
         self.whole = whole
         self._texts = dict(zip(ledger.articles["article_id"], ledger.articles["text"], strict=True))
@@ -73,7 +71,7 @@ class Passages:
     def frame(self) -> pd.DataFrame:
         """Give the passages as a table, with their text only where the study shows sentences."""
         kept = ["passage", "outlet", "article_id", "paragraph", "start", "end", *self.columns]
-        table = self.rows[kept].copy()
+        table = self.rows[kept].assign(**{c: self.rows[c].map(self._told) for c in self.columns})
         if self.evidence == "sentences":
             around = [self.context(a, s, e) for a, s, e in zip(table.article_id, table.start, table.end, strict=True)]
             parts = {"text": 1} if self.whole else {"before": 0, "text": 1, "after": 2}
@@ -96,10 +94,10 @@ class Passages:
         kind = "whole" if self.whole else "kwic"
         body = "".join(self._row(row) for row in self.rows.itertuples(index=False))
         head = "".join(f'<th scope="col">{html.text(c)}</th>' for c in self._heads())
-        caption = f"All {len(self.rows):,} passages behind the figures"
+        caption = f"Passages behind the figures ({len(self.rows):,})"
         return (
             f'<section id="passages" tabindex="-1"><div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
-            f'<table class="{kind} passages"><caption>{caption}</caption>'
+            f'<table class="{kind} passages listed"><caption>{caption}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></section>"
         )
 
@@ -111,11 +109,15 @@ class Passages:
 
     def _row(self, row) -> str:
         cells = [f'<th scope="row">{row.passage}</th>', *self._words(row)]
-        cells += [f"<td>{html.text(getattr(row, c))}</td>" for c in self.columns]
+        cells += [f"<td>{html.text(self._told(getattr(row, c)))}</td>" for c in self.columns]
         where = f"¶ {row.paragraph}, {row.start:,}–{row.end:,}" if row.paragraph else f"{row.start:,}–{row.end:,}"
-        title = html.link(row.url, _short(row.title or row.article_id))
+        title = html.link(row.url, html.short(row.title or row.article_id))
         cells += [f'<td>{html.text(row.outlet)}</td><td>{title} <span class="where">{where}</span></td>']
         return f'<tr id="p{row.passage}">{"".join(cells)}</tr>'
+
+    def _told(self, value: Any) -> Any:
+        """What a column shows; without sentences, a long description of a speaker is the article's wording too."""
+        return value if self.evidence == "sentences" else _brief(value)
 
     def _words(self, row) -> list[str]:
         text = self._texts[row.article_id]
@@ -130,10 +132,6 @@ class Passages:
 def _brief(value: Any, most: int = 6) -> Any:
     words = value.split() if isinstance(value, str) else []
     return f"{' '.join(words[:most])} …" if len(words) > most else value
-
-
-def _short(title: str, most: int = 60) -> str:
-    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
 
 
 class _Borders:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
 from helpers import draw
 from helpers.ledger import Ledger
 from helpers.report import show
+from helpers.report.articles import Articles
 from helpers.report.html import Html, text
 from helpers.report.passages import Passages
 
@@ -82,6 +84,7 @@ PLAIN = {
     "cue": "",
     "side": "",
     "group": "",
+    "tone": "",
     "rule": "",
     "negated": False,
 }
@@ -128,13 +131,31 @@ def percent(rows: pd.DataFrame, **names: str) -> pd.DataFrame:
     return shown.reset_index(drop=True)
 
 
+ENDS = {"95 % interval": ("95 % from", "to")}
+SHARED = ["words", "%", "95 % interval", "in articles"]
+SPOKEN = {
+    "quoted": ["direct", "mixed"],
+    "reported": ["indirect", "mixed"],
+    "interviewed": ["interview"],
+}
+"""Part of an outlet's words → kinds of the passages that hold them."""
+
+
 def crossed(
-    listed: Passages, what: str, column: str, *, caption: str, name: str, order: Iterable[str] = ()
+    listed: Passages,
+    what: str,
+    column: str,
+    *,
+    caption: str,
+    name: str,
+    order: Iterable[str] = (),
+    searched: Articles | None = None,
 ) -> Html:
     """Show how many passages each outlet has of each value of a column; every number leads to them.
 
-    listed  from `passages`; what: "speech" or "loaded term"
-    order   values that come first, in this order; the others follow, sorted
+    listed    from `passages`; what: "speech" or "loaded term"
+    order     values that come first, in this order; the others follow, sorted
+    searched  the articles that a 0 leads to
     """
     rows = listed.rows[listed.rows["what"] == what]
     grid = pd.crosstab(rows["outlet"], rows[column])
@@ -143,13 +164,66 @@ def crossed(
     behind = {c: [found.get((outlet, c), []) for outlet in grid.index] for c in columns}
     behind["all"] = [all_found[(outlet,)] for outlet in grid.index]
     shown = grid[columns].assign(all=grid.sum(axis=1)).rename_axis(None, axis=1).reset_index()
-    return show.table(shown, caption=caption, name=name, evidence=behind)
+    none = searched.behind(shown, "outlet") if searched is not None else None
+    return show.table(shown, caption=caption, name=name, evidence=behind, searched=none)
 
 
-def folded(rows: pd.DataFrame, summary: str, *, caption: str, name: str, lead: int = 2) -> Html:
-    """Show a long table behind a line that opens it."""
-    shown = show.table(rows, caption=caption, name=name, lead=lead)
+def folded(
+    rows: pd.DataFrame, summary: str, *, caption: str, name: str, lead: int = 2, **leading: Any
+) -> Html:
+    """Show a long table behind a line that opens it; `leading` as `show.table` takes it."""
+    shown = show.table(rows, caption=caption, name=name, lead=lead, **leading)
     return Html(f"<details><summary>{text(summary)}</summary>{shown.markup}</details>", shown.plain)
+
+
+def shares(
+    listed: Passages, rows: pd.DataFrame, column: str, *, of: str, by: str = "outlet", **only: Any
+) -> dict[str, Any]:
+    """Say what stands behind a table of `percent`: for `folded`.
+
+    column  what the shares are of, as in `listed`; of: heading of the whole
+    """
+    evidence = {
+        "passages": listed.behind(rows, by, column, what="speech", **only),
+        of: listed.behind(rows, by, what="speech", **only),
+    }
+    return {"evidence": evidence, "like": {"passages": SHARED}, "intervals": ENDS}
+
+
+def words_given(listed: Passages, counted: Articles, rows: pd.DataFrame) -> dict[str, Any]:
+    """Say what stands behind the table of words given to others: passages, or the articles they are words of."""
+    here = counted.behind(rows, "outlet")
+    parts = [c for c in rows if c.endswith(", %")]
+    speech = {f"{part}, %": listed.behind(rows, "outlet", what="speech", kind=kinds) for part, kinds in SPOKEN.items()}
+    evidence = dict.fromkeys(["of words", "articles", *parts], here) | {c: ids for c, ids in speech.items() if c in parts}
+    given = {"words given": listed.behind(rows, "outlet", what="speech")}
+    return {"evidence": evidence | given, "like": {"words given": SHARED}, "intervals": ENDS, "searched": here}
+
+
+def rated(listed: Passages, counted: Articles, rows: pd.DataFrame) -> dict[str, Any]:
+    """Say what stands behind the rates of loaded terms by whose words they stand in."""
+    hits = listed.behind(rows.rename(columns={"words of": "side"}), "outlet", "side", what="loaded term")
+    evidence = {"hits": hits, "words": counted.behind(rows, "outlet")}
+    return {"evidence": evidence, "like": {"hits": ["per 1,000 words", "95 % interval", "in articles"]}, "intervals": ENDS}
+
+
+def spoken(listed: Passages, counted: Articles, rows: pd.DataFrame) -> dict[str, Any]:
+    """Say what stands behind the table of speakers: their passages, of each kind."""
+    kinds = [c for c in ("direct", "mixed", "indirect", "interview") if c in rows]
+    evidence = {kind: listed.behind(rows, "speaker", "side", what="speech", kind=kind) for kind in kinds}
+    evidence["passages"] = listed.behind(rows, "speaker", "side", what="speech")
+    return {"evidence": evidence, "like": {"passages": ["outlets", "articles", "words", "% of words given"]}, "searched": counted.behind(rows)}
+
+
+def introduced(listed: Passages, counted: Articles, rows: pd.DataFrame, outlets: Iterable[str]) -> dict[str, Any]:
+    """Say what stands behind the table of classes of reporting verbs: their passages, in all and by outlet."""
+    evidence = {
+        "passages": listed.behind(rows, "group", what="speech"),
+        "negated": listed.behind(rows, "group", what="speech", negated=True),
+    }
+    own = {o: listed.behind(rows.assign(outlet=o), "group", "outlet", what="speech") for o in outlets}
+    none = {o: counted.behind(rows.assign(outlet=o), "outlet") for o in own} | {"negated": counted.behind(rows)}
+    return {"evidence": evidence | own, "searched": none}
 
 
 def bars(
