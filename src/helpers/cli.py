@@ -152,7 +152,7 @@ def _one_study(study: Any, settings: dict[str, str], options: argparse.Namespace
     if options.articles and study.evidence == "locations":
         editions.append(study.into(study.folder / "full", "sentences"))
     outcomes = [
-        build.build(edition, settings, only=options.only, workers=build.workers(), timeout=options.timeout, say=say)
+        build.build(edition, settings, only=options.only, workers=build.workers(), timeout=options.timeout, say=say, tell=_telling(options))
         for edition in editions
     ]
     return max(_told(outcome, edition, say) for outcome, edition in zip(outcomes, editions, strict=True))
@@ -213,7 +213,7 @@ def _telling(options: argparse.Namespace) -> Callable[[Any], None] | None:
     """Who hears how far a run is: a program reads JSON lines, a person one line on a terminal; a pipe hears nothing."""
     from helpers.engine.progress import words
 
-    if options.json:
+    if getattr(options, "json", False):
         return lambda step: print(json.dumps(step._asdict()), file=sys.stderr, flush=True)
     if options.quiet or not sys.stderr.isatty():
         return None

@@ -54,6 +54,7 @@ class Meter:
         self.stage, self.tell, self.total = stage, tell, total
         self.done = self.failures = self.before = 0
         self._start = self._told = time.monotonic()
+        self._last: tuple[int, int] | None = None
 
     def skip(self, articles: int) -> None:
         """Count articles that an earlier run did: they are done, and say nothing of this run's rate."""
@@ -63,12 +64,17 @@ class Meter:
         """Count articles that are done."""
         self.done, self.failures = self.done + articles, self.failures + failures
         now = time.monotonic()
-        if self.tell and now - self._told >= EVERY:
+        if now - self._told >= EVERY:
             self._told = now
-            self.tell(self.step())
+            self._tell()
 
     def end(self) -> None:
-        """Tell the last step."""
+        """Tell the last step, unless it was told."""
+        if self._last != (self.done, self.failures):
+            self._tell()
+
+    def _tell(self) -> None:
+        self._last = self.done, self.failures
         if self.tell:
             self.tell(self.step())
 

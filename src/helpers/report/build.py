@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from helpers import engine, ledger
+from helpers.engine.progress import Tell
 from helpers.engine.result import Done
 from helpers.engine.run import is_ledger, ledger_folder
 from helpers.report.provenance import command, digest
@@ -29,20 +30,21 @@ class Outcome(NamedTuple):
     read: Done | None
 
 
-def build(study: Study, settings: dict[str, str], *, only: str = "", workers: int = 2, timeout: int = 600, say: Say) -> Outcome:
+def build(study: Study, settings: dict[str, str], *, only: str = "", workers: int = 2, timeout: int = 600, say: Say, tell: Tell | None = None) -> Outcome:
     """Bring a study's ledger, pages, tables and index up to date.
 
     settings  values from the command line, for the command that each page prints
     only      the name of the one report to render; empty: all
     workers   reports rendered at a time
     timeout   seconds for one cell
+    tell      hears how far the ledger is
     raises    ValueError where the corpus or a lexicon cannot be read
     """
     with ledger.locked(root() / "data/processed/.studies" / study.name):
         _sweep_work()
         if is_ledger(study.corpus):
             return _pages(_Run(study, settings, timeout, say), only, workers, None)
-        with engine.held(study.corpus, _lexicons(study), study.columns, say) as read:
+        with engine.held(study.corpus, _lexicons(study), study.columns, say, tell) as read:
             if not read.articles:
                 return Outcome(None, (), {"articles": "not one article could be read"}, read)
             return _pages(_Run(study, settings, timeout, say), only, workers, read)
