@@ -191,8 +191,8 @@ def _writable(out: Path, paths: list[Path]) -> None:
     """Refuse a place for tables that would spoil something, before any work is done."""
     if out.exists() and not out.is_dir():
         raise ValueError(f"{out}: a file; --out takes a folder for the tables")
-    if any(path.is_dir() and out.resolve() == path.resolve() for path in paths):
-        raise ValueError(f"{out}: the folder of the articles; give the tables another, or they are read as articles next time")
+    if any(path.is_dir() and out.resolve().is_relative_to(path.resolve()) for path in paths):
+        raise ValueError(f"{out}: in the folder of the articles; give the tables another, or they are read as articles next time")
 
 
 @contextmanager

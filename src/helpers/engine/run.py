@@ -42,8 +42,8 @@ def _place(name: str | Path) -> Path:
 
 
 def is_ledger(folder: Path) -> bool:
-    """Say whether a folder holds tables that `framing annotate` wrote, not articles."""
-    return (folder / "articles.parquet").exists() or ((folder / "articles").is_dir() and (folder / ledger.KEY).exists())
+    """Say whether a folder holds tables that `framing annotate` wrote, not articles in a table of that name."""
+    return all((folder / f"{name}.parquet").is_file() or (folder / name).is_dir() for name in ("articles", "blocks", "voices"))
 
 
 def ledger_folder(corpus: Path) -> Path:
