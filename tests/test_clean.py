@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from helpers import clean
 from helpers.clean.lines import key
+from helpers.clean.lines import line as line_of
 from helpers.clean.phrases import NOTES, phrases
-from helpers.clean.rules import verdict
+from helpers.clean.rules import RULES, _prose, verdict
 from helpers.ledger import KEPT, ROLES, Article
 
 PROSE = (
@@ -104,6 +105,56 @@ def test_indentation_is_not_read():
     flat = page("A quiet harbour")
     deep = "\n".join("\t      " + line for line in flat.split("\n"))
     assert labels(flat) == labels(deep)
+
+
+OPENINGS = (
+    *(
+        "Photo: ",
+        "Image caption: ",
+        "File – ",
+        "Top photo: ",
+        "Courtesy: ",
+        "By Ada Berg ",
+        "By: ",
+        "Text: ",
+        "Author ",
+    ),
+    *(
+        "Written by ",
+        "Sources: ",
+        "https://a.example/",
+        "www.a.example",
+        "“Reuters ",
+        "1 May ",
+        "May 1, 2020. ",
+        "* ",
+        "",
+    ),
+)
+ENDINGS = (
+    *(
+        " Photo: Ada Berg.",
+        ". Photo by Ada Berg.",
+        ". Ada Berg/Lund.",
+        " (Reuters).",
+        ". Image courtesy of Lund.",
+        ".",
+    ),
+    *(". PICTURE: Lund.", " (Photo)", " Getty Images", "?", ". Credit: Ada", ". ada/lund."),
+)
+WORDS = st.lists(
+    st.sampled_from(["the", "boat", "Lund", "of", "1", "by", "monday", "english", "/", "x"]), max_size=50
+)
+
+
+@settings(max_examples=600)
+@given(st.sampled_from(OPENINGS), WORDS, st.sampled_from(ENDINGS))
+def test_no_rule_applies_to_what_is_plainly_a_paragraph(opening, words, ending):
+    text = (opening + " ".join(words) + ending).strip()
+    row = line_of(text, 0, len(text))
+    assert not _prose(row) or not [
+        rule.reason for rule in RULES if row.words <= rule.longest and rule.test(row)
+    ]
 
 
 def test_every_near_miss_is_near():

@@ -97,7 +97,7 @@ def _anchors(found: list[Line], ruled: list[Verdict], title: str) -> list[bool]:
     for row, mark in zip(found, ruled, strict=True):
         anchors.append(near > 0)
         begins = mark is not None and mark[0] in ("byline", "dateline")
-        near = 6 if begins or says(row, known) else near - 1
+        near = 6 if begins or (known and says(row, known)) else near - 1
     return anchors
 
 

@@ -48,6 +48,10 @@ _AGENCY = re.compile(
     r"|\bepa-efe|nurphoto|istock|unsplash|pixabay|/the new york times|/bloomberg|wikimedia|handout|usa today sports|imagn"
     r"|[(\[](?:photo|image|credit|picture|photograph|courtesy|source|illustration|graphic)\b|file photo|\bphoto by\b"
 )
+_AGENCIES = (
+    *("/", "(", "[", "via ", "photo", "getty", "shutterstock", "epa-efe", "istock", "unsplash", "pixabay"),
+    *("wikimedia", "handout", "usa today", "imagn"),
+)
 _CAPTION_START = re.compile(
     r"(?:image|photo|picture)?\s*caption\s*:|(?:top |lead )?(?:photo|image|picture)(?: credit)?\s*:|file ?(?:photo)?\s*[-–—:]|\[?pictured\s*[:;]|caption\b"
 )
@@ -61,70 +65,21 @@ _LANGUAGES = re.compile(
     r"|polski|polish|português|portuguese|中文|chinese|العربية|arabic|türkçe|turkish|日本語|japanese|한국어|korean|हिन्दी|hindi"
     r"|nederlands|dutch|svenska|ελληνικά|עברית|فارسی|persian|čeština|română|magyar|srpski|suomi|dansk|norsk)(?!\w)"
 )
-_SHARE = frozenset(
-    [
-        "facebook",
-        "twitter",
-        "whatsapp",
-        "linkedin",
-        "email",
-        "e-mail",
-        "mail",
-        "print",
-        "share",
-        "tweet",
-        "copy",
-        "pinterest",
-        "reddit",
-        "telegram",
-        "flipboard",
-        "save",
-        "messenger",
-        "sms",
-        "tumblr",
-        "instagram",
-        "youtube",
-        "tiktok",
-        "threads",
-        "bluesky",
-        "mastodon",
-        "vk",
-        "viber",
-        "pin",
-        "rss",
-        "bookmark",
-        "gift",
-        "pocket",
-        "x",
-    ]
+_BUTTONS = (
+    "facebook twitter whatsapp linkedin email e-mail mail print share tweet copy pinterest reddit "
+    "telegram flipboard save messenger sms tumblr instagram youtube tiktok threads bluesky mastodon "
+    "vk viber pin rss bookmark gift pocket x"
 )
-_SHARE_FILLERS = frozenset(
-    [
-        "link",
-        "url",
-        "line",
-        "post",
-        "this",
-        "article",
-        "story",
-        "on",
-        "via",
-        "icon",
-        "the",
-        "google",
-        "news",
-        "follow",
-        "to",
-        "a",
-        "and",
-        "comment",
-        "comments",
-    ]
-) | {""}
+_SHARE = frozenset(_BUTTONS.split())
+_FILLERS = (
+    "link url line post this article story on via icon the google news follow to a and comment comments"
+)
+_SHARE_FILLERS = frozenset(_FILLERS.split()) | {""}
 _COMMENTS = re.compile(r"(?:(?:view|see|load|show|read|hide|all|\(?\d+\)?)\s+){1,3}comments?\b")
 _FULL_DATE = re.compile(rf"\b{MONTHS}\b\.?\s+\d{{1,2}},?\s+\d{{4}}|\b\d{{1,2}}\s+{MONTHS}\b\.?,?\s+\d{{4}}")
 _PIPE = re.compile(r"\s[|»›>•·/→]+\s")
 _LETTER = re.compile(r"[^\W_]")
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?$")
 
 
@@ -212,6 +167,8 @@ def _byline(line: Line) -> bool:
 def _date(line: Line) -> bool:
     if line.words > 8 and line.lower > 0.5:
         return False
+    if "day" not in line.low and not _DIGIT.search(line.low):
+        return False  # the patterns hold one of these; looking for them is quicker
     if not (_HAS_DATE.search(line.low) or _CLOCK.match(line.low)):
         return False
     rest = _DATE_WORD.sub("", line.low)
@@ -223,7 +180,7 @@ def _credit(line: Line) -> bool:
         return False
     if _CREDIT_START.match(line.low):
         return True
-    return line.words <= 8 and not line.final and bool(_AGENCY.search(line.low))
+    return line.words <= 8 and not line.final and _names_agency(line.low)
 
 
 def _caption(line: Line) -> bool:
@@ -235,11 +192,27 @@ def _credited(line: Line) -> bool:
     tail = line.text[-90:]
     if not tail.endswith((")", "]")) and line.final and not tail.endswith("."):
         return False
-    if (not line.final or tail.endswith((")", "]"))) and _AGENCY.search(tail.lower()):
+    if (not line.final or tail.endswith((")", "]"))) and _names_agency(tail.lower()):
         return True
-    # a credit by name holds one of these; looking for them is quicker than the pattern
-    signed = "/" in tail or ":" in tail or " by " in tail or " of " in tail
-    return signed and line.words >= 6 and bool(_CREDITED.search(tail))
+    return line.words >= 6 and _may_credit(tail) and bool(_CREDITED.search(tail))
+
+
+def _names_agency(low: str) -> bool:
+    """Whether _AGENCY is found; first, as that is quicker, whether any of what it cannot do without is there."""
+    return any(map(low.__contains__, _AGENCIES)) and bool(_AGENCY.search(low))
+
+
+def _may_credit(tail: str) -> bool:
+    """Whether the end of a line holds what a credit cannot do without; quicker than the pattern."""
+    return (
+        "/" in tail
+        or "hoto" in tail
+        or "icture" in tail
+        or "mage" in tail
+        or "redit" in tail
+        or "PHOTO" in tail
+        or "PICTURE" in tail
+    )
 
 
 RULES = (
@@ -269,11 +242,38 @@ _FOR = [
 """Number of words → the rules that may apply to a line of so many."""
 
 
+_LABELS = (
+    *("image", "photo", "picture", "top ", "lead ", "file", "caption"),  # image caption
+    *("illustration", "credit", "source", "graphic", "video", "foto", "courtesy", "ap photo"),  # photo credit
+    *("written", "posted", "story", "analysis", "report", "words", "reviewed", "edited", "text"),  # byline
+    *("by", "author", "writer", "from our"),
+)
+"""How a line of more than 14 words begins that is a caption, a credit or a byline by a rule, brackets apart."""
+
+
+def _prose(line: Line) -> bool:
+    """Whether a line is so plainly a paragraph that no rule can apply, which spares most lines a dozen tests."""
+    own, low = line.text, line.low
+    return (
+        line.words > 14
+        and line.final
+        and line.lower > 0.5
+        and not line.bullet
+        and (own[0].isalpha() or (own[0] in '“"‘' and own[1].isalpha()))
+        and own[-1] not in ")]"
+        and not low.startswith(_LABELS)
+        and " " in own[:HEAD]
+        and not (line.words <= 40 and ("://" in low or "www." in low))
+        and not _may_credit(own[-90:])
+    )
+
+
 def verdict(line: Line) -> tuple[str, str] | None:
     """Role and reason that a line has by itself, or None when its neighbours must decide."""
-    for rule in _FOR[line.words] if line.words < len(_FOR) else ():
-        if rule.test(line):
-            return rule.role, rule.reason
+    if line.words < len(_FOR) and not _prose(line):
+        for rule in _FOR[line.words]:
+            if rule.test(line):
+                return rule.role, rule.reason
     found = phrase(line)
     if found:
         return ("note" if found.category in NOTES else "boilerplate"), found.category
