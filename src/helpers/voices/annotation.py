@@ -119,7 +119,7 @@ def _aside(text: str, row: Pair, notes: list[insertions.Inside]) -> bool:
 
 def _noted(text: str, kept: list[Block]) -> list[list[insertions.Inside]]:
     """The translator's notes of each block."""
-    if not ("(" in text or "[" in text) or not insertions.NOTE.search(text):
+    if not insertions.noted(text):
         return [[]] * len(kept)
     translated = any(insertions.NOTE.search(text, b.start, b.end) for b in kept)
     return [insertions.notes(text, b.start, b.end, translated=translated) for b in kept]
@@ -184,6 +184,7 @@ def _quote(article: Article, number: int, row: Draft) -> Quote:
 
 
 def _result(article: Article, pieces: list[Piece], quotes: list[Quote], marked: list[Marked]) -> Annotated:
+    name, new = article.article_id, tuple.__new__
     voices: list[Voice] = []
     marks: list[Mark] = []
     starts = [quote.start for quote in quotes]
@@ -192,13 +193,11 @@ def _result(article: Article, pieces: list[Piece], quotes: list[Quote], marked: 
         block = piece.block
         own = quotes[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         if not (own or piece.pairs or piece.strays or piece.notes):
-            voices.append(Voice(article.article_id, block.start, block.end, *_base(piece)))
+            voices.append(new(Voice, (name, block.start, block.end, *_base(piece))))
             continue
         scare = marked[bisect_left(marked_starts, block.start) : bisect_left(marked_starts, block.end)]
         layers = _layers(article, piece, own, scare, marks)
-        voices += [
-            Voice(article.article_id, *row) for row in tile(block.start, block.end, _base(piece), layers)
-        ]
+        voices += [new(Voice, (name, *row)) for row in tile(block.start, block.end, _base(piece), layers)]
     return Annotated(quotes, voices, sorted(marks, key=lambda mark: mark[1:4]))
 
 

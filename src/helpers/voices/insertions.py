@@ -27,6 +27,17 @@ class Inside(NamedTuple):
     rule: str
 
 
+def noted(text: str) -> bool:
+    """Whether a translator's note stands anywhere in a text; from bracket to bracket, as most texts have few."""
+    for sign in "([":
+        at = text.find(sign)
+        while at >= 0:
+            if NOTE.match(text, at):
+                return True
+            at = text.find(sign, at + 1)
+    return False
+
+
 def notes(text: str, start: int, end: int, *, translated: bool) -> list[Inside]:
     """Translator's notes in text[start:end]; where an article has one, "(referring to …)" is another."""
     found = [

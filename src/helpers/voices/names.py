@@ -119,7 +119,8 @@ class Names:
 
     def _place(self, word: str) -> bool:
         """Whether a name is a place's: "in Ardovia", "Ardovian"."""
-        return word in self.places or f"{word}n" in self.words
+        derived = f"{word}n"  # mostly it stands nowhere, which the text tells quicker than its words
+        return word in self.places or (derived in self.text and derived in self.words)
 
     def _borne(self, words: list[str]) -> bool:
         return " ".join(words) in self.full.get(words[-1], ())
