@@ -238,6 +238,9 @@ def _layers(
 
 
 def _inserted(article: Article, pair: Pair, number: int | None, marks: list[Mark]) -> list[Layer]:
+    words = article.text[pair.start : pair.end]
+    if not any(map(words.__contains__, insertions.SIGNS)):
+        return []
     rows = insertions.brackets(article.text, pair.start, pair.end)
     marks += [Mark(article.article_id, *row[:3], number, row.rule) for row in rows]
     loose = insertions.loose(article.text, pair.start, pair.end, rows)

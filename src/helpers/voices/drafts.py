@@ -79,8 +79,8 @@ class Drafter:
         line, first = self.line, len(self.rows)
         found = reports(line, start, end)
         self.covered.clear()
-        self.reach = line.starts[start]
         if found:
+            self.reach = line.starts[start]
             self._reports(found)
         for mark in MARKED.finditer(line.tags, start, end) if line.quotes else ():
             if mark.start() not in self.covered:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 # one class first, which the engine skips to
 BRACKET = re.compile(r"[\[{.…](?:(?<=[\[{])[^\[\]{}\n]{0,300}[\]}]|(?<=\.)(?:\.\.+| \. \.)|(?<=…))")
+SIGNS = ("[", "]", "{", "}", "…", "..", ". . ")
+"""One of these is in every bracket and ellipsis."""
 NOTE = re.compile(
     r"[(\[](?:(?:translator|translation|transl?|ed|editor)\b[^()\[\]\n:–—-]{0,40}[:.–—-]|(?:tn|note|nb)\s?[:–—-])"
     r"[^()\[\]\n]{0,600}[)\]]|[(\[][^()\[\]\n]{1,400}[–—-]\s?(?:translator|transl?|ed|editor)\.?[)\]]",

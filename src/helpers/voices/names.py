@@ -56,6 +56,7 @@ class Names:
         self.places: set[str] = set()
         self.best: dict[str, str] = {}
         self.sources: dict[str, Speaker] = {}
+        self.named: dict[tuple[str, ...], Speaker] = {}
         self.thing = NOBODY
         self.all = _joined(lines)
         self._collect(self.all)
@@ -66,11 +67,13 @@ class Names:
         for found in FULL.finditer(tags):
             first, stop = found.span()
             before = tags[max(first - 3, 0) : first]
-            words = _plain(line.words(first, stop))
             office = before.endswith(OF)
+            if before[-1:] == "D" and not office:
+                continue
+            words = _plain(line.words(first, stop))
             if office and len(words) > 2:
                 words = words[-2:]  # "Secretary of State Name Surname"
-            if len(words) > 1 and (office or before[-1:] != "D"):
+            if len(words) > 1:
                 name = " ".join(words)
                 _count(self.full[words[-1]], name)
                 _count(self.first[words[0]], name)
@@ -130,15 +133,28 @@ class Names:
         tags = line.tags[first:stop]
         if len(tags) == 1 and (tags in "POH" or line.low(first) in ("his", "their")):
             return self._pronoun(line.low(first), before)
+        place = (tags, *line.pieces[first:stop])
+        named = self.named.get(place) or self._by_name(line, first, tags)
+        if named is None:
+            return self._by_description(line, first, tags, before)
+        if named.kind == "person":
+            self.named[place] = named  # whatever stands before, the same words mean the same person
+        return named
+
+    def _by_name(self, line: Line, first: int, tags: str) -> Speaker | None:
+        """Who is meant where the words hold a name for it, else None."""
         person = self._beside(line, first, tags) if "f" in tags or "," in tags else None
         if person:
             return person
         core = _core(tags)
+        if core[-1] not in "Cc":
+            return None
         words = line.words(first, first + len(core))
-        if core[-1] in "Cc":
-            return self._named(
-                words, len(core[:-1].rstrip("C")), core, partial(self._phrase, line, first, tags)
-            )
+        return self._named(words, len(core[:-1].rstrip("C")), core, partial(self._phrase, line, first, tags))
+
+    def _by_description(self, line: Line, first: int, tags: str, before: Speaker) -> Speaker:
+        core = _core(tags)
+        words = line.words(first, first + len(core))
         head = words[-2] if words[-1].lower() in LOOSE and len(words) > 1 else words[-1]
         text = self._phrase(line, first, tags)
         return self._remembered(self._described(words, core, text, before), head.lower())
