@@ -129,7 +129,7 @@ def phrase(line: Line) -> Phrase | None:
 
 
 def _anywhere(table: Patterns, line: Line) -> Phrase | None:
-    if line.words > ANY_WORDS and not any(entry in line.low for entry in table.long):
+    if line.words > ANY_WORDS and not any(map(line.low.__contains__, table.long)):
         return None  # few entries are looked for in long lines, and half of an article stands in such
     # somebody quoted in the article may say what a prompt says
     pattern = table.quoted if line.quoted and line.words > 8 else table.any

@@ -64,7 +64,10 @@ def _spans(text: str) -> list[tuple[int, int]]:
     for stop in _STOP.finditer(text):
         if stop.lastindex and _is_sure(text, stop.start()):
             end = stop.end(1)
-            spans += _asked(text, first, end) if doubt else [_trimmed(text, first, end)]
+            if doubt:
+                spans += _asked(text, first, end)
+            else:  # but for the first of a text, a sentence begins behind white space
+                spans.append((first, end) if first else _trimmed(text, first, end))
             first, doubt = stop.end(), False
         else:
             doubt = True

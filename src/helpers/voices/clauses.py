@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .cues import AHEAD, Cue, cues, main
+from .cues import AHEAD, CUE, Cue, cues, main
 from .tails import TAIL, Said, accord, cleared, ended, opening, rest, stripped
 from .words import Line
 
@@ -32,9 +32,12 @@ CONTRASTS = ("object", "charge")
 
 def reports(line: Line, start: int, end: int) -> list[Said]:
     """Attributions in words start to end (one sentence), in order of their cues."""
+    tags = line.tags
+    if tags[start] != "I" and tags[end - 1] != ":" and not CUE.search(tags, start, end):
+        return []  # half of all sentences
     found = cues(line, start, end)
     said: list[Said] = []
-    view = _view(line, start, end) if line.tags[start] == "I" else None
+    view = _view(line, start, end) if tags[start] == "I" else None
     if view:
         said.append(view)
     for place, cue in enumerate(found, 1):
@@ -46,7 +49,7 @@ def reports(line: Line, start: int, end: int) -> list[Said]:
         )
         if row:
             said.append(row)
-    if line.tags[end - 1] == ":" and end == len(line.tags) and not (said and not said[-1].contents):
+    if tags[end - 1] == ":" and end == len(tags) and not (said and not said[-1].contents):
         said.append(_announced(line, start, end, found))
     return said
 

@@ -32,13 +32,14 @@ def tile(start: int, end: int, base: tuple[str, str], layers: Iterable[Layer]) -
     """
     if start >= end:
         return []
-    rows = [row if start <= row.start and row.end <= end else _cut(row, start, end) for row in layers]
-    rows = [row for row in rows if row.start < row.end]
+    rows = [row if start <= row[0] and row[1] <= end else _cut(row, start, end) for row in layers]
+    rows = [row for row in rows if row[0] < row[1]]
     if not rows:
         return [(start, end, *base)]
-    apart = sorted(rows)
-    if any(row.start < above.end for above, row in pairwise(apart)):
-        return _merged(_sweep(start, end, base, rows))
+    apart = sorted(rows) if len(rows) > 1 else rows
+    for above, row in pairwise(apart):
+        if row[0] < above[1]:
+            return _merged(_sweep(start, end, base, rows))
     return _merged(_between(start, end, base, apart))
 
 
@@ -51,10 +52,10 @@ def _between(start: int, end: int, base: tuple[str, str], rows: list[Layer]) -> 
     pieces: list[Piece] = []
     at = start
     for row in rows:
-        if at < row.start:
-            pieces.append((at, row.start, *base))
+        if at < row[0]:
+            pieces.append((at, row[0], *base))
         pieces.append(row)
-        at = row.end
+        at = row[1]
     if at < end:
         pieces.append((at, end, *base))
     return pieces
@@ -84,7 +85,7 @@ def _merged(pieces: list[Piece]) -> list[Piece]:
     merged = [pieces[0]]
     for piece in pieces[1:]:
         last = merged[-1]
-        if last[2:] == piece[2:]:
+        if last[2] == piece[2] and last[3] == piece[3]:
             merged[-1] = (last[0], piece[1], *last[2:])
         else:
             merged.append(piece)
