@@ -15,7 +15,7 @@ TITLES = re.findall(
 _TITLE = re.compile(rf"\b(?:{'|'.join(TITLES)})\.$")
 _IN_PARENTHESES = re.compile(r"\([^\W\d_]{1,5}\.\)$")  # Gen. (ret.) Cole
 # After "St." these begin a new sentence; a name does not.
-_STARTERS = frozenset(
+STARTERS = frozenset(
     re.findall(
         r"\w+",
         "A After An And As At But For He Her His I If In It Its No On Our She So That The Their There These They This "
@@ -104,4 +104,4 @@ def _continues(text: str, before: int, start: int) -> bool:
     if last.endswith("Rs."):
         return text[start].isdigit()
     word = re.match(r"\w+", text[start : start + 20])
-    return bool(word and word[0][0].isupper() and _TITLE.search(last) and word[0] not in _STARTERS)
+    return bool(word and word[0][0].isupper() and _TITLE.search(last) and word[0] not in STARTERS)

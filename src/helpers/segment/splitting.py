@@ -12,7 +12,7 @@ from functools import cache
 
 from helpers.ledger import KEPT, Article, Block, Sentence
 
-from .mending import TITLES, mended
+from .mending import STARTERS, TITLES, mended
 from .punkt import has_long, starts, unsure_words
 
 # A mark that may end a sentence. Group 1, the marks that close the sentence, is set where it looks like a sure end;
@@ -20,14 +20,16 @@ from .punkt import has_long, starts, unsure_words
 # like the number of a list (A. IV.) to nupunkt, which takes it for one at the start of what it is given.
 _STOP = re.compile(
     r"""
-    [.?!…](?:
-        (?<=[a-z]{2}[.?!])((?<=\.)["'”’)\]]*|)\s+(?=[“‘"][A-Z]|[A-Z][a-z]*[\s,])
+    [.?!…]
+    (?!(?<=\s(?:Mrs|Sen|Rep|Gov|Gen)\.)[ ](?!(?:STARTERS)(?!\w))[A-Z])  # a title, a name
+    (?:
+        (?<=[a-z]{2}[.?!])((?<=\.)["'”’)\]]*|)\s+(?=[“‘"][A-Z]|[A-Z][a-z]*[\s,'’])
       | (?!(?!(?<=[a-zà-ÿ]{2}.)[A-Z])[\w.,-])  # inside a number or an abbreviation
         (?!["'”’»)\]}*]*\s*\Z)                 # the last of the text
         (?!(?:(?<=\s(?:Mr|Ms|Dr)\.)|(?<=\s(?:Mrs|Sen|Rep|Gov|Gen)\.))[ ][A-Z])
         (?!(?<=\sU\.S\.)[ ][a-z])
     )
-    """,
+    """.replace("STARTERS", "|".join(sorted(STARTERS))),
     re.VERBOSE,
 )
 _FARTHEST = 30  # characters looked back for the white space before a word
