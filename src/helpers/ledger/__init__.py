@@ -13,7 +13,10 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, get_type_hints
+
+from helpers.ledger import lazy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -272,6 +275,29 @@ class Ledger:
         files = [str(place) for place in parts(self.folder, table)]
         found = ds.dataset(files, format="parquet", schema=schema(table)).to_table(columns=columns, filter=where)
         return found.to_pandas()
+
+    @cached_property
+    def holds(self) -> list[set[str]]:
+        """The article_ids of each partition."""
+        return [set(lazy.read(place, ["article_id"])["article_id"]) for place in parts(self.folder, "articles")]
+
+    def each(self, only: Iterable[str] | None = None, **columns: Sequence[str]) -> Iterator[SimpleNamespace]:
+        """Go through the ledger a partition at a time; all rows of an article are in one.
+
+        only      article_ids whose rows are wanted: partitions that hold none are not opened; none given: all
+        columns   by table, its columns: each(tokens=["article_id", "norm"]) gives parts with a frame `tokens`
+        returns   words that recur come as categories; a ledger of single files is one part
+        """
+        return lazy.each({t: parts(self.folder, t) for t in columns}, self.holds, columns, only)
+
+    def of(self, articles: Iterable[str], table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Read the rows of some articles, opening no other partition: strings are plain, as `read` gives them."""
+        import pandas as pd
+
+        names = list(columns or schema(table).names)
+        found = [getattr(part, table) for part in self.each(articles, **{table: names})]
+        plain = [f.astype({c: object for c in f if f[c].dtype == "category"}) for f in found]
+        return pd.concat(plain, ignore_index=True) if plain else self.read(table, names).head(0)
 
     articles = _table("articles")
     blocks = _table("blocks")
