@@ -296,7 +296,7 @@ class Ledger:
 
         names = list(columns or schema(table).names)
         found = [getattr(part, table) for part in self.each(articles, **{table: names})]
-        plain = [f.astype({c: object for c in f if f[c].dtype == "category"}) for f in found]
+        plain = [f.astype({c: "str" for c in f if f[c].dtype == "category"}) for f in found]
         return pd.concat(plain, ignore_index=True) if plain else self.read(table, names).head(0)
 
     articles = _table("articles")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+import numpy as np
 import pandas as pd
 
 
@@ -30,3 +31,13 @@ def require_between(value: float, low: float, high: float, name: str) -> None:
     """Raise ValueError unless low < value < high."""
     if not low < value < high:
         raise ValueError(f"{name} must lie between {low} and {high}; got {value}.")
+
+
+def coded(column: pd.Series, number: Callable[[pd.Index], np.ndarray]) -> np.ndarray:
+    """Give each row the number that a function gives its value; it is asked once for each value.
+
+    number  takes the distinct values, gives an array of their numbers
+    """
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype("category")
+    return np.asarray(number(column.cat.categories.astype(object)))[column.cat.codes]

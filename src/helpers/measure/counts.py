@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from helpers.measure.checks import require, require_one_row_each
+from helpers.measure.checks import coded, require, require_one_row_each
 
 SPOKEN = ("voice", "speaker")
 LEXICAL = ("lexicon", "category", "entry", "match", "negated")
@@ -69,8 +69,8 @@ def _span_of(rows: pd.DataFrame, voices: pd.DataFrame) -> np.ndarray:
 
 def _search(rows: pd.DataFrame, voices: pd.DataFrame) -> np.ndarray:
     """`_span_of`, with -1 where no span holds the start."""
-    ids = pd.Index(voices["article_id"].unique())
-    code, own = ids.get_indexer(voices["article_id"]), ids.get_indexer(rows["article_id"])
+    ids = pd.Index(voices["article_id"].unique().astype(object))
+    code, own = (coded(table["article_id"], ids.get_indexer) for table in (voices, rows))
     start, at = voices["start"].to_numpy(np.int64), rows["start"].to_numpy(np.int64)
     width = max(start.max(), at.max(initial=0)) + 1  # one number line, an article after the other
     order = np.argsort(code * width + start, kind="stable")

@@ -1,0 +1,163 @@
+"""Counts of a whole corpus as sums over the partitions of its ledger: no more than one partition's tokens in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from helpers.ledger import VOICES, Ledger
+from helpers.measure.checks import coded, require_one_row_each
+from helpers.measure.counts import TermCounts, _span_of, _with_outlet, words
+
+TOKENS = ("article_id", "sentence_id", "start", "norm")
+SPANS = ("article_id", "start", "end", "voice")
+NAMED = (*SPANS, "speaker")
+
+
+def words_in(ledger: Ledger, articles: pd.DataFrame) -> pd.DataFrame:
+    """Count the words of a ledger by article and voice, a partition at a time: `words`, without the speakers.
+
+    returns  article_id, outlet, voice, words
+    """
+    parts = [
+        _voiced(words(part.tokens, part.voices.assign(speaker=""), articles.loc[articles["article_id"].isin(part.tokens["article_id"].unique())]))
+        for part in ledger.each(articles["article_id"], tokens=["article_id", "start"], voices=SPANS)
+    ]
+    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["article_id", "outlet", "voice", "words"])
+    return found.sort_values(["article_id", "voice"], ignore_index=True)
+
+
+def _voiced(found: pd.DataFrame) -> pd.DataFrame:
+    return found[["article_id", "outlet", "voice", "words"]]
+
+
+class Tally(NamedTuple):
+    """What the words of some articles come to, whatever the partitions they were read from.
+
+    articles   one row to each, in the order given: article_id, outlet
+    terms      (terms,) the norms, sorted
+    own        (articles × terms) occurrences in the voices heard, whole numbers, scipy CSR
+    other      (articles × terms) occurrences in all other voices
+    sentences  article (place in `articles`), voices (a bit for each of `bits`: those that the sentence has a word in), sentences
+    bits       the voices, in the order of their bits
+    """
+
+    articles: pd.DataFrame
+    terms: np.ndarray
+    own: sparse.csr_array
+    other: sparse.csr_array
+    sentences: pd.DataFrame
+    bits: tuple[str, ...]
+
+    def counts(self, articles: pd.DataFrame, *, every: bool = False) -> TermCounts:
+        """Give the counts of some of the articles, as `term_counts` gives them.
+
+        every  in all voices, not only those heard
+        """
+        at = pd.Index(self.articles["article_id"]).get_indexer(articles["article_id"])
+        same = len(at) == self.own.shape[0] and (at == np.arange(len(at))).all()
+        own = self.own if same else self.own[at]
+        if every:
+            own = own + (self.other if same else self.other[at])
+        used = np.flatnonzero(np.bincount(own.indices, minlength=len(self.terms)))
+        size = np.asarray(own.sum(axis=1)).ravel().astype(np.int64)
+        return TermCounts(own[:, used] if len(used) < len(self.terms) else own, articles.reset_index(drop=True), self.terms[used], size)
+
+    def sentences_of(self, articles: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+        """Count the sentences with a word in a group of voices: article_id, outlet, voice (the group), words (sentences).
+
+        groups  as for `sentence_counts`
+        """
+        ids = self.articles["article_id"].to_numpy(object)
+        parts = []
+        for name, members in groups.items():
+            mask = sum(1 << self.bits.index(v) for v in set(members) if v in self.bits)
+            rows = self.sentences[(self.sentences["voices"] & mask) > 0].groupby("article", sort=True)["sentences"].sum()
+            parts.append(pd.DataFrame({"article_id": ids[rows.index], "voice": name, "words": rows.to_numpy()}))
+        below = pd.concat(parts, ignore_index=True)
+        below = below[below["article_id"].isin(articles["article_id"])].sort_values(["article_id", "voice"], ignore_index=True)
+        return _with_outlet(below, articles)
+
+
+def tally(ledger: Ledger, articles: pd.DataFrame, heard: Iterable[str]) -> Tally:
+    """Count terms and sentences of a ledger's articles, a partition at a time.
+
+    ledger    with tokens and voices
+    articles  article_id, outlet, each article once
+    heard     voices whose counts are `own`
+    """
+    require_one_row_each(articles)
+    sums = _Sums(articles, set(heard))
+    for part in ledger.each(articles["article_id"], tokens=TOKENS, voices=SPANS):
+        sums.add(part.tokens, part.voices)
+    return sums.total()
+
+
+class _Sums:
+    """Partial results: they are added up in whatever order the partitions come."""
+
+    def __init__(self, articles: pd.DataFrame, heard: set[str]):
+        self.articles, self.heard = articles[["article_id", "outlet"]].reset_index(drop=True), heard
+        self.ids = pd.Index(articles["article_id"].astype(object))
+        self.vocabulary: dict[str, int] = {}
+        self.bits = list(VOICES)
+        self.cells: dict[bool, list[tuple]] = {True: [], False: []}
+        self.masks: list[pd.DataFrame] = []
+
+    def add(self, tokens: pd.DataFrame, voices: pd.DataFrame) -> None:
+        """Take in the tokens of some articles and the voices of (at least) these."""
+        voice = coded(voices["voice"], self._bit)[_span_of(tokens, voices.assign(speaker=""))]
+        rows = coded(tokens["article_id"], self.ids.get_indexer)
+        terms = coded(tokens["norm"], self._numbers)
+        own = np.isin(voice, [i for i, v in enumerate(self.bits) if v in self.heard])
+        for side, mask in ((True, own), (False, ~own)):
+            self.cells[side].append(_summed(rows[mask], terms[mask]))
+        self.masks.append(_masks(rows, tokens["sentence_id"].to_numpy(), voice))
+
+    def _numbers(self, norms: Sequence[str]) -> np.ndarray:
+        known = self.vocabulary
+        return np.fromiter((known.setdefault(norm, len(known)) for norm in norms), np.int32, len(norms))
+
+    def _bit(self, names: Sequence[str]) -> np.ndarray:
+        self.bits += [name for name in names if name not in self.bits]
+        return np.array([self.bits.index(name) for name in names], dtype=np.int64)
+
+    def total(self) -> Tally:
+        terms = np.array(list(self.vocabulary), dtype=object)
+        order = np.argsort(terms, kind="stable") if len(terms) else np.zeros(0, dtype=int)
+        place = np.empty(len(terms), dtype=np.int32)
+        place[order] = np.arange(len(terms), dtype=np.int32)
+        own, other = (self._matrix(self.cells.pop(side), place) for side in (True, False))
+        masks = pd.concat(self.masks, ignore_index=True) if self.masks else _masks(*np.zeros((3, 0), dtype=np.int64))
+        return Tally(self.articles, terms[order], own, other, masks, tuple(self.bits))
+
+    def _matrix(self, cells: list[tuple], place: np.ndarray) -> sparse.csr_array:
+        shape = (len(self.articles), len(place))
+        rows, columns, values = (np.concatenate([c[i] for c in cells]) if cells else np.zeros(0, np.int32) for i in range(3))
+        return sparse.csr_array(sparse.coo_array((values, (rows, place[columns])), shape=shape))
+
+
+def _summed(rows: np.ndarray, terms: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Row, term and occurrences of every cell that has some."""
+    if not len(rows):
+        return tuple(np.zeros(0, np.int32) for _ in range(3))
+    low = rows.min()
+    shape = (rows.max() - low + 1, terms.max() + 1)
+    found = sparse.coo_array((np.ones(len(rows), np.int32), (rows - low, terms)), shape=shape).tocsr()
+    return (np.repeat(np.arange(shape[0], dtype=np.int32) + np.int32(low), np.diff(found.indptr)), found.indices.astype(np.int32), found.data)
+
+
+def _masks(rows: np.ndarray, sentences: np.ndarray, voice: np.ndarray) -> pd.DataFrame:
+    """Sentences by article and the set of voices that have a word in them."""
+    if not len(rows):
+        return pd.DataFrame({"article": rows, "voices": rows, "sentences": rows}).astype(np.int64)
+    key = rows.astype(np.int64) * (int(sentences.max()) + 1) + sentences
+    order = np.argsort(key, kind="stable") if (np.diff(key) < 0).any() else slice(None)
+    key, bits = key[order], np.int64(1) << voice[order].astype(np.int64)
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    found = pd.DataFrame({"article": rows[order][first].astype(np.int64), "voices": np.bitwise_or.reduceat(bits, first)})
+    return found.groupby(["article", "voices"], sort=True).size().rename("sentences").reset_index()
