@@ -136,19 +136,30 @@ class _Sums:
         return Tally(self.articles, terms[order], own, other, masks, tuple(self.bits))
 
     def _matrix(self, cells: list[tuple], place: np.ndarray) -> sparse.csr_array:
-        shape = (len(self.articles), len(place))
-        rows, columns, values = (np.concatenate([c[i] for c in cells]) if cells else np.zeros(0, np.int32) for i in range(3))
-        return sparse.csr_array(sparse.coo_array((values, (rows, place[columns])), shape=shape))
+        size = np.zeros(len(self.articles), dtype=np.int64)
+        for rows, counts, _, _ in cells:
+            size[rows] += counts  # an article is in one part, so only one of them has some
+        ends = np.concatenate([[0], np.cumsum(size)])
+        columns, values = np.empty(ends[-1], dtype=np.int32), np.empty(ends[-1], dtype=np.int32)
+        while cells:
+            rows, counts, terms, times = cells.pop()
+            at = np.repeat(ends[rows] - np.cumsum(counts) + counts, counts) + np.arange(len(terms))
+            columns[at], values[at] = place[terms], times
+        found = sparse.csr_array((values, columns, ends), shape=(len(self.articles), len(place)))
+        found.sort_indices()
+        return found
 
 
-def _summed(rows: np.ndarray, terms: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Row, term and occurrences of every cell that has some."""
+def _summed(rows: np.ndarray, terms: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Rows, how many terms each has, and term by term its number and occurrences."""
     if not len(rows):
-        return tuple(np.zeros(0, np.int32) for _ in range(3))
+        return tuple(np.zeros(0, np.int32) for _ in range(4))
     low = rows.min()
     shape = (rows.max() - low + 1, terms.max() + 1)
     found = sparse.coo_array((np.ones(len(rows), np.int32), (rows - low, terms)), shape=shape).tocsr()
-    return (np.repeat(np.arange(shape[0], dtype=np.int32) + np.int32(low), np.diff(found.indptr)), found.indices.astype(np.int32), found.data)
+    counts = np.diff(found.indptr)
+    some = np.flatnonzero(counts)
+    return some + low, counts[some], found.indices.astype(np.int32), found.data
 
 
 def _masks(rows: np.ndarray, sentences: np.ndarray, voice: np.ndarray) -> pd.DataFrame:
