@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from helpers.ledger import Ledger
 from helpers.story.words import Words, mixed, portions, shingles, words
 
 SHINGLE = 3
@@ -33,20 +37,90 @@ CROWD = 40
 PAIRS = ["a", "b", "resemblance", "contained", "kind"]
 
 
-def reprints(
-    articles: pd.DataFrame, tokens: pd.DataFrame, *, least: float = NEAR, seed: int = 20
-) -> pd.DataFrame:
+class Sketch(NamedTuple):
+    """What tells reprints apart, small enough to be kept of every article; sketches of several parts are put together.
+
+    article_ids  (articles,)
+    digests      (articles,) equal where the words are the same, one after the other
+    signed       (articles × 128) as `signatures` gives them
+    """
+
+    article_ids: np.ndarray
+    digests: np.ndarray
+    signed: np.ndarray
+
+
+def reprints(articles: pd.DataFrame, tokens: pd.DataFrame | Ledger, *, least: float = NEAR, seed: int = 20) -> pd.DataFrame:
     """Group the articles that print one text.
 
     articles  article_id: those to look at
-    tokens    article_id, start, norm, as the ledger has them
+    tokens    article_id, start, norm, as the ledger has them; or the ledger, which is then read twice, a partition at a
+              time: for sketches of all articles, and for the words of those that look alike
     least     share of common three-word runs from which two articles count as one text
     seed      of the hash functions
     returns   article_id, group (the first article_id of the group by letter), kind ("exact" where the words are
               the same as those of another member, else "near"); articles that stand alone are in no row
+
+    Method: MinHash (Broder 1997) in bands to find candidates, each of which is then counted in full.
     """
-    given = words(tokens[tokens["article_id"].isin(articles["article_id"])])
-    return groups(pairs(given, least=least, seed=seed))
+    parts = _from_frame(articles, tokens) if isinstance(tokens, pd.DataFrame) else _from_ledger(articles, tokens)
+    found = joined([sketch(given, seed=seed) for given in parts()])
+    first = _first_of_each(found)
+    alone = first == np.arange(len(first))
+    asked = candidates(found.signed[alone])
+    ids = found.article_ids[alone]
+    marks = {a: m for given in parts({ids[i] for pair in asked for i in pair}) for a, m in _marks(given)}
+    near = [(ids[i], ids[j], "near") for i, j in asked if _alike(*marks[ids[i]], *marks[ids[j]], least)]
+    again = [(found.article_ids[i], found.article_ids[j], "exact") for i, j in enumerate(first) if i != j]
+    return groups(pd.DataFrame(near + again, columns=["a", "b", "kind"]))
+
+
+def _from_frame(articles: pd.DataFrame, tokens: pd.DataFrame) -> Callable[..., Iterator[Words]]:
+    inside = tokens[tokens["article_id"].isin(articles["article_id"])]
+    return lambda only=None: iter([words(inside if only is None else inside[inside["article_id"].isin(only)])])
+
+
+def _from_ledger(articles: pd.DataFrame, ledger: Ledger) -> Callable[..., Iterator[Words]]:
+    def parts(only: set[str] | None = None) -> Iterator[Words]:
+        wanted = articles["article_id"] if only is None else only
+        return (words(part.tokens) for part in ledger.each(wanted, tokens=["article_id", "norm"]))
+
+    return parts
+
+
+def sketch(given: Words, *, seed: int = 20) -> Sketch:
+    """Give the sketches of some articles."""
+    hashes = [given.hashes[low:high].tobytes() for low, high in pairwise(given.starts)]
+    digests = np.array([blake2b(h, digest_size=16).digest() for h in hashes], dtype="V16")
+    return Sketch(given.article_ids, digests, signatures(given, shingles(given, SHINGLE), seed=seed))
+
+
+def joined(parts: Sequence[Sketch]) -> Sketch:
+    """Put sketches of several parts together, by article_id: in whatever order they come, the result is the same."""
+    ids, digests, signed = (np.concatenate(column) for column in zip(*parts, strict=True)) if parts else sketch(_NONE)
+    order = np.argsort(ids, kind="stable")
+    return Sketch(ids[order], digests[order], signed[order])
+
+
+_NONE = Words(np.zeros(0, dtype=object), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.uint64))
+
+
+def _first_of_each(found: Sketch) -> np.ndarray:
+    """(articles,) the place of the first article that has the same words."""
+    seen: dict[bytes, int] = {}
+    return np.array([seen.setdefault(d.tobytes(), i) for i, d in enumerate(found.digests)], dtype=np.int64)
+
+
+def _marks(given: Words) -> Iterator[tuple[str, tuple[np.ndarray, int]]]:
+    """Each article with its distinct shingles and its number of words."""
+    marks = shingles(given, SHINGLE)
+    for article_id, (low, high) in zip(given.article_ids, pairwise(given.starts), strict=True):
+        yield article_id, (np.unique(marks[low:high]), high - low)
+
+
+def _alike(a: np.ndarray, size_a: int, b: np.ndarray, size_b: int, least: float) -> bool:
+    both = len(np.intersect1d(a, b, assume_unique=True))
+    return both / (len(a) + len(b) - both) >= least and min(size_a, size_b) >= SHORTEST
 
 
 def groups(found: pd.DataFrame) -> pd.DataFrame:

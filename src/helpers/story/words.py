@@ -30,16 +30,24 @@ def words(tokens: pd.DataFrame) -> Words:
     returns one article for each article_id that has a token, in the table's order
     raises  ValueError where an article's rows do not stand together
     """
-    codes, ids = pd.factorize(tokens["article_id"])
+    codes, ids = _coded(tokens["article_id"])
     new = np.flatnonzero(np.diff(codes, prepend=-1)) if len(codes) else np.zeros(0, dtype=np.int64)
     if len(new) != len(ids):
         raise ValueError("tokens: the rows of an article must stand together; sort by article_id and start")
-    kinds, norms = pd.factorize(tokens["norm"])
+    kinds, norms = _coded(tokens["norm"])
     hashes = pd.util.hash_array(np.asarray(norms, dtype=object), categorize=False)
     starts = np.append(new, len(codes)).astype(np.int64)
     return Words(
-        np.asarray(ids, dtype=object), starts, hashes[kinds] if len(kinds) else hashes.astype(np.uint64)
+        np.asarray(ids, dtype=object)[codes[new]], starts, hashes[kinds] if len(kinds) else hashes.astype(np.uint64)
     )
+
+
+def _coded(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers of the values, and the values; numbered by first appearance unless they are categories already."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.cat.remove_unused_categories()
+        return column.cat.codes.to_numpy(), column.cat.categories.to_numpy(object)
+    return pd.factorize(column)
 
 
 def portions(starts: np.ndarray, size: int = 200_000) -> list[tuple[int, int]]:
