@@ -3,13 +3,15 @@
 from .agency import FORMS, UNNAMED, Act, acts
 from .foreign import to_quanteda
 from .grammar import FUNCTION_WORDS
+from .house import leave_out
 from .inflection import word_forms
 from .kinds import entries_of, labels_of, loaded_from, names_by_kind, referents_of
 from .lexicon import KINDS, Category, Entry, Lexicon, LexiconError, build
 from .load import check, load
 from .match import Found, Matcher, hits, is_negated, matcher
 from .propose import accept, candidates, places, unlisted
-from .search import acts_of, inside, leave_out, search, targets
+from .scan import Scanned, scan
+from .search import acts_of, inside, search, targets
 
 __all__ = [
     "FORMS",
@@ -23,6 +25,7 @@ __all__ = [
     "Lexicon",
     "LexiconError",
     "Matcher",
+    "Scanned",
     "accept",
     "acts",
     "acts_of",
@@ -41,6 +44,7 @@ __all__ = [
     "names_by_kind",
     "places",
     "referents_of",
+    "scan",
     "search",
     "targets",
     "to_quanteda",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -10,12 +9,9 @@ import pandas as pd
 from helpers.ledger import Article, Block, Hit, Sentence, Token, Voice
 
 from .agency import Act, acts
-from .grammar import FUNCTION_WORDS
 from .lexicon import Lexicon, build
 from .match import hits, matcher
 
-WORD = re.compile(r"[^\W\d_]{2,}")
-WHERE = re.compile(r",| in | at |\(")  # what follows a reporter's name
 
 
 def targets(entries: Iterable[str], name: str = "targets") -> Lexicon:
@@ -82,55 +78,3 @@ def inside(spans: pd.DataFrame, start: str, end: str, found: pd.DataFrame) -> li
         set() if pd.isna(low) else {c for s, e, c in by_article.get(article, []) if low <= s and e <= high}
         for article, low, high in zip(spans["article_id"], spans[start], spans[end], strict=True)
     ]
-
-
-def leave_out(
-    articles: pd.DataFrame, tokens: pd.DataFrame, *, function_words: bool = False, further: Iterable[str] = ()
-) -> dict[str, str]:
-    """Say which terms a comparison of words need not look at, and why.
-
-    articles        outlet, author, text and article_id
-    tokens          article_id, start, norm
-    function_words  True keeps the words of grammar in
-    further         terms that the reader leaves out
-    returns         term → reason: a number, a word of grammar, part of an outlet's or a reporter's name (where
-                    most of its occurrences begin with a capital), on the reader's list
-    """
-    reasons = {term: "a number" for term in tokens["norm"].unique() if term[:1].isdigit()}
-    reasons |= {} if function_words else dict.fromkeys(sorted(FUNCTION_WORDS), "a word of grammar")
-    reasons |= dict.fromkeys(_house_names(articles, tokens), "part of an outlet's or a reporter's name")
-    return reasons | dict.fromkeys([term.lower() for term in further], "on the list of terms to leave out")
-
-
-def _house_names(articles: pd.DataFrame, tokens: pd.DataFrame) -> list[str]:
-    """Words of outlets' and reporters' names that mostly stand for them.
-
-    In most places such a word begins with a capital and, of a name of several words, stands in its own outlet's
-    articles or beside the rest of the name; and of such a name one place in ten at least is beside the rest, or three in ten after "the":
-    the city that gave a paper its name is written of without both, and stays.
-    """
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    rows = tokens[tokens["article_id"].isin(articles["article_id"])].sort_values(["article_id", "start"])
-    rows = rows.assign(plain=rows["norm"].str.removesuffix("'s"))
-    rows = rows.assign(before=rows["plain"].shift(fill_value=""), after=rows["plain"].shift(-1, fill_value=""))
-    rows["outlet"] = rows["article_id"].map(articles.set_index("article_id")["outlet"])
-    names = {
-        (o, name) for o, a in zip(articles["outlet"], articles["author"], strict=True) for name in (o, WHERE.split(str(a))[0])
-    }
-    parts = pd.DataFrame([(word, o, name) for o, name in names for word in _words(name)], columns=["word", "outlet", "name"])
-    found = []
-    for word, mine in parts[~parts["word"].isin(FUNCTION_WORDS)].groupby("word", sort=True):
-        at = rows[rows["plain"] == word]
-        rest = {w for name in mine["name"] for w in _words(name)} - {word}
-        beside = at["before"].isin(rest) | at["after"].isin(rest)
-        capital = [texts[a][s].isupper() for a, s in zip(at["article_id"], at["start"], strict=True)]
-        named = pd.Series(capital, index=at.index, dtype=bool)
-        house = named if not rest else named & (beside | at["outlet"].isin(mine["outlet"]))
-        told = not rest or beside.mean() >= 0.1 or (at["before"] == "the").mean() >= 0.3
-        if len(at) and house.mean() > 0.5 and told:
-            found += [word, f"{word}'s"]
-    return found
-
-
-def _words(name: str) -> list[str]:
-    return [word.lower() for word in WORD.findall(name)]
