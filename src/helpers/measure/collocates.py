@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -88,21 +88,31 @@ def collocates(
     require(nodes, ["article_id", "start", "end"], "nodes")
     if window < 1:
         raise ValueError(f"window must be 1 token or more; got {window}.")
-    rows = tokens.astype({"article_id": object}).sort_values(["article_id", "start"], ignore_index=True)
+    rows = _ordered(tokens)
     spans = _node_spans(rows, nodes)
     is_node, near = _marked(len(rows), spans), _near(rows, spans, window)
     near &= ~is_node
-    table = _counts(rows, is_node, near)
-    size, around = int((~is_node).sum()), int(near.sum())
+    sizes = {"nodes": len(spans), "window_words": int(near.sum()), "words": int((~is_node).sum())}
+    return scored(_counts(rows, is_node, near), sizes, least_count=least_count, leave_out=leave_out)
+
+
+def scored(table: pd.DataFrame, sizes: Mapping[str, int], *, least_count: int = 2, leave_out: Iterable[str] = ()) -> pd.DataFrame:
+    """Score the terms near a target from their counts: the last step of `collocates`.
+
+    table    term, near, count, articles
+    sizes    nodes, window_words (near some node), words (all but the nodes)
+    returns  as `collocates`
+    """
+    size, around, nodes = sizes["words"], sizes["window_words"], sizes["nodes"]
     table = table[(table["near"] >= least_count) & ~table["term"].isin(set(leave_out))]
     scores = association(table["near"], max(around, 1), table["count"], max(size, 1))
     table = pd.concat([table.reset_index(drop=True), scores], axis=1)
-    both = np.minimum(table["near"], len(spans))
-    table["log_dice"] = 14 + np.log2(2 * both / (len(spans) + table["count"])).astype(float)
+    both = np.minimum(table["near"], nodes)
+    table["log_dice"] = 14 + np.log2(2 * both / (nodes + table["count"])).astype(float)
     nowhere = "every word is near the target: nothing elsewhere to compare with"
     table["note"] = nowhere if around == size else ""
     table = table.sort_values(["log_dice", "term"], ascending=[False, True], ignore_index=True)
-    table.attrs = {"nodes": len(spans), "window_words": around, "words": size}
+    table.attrs = dict(sizes)
     return table
 
 
@@ -112,7 +122,7 @@ def around(tokens: pd.DataFrame, nodes: pd.DataFrame, *, window: int = 5) -> pd.
     tokens, nodes, window  as for `collocates`
     returns  the rows of tokens within the window of some node and inside its sentence, each once, the nodes' own left out
     """
-    rows = tokens.astype({"article_id": object}).sort_values(["article_id", "start"], ignore_index=True)
+    rows = _ordered(tokens)
     spans = _node_spans(rows, nodes)
     return rows[_near(rows, spans, window) & ~_marked(len(rows), spans)]
 
@@ -137,6 +147,10 @@ def company(
     table = pd.concat(parts or [collocates(tokens, nodes, **settings).assign(**{column: "", "nodes": 0})], ignore_index=True)
     first = [column, "nodes"]
     return table[[*first, *(c for c in table.columns if c not in first)]]
+
+
+def _ordered(tokens: pd.DataFrame) -> pd.DataFrame:
+    return tokens.astype({"article_id": object}).sort_values(["article_id", "start"], ignore_index=True)
 
 
 def _node_spans(rows: pd.DataFrame, nodes: pd.DataFrame) -> np.ndarray:

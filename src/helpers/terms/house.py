@@ -80,15 +80,17 @@ class _Names:
         code = norms.cat.codes.to_numpy()
         word = np.array([self.place.get(p, -1) for p in plain] or [-1])[code]
         the = np.array([p == "the" for p in plain] or [False])[code]
-        at = np.flatnonzero(word >= 0)
-        ids = rows["article_id"].to_numpy(object)
-        same = np.append(ids[1:] == ids[:-1], False)  # with the next word; the last word of an article has none after it
+        counted = np.array([p in self.place and p not in FUNCTION_WORDS for p in plain] or [False])
+        at = np.flatnonzero(counted[code])
+        article = rows["article_id"].astype("category").cat
+        same = np.append(np.diff(article.codes) == 0, False)  # with the next word; the last word of an article has none after it
         before, after = at[at > 0], at[at < len(word) - 1]
         beside, led = np.zeros(len(word), dtype=bool), np.zeros(len(word), dtype=bool)
         beside[after] = self.rest[word[after], word[after + 1]] & same[after]
         beside[before] |= self.rest[word[before], word[before - 1]] & same[before - 1]
         led[before] = the[before - 1] & same[before - 1]
-        self._sum(word[at], ids[at], rows["start"].to_numpy()[at], beside[at], led[at], text)
+        ids = article.categories.to_numpy(object)[article.codes.to_numpy()[at]]
+        self._sum(word[at], ids, rows["start"].to_numpy()[at], beside[at], led[at], text)
 
     def _sum(self, word: np.ndarray, ids: np.ndarray, starts: np.ndarray, beside: np.ndarray, led: np.ndarray, text: dict[str, str]) -> None:
         capital = np.array([text[a][s].isupper() for a, s in zip(ids, starts, strict=True)], dtype=bool)
@@ -101,7 +103,7 @@ class _Names:
         """Give the words that mostly stand for the house, with their possessives, sorted."""
         n, house, beside, led = self.sums
         told = ~self.rest.any(axis=1) | (beside >= 0.1 * n) | (led >= 0.3 * n)
-        good = [w for w, i in self.place.items() if n[i] and house[i] > 0.5 * n[i] and told[i] and w not in FUNCTION_WORDS]
+        good = [w for w, i in self.place.items() if n[i] and house[i] > 0.5 * n[i] and told[i]]
         return [form for word in good for form in (word, f"{word}'s")]
 
 

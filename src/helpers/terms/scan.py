@@ -52,8 +52,8 @@ def _scanned(part: SimpleNamespace, find: Matcher, violence: str) -> dict[str, t
     found = {}
     for article_id, text in zip(part.articles["article_id"], part.articles["text"], strict=True):
         article = Article(**(dict.fromkeys(Article._fields, "") | {"article_id": article_id, "text": text}))
-        blocks = [b for b in rows["blocks"].of(article_id) if b.role in KEPT]
-        if not any(find.find(text[b.start : b.end]) for b in blocks):
+        blocks = [b for b in rows["blocks"].of(article_id) if b.role in KEPT and find.find(text[b.start : b.end])]
+        if not blocks:  # most articles: their other rows need not be made
             continue
         sentences = rows["sentences"].of(article_id)
         mine = hits(article, blocks, sentences, rows["voices"].of(article_id), find)
