@@ -10,7 +10,7 @@ from nltk.metrics.association import BigramAssocMeasures as Bigram
 from scipy.stats import fisher_exact
 
 from helpers.measure import effects
-from helpers.measure.checks import require
+from helpers.measure.checks import coded, require
 
 
 def association(f_xy, f_x, f_y, n) -> pd.DataFrame:
@@ -96,23 +96,27 @@ def collocates(
     return scored(_counts(rows, is_node, near), sizes, least_count=least_count, leave_out=leave_out)
 
 
-def scored(table: pd.DataFrame, sizes: Mapping[str, int], *, least_count: int = 2, leave_out: Iterable[str] = ()) -> pd.DataFrame:
+def scored(
+    table: pd.DataFrame, sizes: Mapping[str, int | np.ndarray], *, least_count: int = 2, leave_out: Iterable[str] = ()
+) -> pd.DataFrame:
     """Score the terms near a target from their counts: the last step of `collocates`.
 
-    table    term, near, count, articles
-    sizes    nodes, window_words (near some node), words (all but the nodes)
+    table    term, near, count, articles; other columns stay, and rows are sorted within them
+    sizes    nodes, window_words (near some node), words (all but the nodes): numbers, or one to each row
     returns  as `collocates`
     """
-    size, around, nodes = sizes["words"], sizes["window_words"], sizes["nodes"]
-    table = table[(table["near"] >= least_count) & ~table["term"].isin(set(leave_out))]
-    scores = association(table["near"], max(around, 1), table["count"], max(size, 1))
-    table = pd.concat([table.reset_index(drop=True), scores], axis=1)
+    further = [c for c in table if c not in ("term", "near", "count", "articles")]
+    table = table.assign(**{f"_{name}": size for name, size in sizes.items()})
+    table = table[(table["near"] >= least_count) & ~table["term"].isin(set(leave_out))].reset_index(drop=True)
+    nodes, around, size = (table[f"_{name}"] for name in ("nodes", "window_words", "words"))
+    scores = association(table["near"], np.maximum(around, 1), table["count"], np.maximum(size, 1))
     both = np.minimum(table["near"], nodes)
-    table["log_dice"] = 14 + np.log2(2 * both / (nodes + table["count"])).astype(float)
+    scores["log_dice"] = 14 + np.log2(2 * both / (nodes + table["count"])).astype(float)
     nowhere = "every word is near the target: nothing elsewhere to compare with"
-    table["note"] = nowhere if around == size else ""
-    table = table.sort_values(["log_dice", "term"], ascending=[False, True], ignore_index=True)
-    table.attrs = dict(sizes)
+    note = (around == size).map({True: nowhere, False: ""})
+    table = pd.concat([table.drop(columns=[f"_{name}" for name in sizes]), scores], axis=1).assign(note=note)
+    table = table.sort_values([*further, "log_dice", "term"], ascending=[*[True] * len(further), False, True], ignore_index=True)
+    table.attrs = {name: size for name, size in sizes.items() if np.ndim(size) == 0}
     return table
 
 
@@ -157,8 +161,8 @@ def _node_spans(rows: pd.DataFrame, nodes: pd.DataFrame) -> np.ndarray:
     """(nodes × 2) first and last token of each node, each pair once; a node without a token is dropped."""
     if len(rows) == 0 or len(nodes) == 0:
         return np.zeros((0, 2), dtype=np.int64)
-    ids = pd.Index(rows["article_id"].unique())
-    code, own = ids.get_indexer(rows["article_id"]), ids.get_indexer(nodes["article_id"])
+    ids = pd.Index(rows["article_id"].unique().astype(object))
+    code, own = (coded(table["article_id"], ids.get_indexer) for table in (rows, nodes))
     width = int(max(rows["end"].max(), nodes["end"].max())) + 1  # one number line, an article after the other
     starts, ends = (code * width + rows[c].to_numpy(np.int64) for c in ("start", "end"))
     first = np.searchsorted(ends, own * width + nodes["start"].to_numpy(np.int64), side="right")

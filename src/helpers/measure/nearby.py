@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from helpers.ledger import Ledger
 from helpers.measure.checks import coded
@@ -45,13 +46,24 @@ def near(
     sums = _Sums(counts, windows)
     for part in ledger.each(set(inside["article_id"]), tokens=TOKENS, voices=SPANS):
         wanted = part.voices["voice"].isin(list(heard)).to_numpy()
-        rows = part.tokens[wanted[_span_of(part.tokens, part.voices.assign(speaker=""))]]
+        rows = _beside(part.tokens, inside[inside["article_id"].isin(part.tokens["article_id"].cat.categories)])
+        rows = rows[wanted[_span_of(rows, part.voices.assign(speaker=""))]]
         rows = rows.astype({"article_id": object}).sort_values(["article_id", "start"], ignore_index=True)
         here = inside[inside["article_id"].isin(rows["article_id"].unique())]
         for target, mine in here.groupby("category", sort=True):
             sums.add(target, rows, mine)
     targets = sorted(set(inside["category"]))
     return Near({w: sums.scored(targets, w, settings) for w in windows}, sums.around())
+
+
+def _beside(tokens: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
+    """The tokens of the sentences that a node stands in: no window reaches further."""
+    codes = tokens["article_id"].cat.codes.to_numpy()
+    order = np.lexsort((tokens["start"].to_numpy(), codes))
+    tokens, codes = tokens.iloc[order], codes[order]
+    spans, sentence = _node_spans(tokens, nodes), tokens["sentence_id"].to_numpy()
+    runs = np.cumsum((np.diff(codes, prepend=-1) != 0) | (np.diff(sentence, prepend=-1) != 0))
+    return tokens[np.isin(runs, runs[_marked(len(tokens), spans)])]
 
 
 class _Sums:
@@ -61,6 +73,10 @@ class _Sums:
         self.counts, self.windows = counts, windows
         self.outlet_of = counts.articles.set_index("article_id")["outlet"].astype(object)
         self.terms = pd.Index(counts.terms)
+        codes, names = pd.factorize(counts.articles["outlet"].astype(object), sort=True)
+        one = sparse.csr_array((np.ones(len(codes), np.int64), (codes, np.arange(len(codes)))), shape=(len(names), len(codes)))
+        self.outlets, self.totals = pd.Index(names), sparse.csr_array(one @ counts.matrix)
+        self.sizes = np.asarray(self.totals.sum(axis=1)).ravel()
         self.near: dict[tuple, list[pd.DataFrame]] = defaultdict(list)
         self.nodes: dict[str, list[pd.DataFrame]] = defaultdict(list)
         self.spans: dict[tuple, int] = defaultdict(int)
@@ -93,30 +109,27 @@ class _Sums:
 
     def scored(self, targets: Sequence[str], window: int, settings: Mapping) -> pd.DataFrame:
         """Give the tables of all targets under one another."""
-        parts = [self._one(target, outlet, rows, settings) for target in targets for outlet, rows in self._by_outlet(target, window)]
-        parts = [part for part in parts if len(part)]
-        empty = scored(_EMPTY, {"nodes": 0, "window_words": 0, "words": 0}).assign(outlet="", nodes=0, target=pd.Series(dtype=object))
-        table = pd.concat(parts, ignore_index=True) if parts else empty
+        parts = [self._one(target, window, settings) for target in targets]
+        table = pd.concat([part for part in parts if len(part)] or [_EMPTY], ignore_index=True)
         first = ["outlet", "nodes"]
         return table[[*first, *(c for c in table if c not in (*first, "target")), "target"]]
 
-    def _by_outlet(self, target: str, window: int) -> Iterable[tuple[str, pd.DataFrame]]:
-        found = pd.concat(self.near[target, window]).groupby(["outlet", "term"], sort=True).sum().reset_index()
-        return found.groupby("outlet", sort=True)
-
-    def _one(self, target: str, outlet: str, rows: pd.DataFrame, settings: Mapping) -> pd.DataFrame:
-        totals = self._totals(outlet)
-        nodes = pd.concat(self.nodes[target])
-        nodes = nodes[nodes["outlet"] == outlet].groupby("term")["nodes"].sum()
-        places = rows["term"].to_numpy()
-        count = totals[places] - nodes.reindex(places, fill_value=0).to_numpy()
-        table = pd.DataFrame({"term": self.terms[places], "near": rows["near"].to_numpy(), "count": count, "articles": rows["articles"].to_numpy()})
-        sizes = {"nodes": self.spans[target, outlet], "window_words": int(table["near"].sum()), "words": int(totals.sum() - nodes.sum())}
-        return scored(table, sizes, **settings).assign(outlet=outlet, nodes=sizes["nodes"], target=target)
-
-    def _totals(self, outlet: str) -> np.ndarray:
-        mine = (self.counts.articles["outlet"] == outlet).to_numpy()
-        return np.asarray(self.counts.matrix[mine].sum(axis=0)).ravel()
+    def _one(self, target: str, window: int, settings: Mapping) -> pd.DataFrame:
+        keys = ["outlet", "term"]
+        found = pd.concat(self.near[target, window]).groupby(keys, sort=True).sum().reset_index()
+        nodes = pd.concat(self.nodes[target]).groupby(keys, sort=True)["nodes"].sum()
+        inside = nodes.reindex(pd.MultiIndex.from_frame(found[keys]), fill_value=0).to_numpy()
+        outlet = self.outlets.get_indexer(found["outlet"])
+        count = np.asarray(self.totals[outlet, found["term"].to_numpy()]).ravel() - inside
+        sizes = {
+            "nodes": found["outlet"].map({o: self.spans[target, o] for o in self.outlets}),
+            "window_words": found.groupby("outlet")["near"].transform("sum"),
+            "words": self.sizes[outlet] - found["outlet"].map(nodes.groupby("outlet").sum()).to_numpy(),
+        }
+        table = found.assign(term=self.terms.to_numpy(object)[found["term"]], count=count)
+        table = scored(table.assign(nodes=sizes["nodes"])[["outlet", "nodes", "term", "near", "count", "articles"]], sizes, **settings)
+        return table.assign(target=target)
 
 
-_EMPTY = pd.DataFrame({"term": pd.Series(dtype=object), "near": pd.Series(dtype=int), "count": pd.Series(dtype=int), "articles": pd.Series(dtype=int)})
+_EMPTY = pd.DataFrame({"outlet": pd.Series(dtype=object), "nodes": 0, "term": pd.Series(dtype=object), "near": 0, "count": 0, "articles": 0}, index=[])
+_EMPTY = scored(_EMPTY, {"nodes": 0, "window_words": 0, "words": 0}).assign(target=pd.Series(dtype=object))
