@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import comb
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from helpers.measure.counts import TermCounts
 from helpers.measure.design import LEAST_ARTICLES, Verdict, may_test
 from helpers.measure.dispersion import dispersion
 from helpers.measure.phrases import reach
-from helpers.measure.resampling import bootstrap_weights, percentile_ends, permutation_p
+from helpers.measure.resampling import percentile_ends, permutation_p, weights_in_turn
 from helpers.measure.sides import Sides
 
 PER = 1000
@@ -65,11 +66,14 @@ class Keyness(NamedTuple):
     sides: pd.DataFrame
 
 
-def keyness(counts: TermCounts, sides: Sides, settings: Settings = Settings()) -> Keyness:  # noqa: B008 — immutable
+def keyness(
+    counts: TermCounts, sides: Sides, settings: Settings = Settings(), asked: Iterable[str] | None = None  # noqa: B008 — immutable
+) -> Keyness:
     """Compare how often two sides use each term.
 
     counts    from `term_counts`, near-duplicates collapsed before
     sides     from `versus` or `periods`, for counts.articles
+    asked     terms: the table then has these rows only, without p and q, each as it is among all; none given: all
     returns   Keyness; its table has term, f_a, f_b (occurrences), rate_a, rate_b (per 1,000 words),
               range_a, range_b (articles), dp_a, dp_b (normalised DP), g2 (four-cell, signed),
               log_ratio (Hardie), lrc (level divided among the family), percent_diff, odds_ratio,
@@ -89,9 +93,10 @@ def keyness(counts: TermCounts, sides: Sides, settings: Settings = Settings()) -
     verdict = may_test(int(mask_a.sum()), int((~mask_a).sum()), level=settings.level, least=settings.least)
     reason = _reasons(part, f, settings)
     family = np.flatnonzero(reason == "")
-    table = _effects(part, f, n, family, settings)
-    table = table.join(_spread(part, mask_a, family))
-    table = table.join(_inference(part, mask_a, family, settings, verdict))
+    at = np.arange(len(family)) if asked is None else np.flatnonzero(np.isin(part.terms[family].astype(str), list(asked)))
+    table = _effects(part, f, n, family, at, settings)
+    table = table.join(_spread(part, mask_a, family[at]))
+    table = table.join(_inference(part, mask_a, family, at, settings, verdict._replace(ok=verdict.ok and asked is None)))
     table = table.assign(note=_notes(table, sides, n, verdict))
     order = ["delta" if (n <= 0).any() else "z", "term"]
     table = table.sort_values(order, ascending=[False, True], ignore_index=True)[COLUMNS]
@@ -165,10 +170,12 @@ def _left_out(part: TermCounts, f: np.ndarray, reason: np.ndarray) -> pd.DataFra
 
 
 def _effects(
-    part: TermCounts, f: np.ndarray, n: np.ndarray, family: np.ndarray, settings: Settings
+    part: TermCounts, f: np.ndarray, n: np.ndarray, whole: np.ndarray, at: np.ndarray, settings: Settings
 ) -> pd.DataFrame:
+    """The effect sizes of some terms (`at`) of the whole family, which shapes the prior and LRC's level."""
+    family = whole[at]
     four = (f[0, family], f[1, family], *n)
-    prior = effects.informative_prior(f[:, family].sum(axis=0), n.sum(), settings.alpha)
+    prior = effects.informative_prior(f[:, whole].sum(axis=0), n.sum(), settings.alpha)[at]
     delta, z = effects.log_odds(*four, prior, alpha=settings.alpha, variance=settings.variance)
     delta, z = (delta, z) if (n > 0).all() else (delta * np.nan, z * np.nan)
     per = np.divide(
@@ -182,7 +189,7 @@ def _effects(
         "rate_b": per[1],
         "g2": effects.signed(effects.g2_four(*four), *four),
         "log_ratio": effects.log_ratio(*four),
-        "lrc": effects.lrc(*four, confidence=1 - settings.level, family=max(len(family), 1)),
+        "lrc": effects.lrc(*four, confidence=1 - settings.level, family=max(len(whole), 1)),
         "percent_diff": effects.percent_difference(*four),
         "odds_ratio": effects.odds_ratio(*four),
         "bic": effects.bic(effects.g2_two(f[:, family].T, n), n.sum()),
@@ -201,41 +208,57 @@ def _spread(part: TermCounts, mask_a: np.ndarray, family: np.ndarray) -> pd.Data
 
 
 def _inference(
-    part: TermCounts, mask_a: np.ndarray, family: np.ndarray, settings: Settings, verdict: Verdict
+    part: TermCounts, mask_a: np.ndarray, family: np.ndarray, at: np.ndarray, settings: Settings, verdict: Verdict
 ) -> pd.DataFrame:
     """p and q where the design allows them, intervals where there are articles enough."""
-    table = pd.DataFrame(np.nan, index=range(len(family)), columns=["p", "q", "delta_low", "delta_high"])
-    if len(family) == 0:
+    table = pd.DataFrame(np.nan, index=range(len(at)), columns=["p", "q", "delta_low", "delta_high"])
+    if len(at) == 0:
         return table
     if verdict.ok:
         matrix = part.matrix[:, family]
         p = permutation_p(matrix, part.words, mask_a, draws=settings.draws, seed=settings.seed)
         table = table.assign(p=p, q=false_discovery_control(p, method="bh"))
     if min(verdict.articles_a, verdict.articles_b) >= settings.least:
-        low, high = _delta_ends(part, mask_a, family, settings)
+        low, high = _delta_ends(part, mask_a, family, at, settings)
         table = table.assign(delta_low=low, delta_high=high)
     return table
 
 
-def _delta_ends(part: TermCounts, mask_a: np.ndarray, family: np.ndarray, settings: Settings):
+def _delta_ends(part: TermCounts, mask_a: np.ndarray, family: np.ndarray, at: np.ndarray, settings: Settings):
     """Expanded percentile interval of the log-odds, articles drawn again within each side; the prior stays."""
     both = _column_sums(part.matrix[:, family])
-    prior = effects.informative_prior(both, part.words.sum(), settings.alpha)
-    sides = []
-    for mask in (mask_a, ~mask_a):
-        seed = [settings.seed, int(np.argmax(mask))]  # the side's own draws, whichever side it is
-        weights = bootstrap_weights(int(mask.sum()), settings.draws, seed).astype(float)
-        by_term = sparse.csr_array(part.matrix[mask][:, family].T.astype(float))
-        sides.append((by_term, np.ascontiguousarray(weights.T), weights @ part.words[mask] + settings.alpha))
-    ends = np.empty((2, len(family)))
-    for start in range(0, len(family), TERMS_AT_ONCE):
+    prior = effects.informative_prior(both, part.words.sum(), settings.alpha)[at]
+    sides = [_Side(part, mask, family[at], settings) for mask in (mask_a, ~mask_a)]
+    ends, few = np.empty((2, len(at))), int(min(mask_a.sum(), (~mask_a).sum()))
+    for start in range(0, len(at), TERMS_AT_ONCE):
         here = slice(start, start + TERMS_AT_ONCE)
         delta = 0
-        for sign, (by_term, weights, size) in zip((1, -1), sides, strict=True):
-            y = by_term[here] @ weights + prior[here, None]
-            delta = delta + sign * np.log(y / np.maximum(size - y, 1e-9))
-        ends[:, here] = percentile_ends(delta, 1 - settings.level, int(min(mask_a.sum(), (~mask_a).sum())))
+        for sign, side in zip((1, -1), sides, strict=True):
+            y = side.sums(here) + prior[here, None]
+            rest = np.maximum(side.sizes - y, 1e-9)
+            delta = delta + sign * np.log(np.divide(y, rest, out=rest), out=rest)
+        ends[:, here] = percentile_ends(delta, 1 - settings.level, few)
     return ends
+
+
+class _Side:
+    """The articles of a side drawn again: how often each, kept as small numbers, and the words that come of it."""
+
+    def __init__(self, part: TermCounts, mask: np.ndarray, terms: np.ndarray, settings: Settings):
+        seed = [settings.seed, int(np.argmax(mask))]  # the side's own draws, whichever side it is
+        self.by_term = sparse.csr_array(part.matrix[mask][:, terms].T.astype(float))
+        drawn, sizes = [], []
+        for weights in weights_in_turn(int(mask.sum()), settings.draws, seed):
+            sizes.append(weights @ part.words[mask])
+            drawn.append(weights.T.astype(np.uint8 if weights.max() < 256 else np.uint16, order="C"))
+        self.drawn, self.sizes = drawn, np.concatenate(sizes) + settings.alpha
+
+    def sums(self, here: slice) -> np.ndarray:
+        """(terms × draws) occurrences in each resample."""
+        rows = self.by_term[here]
+        used = np.unique(rows.indices)
+        rows = rows[:, used] if len(used) < rows.shape[1] else rows
+        return np.concatenate([rows @ some[used].astype(float) for some in self.drawn], axis=1)
 
 
 def _notes(table: pd.DataFrame, sides: Sides, n: np.ndarray, verdict: Verdict) -> list[str]:

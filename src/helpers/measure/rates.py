@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -59,11 +59,10 @@ def rates(
     require_between(confidence, 0, 1, "confidence")
     require_between(least, 1, np.inf, "least")
     tables = []
-    for key, part in _strata(counts, whole):
-        hits, below = _aligned(part, _same(words, whole, key), inner, shared)
-        cells = _cells(hits, below, _Interval(seed, draws, confidence, least))
-        cells = pd.concat([hits.columns.to_frame(index=False)[inner], cells], axis=1)
-        tables.append(cells.assign(**dict(zip(whole, key, strict=True))))
+    for key, cells, hits, below in _strata(counts, words, whole, inner, shared):
+        rows = _cells(hits, below, _Interval(seed, draws, confidence, least))
+        rows = pd.concat([cells, rows], axis=1)
+        tables.append(rows.assign(**dict(zip(whole, key, strict=True))))
     if not tables:
         return pd.DataFrame(columns=[*by, *_COLUMNS])
     table = pd.concat(tables)[[*by, *_COLUMNS]]
@@ -73,40 +72,46 @@ def rates(
 _COLUMNS = ["hits", "words", "articles", "articles_with", "rate", "low", "high", "method", "note"]
 
 
-def _strata(counts: pd.DataFrame, whole: list[str]):
-    """The parts of the corpus that are resampled apart, with their key."""
-    return counts.groupby(whole, sort=True, observed=True) if whole else [((), counts)]
+def _strata(counts: pd.DataFrame, words: pd.DataFrame, whole: list[str], inner: list[str], shared: list[str]) -> Iterator[tuple]:
+    """The parts of the corpus that are resampled apart: key, cells, and (articles × cells) hits and words."""
+    names = pd.concat([counts["article_id"], words["article_id"]]).astype(object)
+    article = pd.factorize(names, sort=True)[0]  # row order decides what a seed draws
+    (stratum, keys), (cell, cells) = _coded(counts, whole), _coded(counts, inner)
+    base, bases = _coded(words, shared)
+    at = {key: i for i, key in enumerate(bases.itertuples(index=False, name=None))}
+    base_of = np.array([at.get(key, -1) for key in cells[shared].itertuples(index=False, name=None)], dtype=np.int64)
+    own, theirs = _coded(words, whole)
+    place = {key: i for i, key in enumerate(theirs.itertuples(index=False, name=None))}
+    split_counts, split_words = _split(stratum, len(keys)), _split(own, len(theirs))
+    for number, key in enumerate(keys.itertuples(index=False, name=None)):
+        mine = split_counts[number]
+        below = split_words[place[key]] if key in place else np.zeros(0, dtype=np.int64)
+        ids = np.unique(np.concatenate([article[mine], article[len(counts) :][below]]))
+        here = np.unique(cell[mine])
+        hits = _grid(ids, article[mine], np.searchsorted(here, cell[mine]), counts["hits"].to_numpy()[mine], len(here))
+        size = _grid(ids, article[len(counts) :][below], base[below], words["words"].to_numpy()[below], len(bases) + 1)
+        yield key, cells.iloc[here].reset_index(drop=True), hits, (size, base_of[here])
 
 
-def _same(words: pd.DataFrame, whole: list[str], key: tuple) -> pd.DataFrame:
-    keep = np.ones(len(words), dtype=bool)
-    for column, value in zip(whole, key, strict=True):
-        keep &= (words[column] == value).to_numpy()
-    return words.loc[keep]
+def _coded(table: pd.DataFrame, columns: list[str]) -> tuple[np.ndarray, pd.DataFrame]:
+    """A number for each row's values in some columns, and the values by number, sorted; without columns all are one."""
+    flat = np.zeros(len(table), dtype=np.int64)
+    for column in columns:
+        codes, names = pd.factorize(table[column].astype(object), sort=True)
+        flat = flat * max(len(names), 1) + codes
+    found, first, codes = np.unique(flat, return_index=True, return_inverse=True)
+    return codes, table[columns].iloc[first].astype(object).reset_index(drop=True) if columns else pd.DataFrame(index=range(min(len(found), 1) or 1))
 
 
-def _aligned(part: pd.DataFrame, words: pd.DataFrame, inner: list[str], shared: list[str]):
-    """Hits and words as two tables of the same shape: articles × cells."""
-    hits = _wide(part, inner, "hits")
-    below = _wide(words, shared, "words")
-    ids = hits.index.union(below.index).sort_values()  # row order decides what a seed draws
-    hits = hits.reindex(ids, fill_value=0)
-    wanted = hits.columns.to_frame(index=False).assign(_="")[shared or ["_"]]
-    below = below.reindex(index=ids, columns=pd.MultiIndex.from_frame(wanted), fill_value=0)
-    return hits, below
+def _split(codes: np.ndarray, n: int) -> list[np.ndarray]:
+    """The places of each code."""
+    return np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes, minlength=n))[:-1]) if n else []
 
 
-def _wide(table: pd.DataFrame, columns: list[str], value: str) -> pd.DataFrame:
-    """Articles × cells; a single cell called "_" where no columns are named."""
-    table = table if columns else table.assign(_="")
-    keys = columns or ["_"]
-    plain = table[["article_id", *keys, value]].astype(dict.fromkeys(["article_id", *keys], object))
-    long = plain.groupby(["article_id", *keys], sort=True, observed=True)[value].sum()
-    wide = long.unstack(keys, fill_value=0)
-    wide.columns = pd.MultiIndex.from_tuples(
-        [c if isinstance(c, tuple) else (c,) for c in wide.columns], names=keys
-    )
-    return wide.sort_index(axis=1)
+def _grid(ids: np.ndarray, article: np.ndarray, cell: np.ndarray, values: np.ndarray, width: int) -> np.ndarray:
+    """(articles × cells) sums of values."""
+    flat = np.searchsorted(ids, article) * width + cell
+    return np.bincount(flat, weights=values.astype(float), minlength=len(ids) * width).reshape(len(ids), width)
 
 
 class _Interval(NamedTuple):
@@ -116,10 +121,14 @@ class _Interval(NamedTuple):
     least: int
 
 
-def _cells(hits: pd.DataFrame, below: pd.DataFrame, how: _Interval) -> pd.DataFrame:
-    """One row for each cell: its sums, rate and interval."""
-    top, bottom = hits.to_numpy(float), below.to_numpy(float)
-    spread = ratio_draws(top, bottom, how.draws, how.seed) * PER
+def _cells(top: np.ndarray, sizes: tuple[np.ndarray, np.ndarray], how: _Interval) -> pd.DataFrame:
+    """One row for each cell: its sums, rate and interval.
+
+    sizes  (articles × sums) words, and for each cell which of the sums is its own: the last is of nothing
+    """
+    words, own = sizes
+    bottom = words[:, own]
+    spread = ratio_draws(top, words, how.draws, how.seed, own) * PER
     rows = []
     for i in range(top.shape[1]):
         k, n = int(top[:, i].sum()), int(bottom[:, i].sum())

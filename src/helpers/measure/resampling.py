@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Iterable, Iterator
+from itertools import combinations, islice
 from math import comb
 
 import numpy as np
 from scipy import sparse
 from scipy.special import ndtr, stdtrit
+
+LARGEST = 8_000_000
+"""Numbers of one kind held at a time: 64 MB."""
 
 CHUNK = 64
 """Resamples worked on at a time: 50,000 terms × 64 take 26 MB."""
@@ -18,20 +22,37 @@ def bootstrap_weights(n: int, draws: int, seed: int | list[int]) -> np.ndarray:
 
     returns  (draws × n) whole numbers, each row adding up to n
     """
-    picks = np.random.default_rng(seed).integers(0, n, size=(draws, n))
-    flat = (picks + n * np.arange(draws)[:, None]).ravel()
-    return np.bincount(flat, minlength=draws * n).reshape(draws, n)
+    return np.concatenate(list(weights_in_turn(n, draws, seed)) or [np.zeros((0, n), dtype=np.int64)])
 
 
-def ratio_draws(top: np.ndarray, bottom: np.ndarray, draws: int, seed: int) -> np.ndarray:
+def weights_in_turn(n: int, draws: int, seed: int | list[int]) -> Iterator[np.ndarray]:
+    """Give `bootstrap_weights` some rows at a time: a hundred thousand articles a thousand times over fill a gigabyte."""
+    random = np.random.default_rng(seed)
+    rows = max(1, LARGEST // max(n, 1))
+    for first in range(0, draws, rows):
+        some = min(rows, draws - first)
+        picks = random.integers(0, n, size=(some, n))
+        flat = (picks + n * np.arange(some)[:, None]).ravel()
+        yield np.bincount(flat, minlength=some * n).reshape(some, n)
+
+
+def ratio_draws(
+    top: np.ndarray, bottom: np.ndarray, draws: int, seed: int, own: np.ndarray | None = None
+) -> np.ndarray:
     """Bootstrap the ratio of two sums over articles.
 
     top, bottom  (articles × cells) counts, for example hits and words
+    own          for each column of top, which column of bottom it is over; none given: that in its place
     returns      (draws × cells) Σ top / Σ bottom in each resample; nan where Σ bottom is 0
     """
-    weights = bootstrap_weights(len(top), draws, seed).astype(float)
-    above, below = weights @ top, weights @ bottom
+    own = np.arange(bottom.shape[1]) if own is None else own
+    sums = [(w @ top, (w @ bottom)[:, own]) for w in map(_floats, weights_in_turn(len(top), draws, seed))]
+    above, below = (np.concatenate(column) for column in zip(*sums, strict=True))
     return np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
+
+
+def _floats(weights: np.ndarray) -> np.ndarray:
+    return weights.astype(float)
 
 
 def percentiles(draws: np.ndarray, confidence: float, n: int) -> tuple[float, float]:
@@ -69,16 +90,29 @@ def permuted_sides(n: int, n_a: int, draws: int, seed: int) -> tuple[np.ndarray,
     returns  (ways × n) True for side a; and whether these are all the ways there are, the real one
              included, which is so where there are no more than `draws` of them
     """
-    if comb(n, n_a) <= draws:
-        chosen = np.array(list(combinations(range(n), n_a)), dtype=np.int64).reshape(-1, n_a)
-        exact = True
-    else:
-        rng = np.random.default_rng(seed)
-        chosen = np.stack([rng.permutation(n)[:n_a] for _ in range(draws)])
-        exact = False
+    ways, exact = sides_in_turn(n, n_a, draws, seed)
+    return np.concatenate(list(ways)), exact
+
+
+def sides_in_turn(n: int, n_a: int, draws: int, seed: int) -> tuple[Iterator[np.ndarray], bool]:
+    """Give `permuted_sides` CHUNK ways at a time."""
+    exact = comb(n, n_a) <= draws
+    random = np.random.default_rng(seed)
+    chosen = combinations(range(n), n_a) if exact else (random.permutation(n)[:n_a] for _ in range(draws))
+    return (_marked(n, some) for some in batched(chosen, CHUNK)), exact
+
+
+def batched(rows: Iterable, size: int) -> Iterator[list]:
+    """Give the rows some at a time."""
+    rows = iter(rows)
+    while some := list(islice(rows, size)):
+        yield some
+
+
+def _marked(n: int, chosen: list) -> np.ndarray:
     sides = np.zeros((len(chosen), n), dtype=bool)
-    np.put_along_axis(sides, chosen, True, axis=1)
-    return sides, exact
+    np.put_along_axis(sides, np.array(chosen, dtype=np.int64).reshape(len(chosen), -1), True, axis=1)
+    return sides
 
 
 def permutation_p(
@@ -108,12 +142,13 @@ def permutation_p(
     sums = _Sums(matrix, sizes)
     bar = np.abs(sums.statistic(side_a[None, :])[:, 0]) * (1 - 1e-7)  # rounding must not break a tie
     fewer = min(int(side_a.sum()), int((~side_a).sum()))  # the same draws, whichever side is called a
-    ways, exact = permuted_sides(len(sizes), fewer, draws, seed)
-    beyond = np.zeros(len(bar), dtype=np.int64)
-    for start in range(0, len(ways), CHUNK):
-        found = sums.statistic(ways[start : start + CHUNK])
+    ways, exact = sides_in_turn(len(sizes), fewer, draws, seed)
+    beyond, done = np.zeros(len(bar), dtype=np.int64), 0
+    for some in ways:
+        found = sums.statistic(some)
         beyond += np.count_nonzero(np.abs(found, out=found) >= bar[:, None], axis=1)
-    return beyond / len(ways) if exact else (beyond + 1) / (len(ways) + 1)
+        done += len(some)
+    return beyond / done if exact else (beyond + 1) / (done + 1)
 
 
 class _Sums:

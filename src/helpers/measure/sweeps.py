@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -54,17 +54,22 @@ def comparisons(articles: pd.DataFrame, compare: Sequence[str] = ()) -> list[Sid
 
 
 def compared(
-    counts: TermCounts, sides: Sequence[Sides], settings: Settings, reasons: Mapping[str, str] | None = None
+    counts: TermCounts,
+    sides: Sequence[Sides],
+    settings: Settings,
+    reasons: Mapping[str, str] | None = None,
+    asked: Iterable[str] | None = None,
 ) -> Compared:
     """Compare the sides of every comparison, and correct for the terms of all of them together.
 
     counts   from `term_counts`, near-duplicates collapsed before
     sides    from `comparisons`, for counts.articles
     reasons  why a term of settings.leave_out is left out, by term: it takes the place of the general reason
+    asked    terms that the table is about, untested: as `keyness` takes them
 
     q is by Benjamini & Hochberg (1995) over every term of every comparison that may be tested.
     """
-    runs = [keyness(counts, pair, settings) for pair in sides]
+    runs = [keyness(counts, pair, settings, asked) for pair in sides]
     named = [{"outlet": pair.name_a, "against": pair.name_b} for pair in sides]
     table = _under([run.table.assign(**names) for run, names in zip(runs, named, strict=True)], COLUMNS)
     table["leans"] = table["outlet"].where(table["log_ratio"] >= 0, table["against"])
@@ -172,7 +177,8 @@ def sweep(
     asked = shown[keys].drop_duplicates().astype(object)
     parts = [pd.DataFrame(columns=["setting", *keys, "direction"])]
     for name, (counts, settings) in runs.items():
-        table = compared(counts, comparisons(counts.articles, compare), settings).table
+        sides = comparisons(counts.articles, compare)
+        table = compared(counts, sides, settings, asked=sorted(set(asked["term"]))).table
         table = table.assign(setting=name, direction=leaning(table, settings.level)).merge(asked, on=keys)
         parts.append(table.loc[table["direction"] != "", ["setting", *keys, "direction"]])
     found = pd.concat(parts, ignore_index=True)
