@@ -17,13 +17,15 @@ from helpers.measure.design import Verdict, feasibility, may_test
 from helpers.measure.dispersion import dispersion
 from helpers.measure.keyness import Keyness, Settings, keyness
 from helpers.measure.naming import choices, wilson
+from helpers.measure.nearby import Near, near
 from helpers.measure.rates import rates
 from helpers.measure.resampling import permutation_p
 from helpers.measure.sensitivity import findings, holds
-from helpers.measure.sentences import SentenceCounts, per_hundred, sentence_counts, shares
+from helpers.measure.sentences import SentenceCounts, per_hundred, sentence_counts, sentences_in, shares
 from helpers.measure.sides import Sides, periods, versus
-from helpers.measure.steadiness import FRAME_SETTINGS, company_sweep, frame_sweep, together
-from helpers.measure.sweeps import Compared, compared, comparisons, highest, leading, leaning, sweep
+from helpers.measure.steadiness import FRAME_SETTINGS, company_sweep, frame_sweep, frame_sweep_in, together
+from helpers.measure.sweeps import Compared, compared, comparisons, highest, largest, leading, leaning, sweep
+from helpers.measure.tally import Tally, tally, words_in
 
 __all__ = [
     "FRAME_SETTINGS",
@@ -31,9 +33,11 @@ __all__ = [
     "Collapsed",
     "Compared",
     "Keyness",
+    "Near",
     "SentenceCounts",
     "Settings",
     "Sides",
+    "Tally",
     "TermCounts",
     "Verdict",
     "alpha",
@@ -55,12 +59,15 @@ __all__ = [
     "findings",
     "fisher_p",
     "frame_sweep",
+    "frame_sweep_in",
     "highest",
     "holds",
     "keyness",
+    "largest",
     "leading",
     "leaning",
     "may_test",
+    "near",
     "occurrences",
     "per_hundred",
     "periods",
@@ -69,12 +76,15 @@ __all__ = [
     "rates",
     "read_back",
     "sentence_counts",
+    "sentences_in",
     "shares",
     "spoken",
     "sweep",
+    "tally",
     "term_counts",
     "together",
     "versus",
     "wilson",
     "words",
+    "words_in",
 ]

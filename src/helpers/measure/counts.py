@@ -111,6 +111,7 @@ def occurrences(
     *,
     voices: Iterable[str] | None = None,
     terms: pd.DataFrame | None = None,
+    thin: bool = False,
 ) -> pd.DataFrame:
     """Count hits by article and the columns named, zeros included.
 
@@ -120,6 +121,8 @@ def occurrences(
     voices    voices to show even where nothing was found; none given: those found
     terms     table of the lexicon's own columns in `by` (category, entry …), one row for each
               cell to show even where nothing was found; none given: those found
+    thin      leave zeros out but for each article once, and each cell once in each outlet: all that `rates` needs to know
+              of them, and a hundredth of the rows where articles are many
     returns   article_id, outlet, *by, hits: every article × voice × term, sorted
     raises    ValueError for an unknown column, or where the grid would pass 50 million rows
     """
@@ -136,8 +139,21 @@ def occurrences(
     given = None if voices is None else pd.DataFrame({"voice": list(voices)})
     axes = [_cells(found, [c for c in by if c in SPOKEN], given)]
     axes.append(_cells(found, [c for c in by if c in LEXICAL], terms))
+    if thin:
+        return _with_outlet(_thin(found, articles, axes, by), articles)
     table = _grid(found, ids, axes)
     return _with_outlet(table[["article_id", *by, "hits"]].copy(), articles)
+
+
+def _thin(found: pd.DataFrame, articles: pd.DataFrame, axes: list[pd.DataFrame], by: Sequence[str]) -> pd.DataFrame:
+    """The cells with hits, each article once and each cell once in each outlet, sorted."""
+    keys = ["article_id", *by]
+    some = found.groupby(keys, sort=False, observed=True).size().rename("hits").reset_index()
+    cells = axes[0].merge(axes[1], how="cross").reindex(columns=list(by)) if by else pd.DataFrame(index=[0])
+    first = articles.groupby("outlet", sort=True)[["article_id"]].min()
+    none = pd.concat([articles[["article_id"]].merge(cells.head(1), how="cross"), first.merge(cells, how="cross")])
+    both = pd.concat([some, none.assign(hits=0)]) if len(some) else none.assign(hits=0)
+    return both.groupby(keys, sort=True, observed=True)["hits"].sum().reset_index()
 
 
 def _cells(found: pd.DataFrame, columns: list[str], given: pd.DataFrame | None) -> pd.DataFrame:

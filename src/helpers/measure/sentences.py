@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.measure.counts import occurrences, spoken
+from helpers.measure.tally import Tally
 
 
 class SentenceCounts(NamedTuple):
@@ -48,12 +49,23 @@ def sentence_counts(
     below.insert(
         1, "outlet", below["article_id"].map(articles.set_index("article_id")["outlet"].astype(object))
     )
+    return SentenceCounts(_carrying(hits, articles, groups, terms), below)
+
+
+def _carrying(
+    hits: pd.DataFrame, articles: pd.DataFrame, groups: Mapping[str, Sequence[str]], terms: pd.DataFrame, *, thin: bool = False
+) -> pd.DataFrame:
+    group = {voice: name for name, members in groups.items() for voice in members}
     found = hits.assign(voice=hits["voice"].map(group)).dropna(subset=["voice", "sentence_id"])
     found = found.drop_duplicates(["article_id", "sentence_id", "voice", "lexicon", "category"])
-    counts = occurrences(
-        found, articles, by=("voice", "lexicon", "category"), voices=list(groups), terms=terms
-    )
-    return SentenceCounts(counts, below)
+    return occurrences(found, articles, by=("voice", "lexicon", "category"), voices=list(groups), terms=terms, thin=thin)
+
+
+def sentences_in(
+    tally: Tally, hits: pd.DataFrame, articles: pd.DataFrame, groups: Mapping[str, Sequence[str]], terms: pd.DataFrame
+) -> SentenceCounts:
+    """Count the sentences that carry a category, by voice, from the tally of a ledger: as `sentence_counts`, with few zeros."""
+    return SentenceCounts(_carrying(hits, articles, groups, terms, thin=True), tally.sentences_of(articles, groups))
 
 
 def per_hundred(rates: pd.DataFrame, unit: str = "sentence") -> pd.DataFrame:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
 from helpers.ledger import VOICES
 from helpers.measure.rates import rates
 from helpers.measure.sensitivity import holds
-from helpers.measure.sentences import sentence_counts
+from helpers.measure.sentences import SentenceCounts, sentence_counts, sentences_in
 from helpers.measure.sweeps import highest
+from helpers.measure.tally import Tally
 
 FRAME_SETTINGS = ("as shown", "all voices", "without the commonest entry", "per article")
 """How the outlet with the highest share of a frame is looked for."""
@@ -30,23 +31,31 @@ def frame_sweep(
     heard    the voices counted; kinds: lexicon, category
     returns  setting, term (lexicon, category), direction (outlet): what `holds` takes
     """
+    return _settings(hits, heard, lambda rows, groups: sentence_counts(rows, tokens, voices, articles, groups, kinds))
+
+
+def frame_sweep_in(
+    tally: Tally, hits: pd.DataFrame, articles: pd.DataFrame, heard: Sequence[str], kinds: pd.DataFrame
+) -> pd.DataFrame:
+    """Find the outlet with the highest share of each frame in every setting, from the tally of a ledger: as `frame_sweep`."""
+    return _settings(hits, heard, lambda rows, groups: sentences_in(tally, rows, articles, groups, kinds))
+
+
+def _settings(hits: pd.DataFrame, heard: Sequence[str], count: Callable[..., SentenceCounts]) -> pd.DataFrame:
     common = (
         hits[hits["voice"].isin(heard)]
         .groupby(["lexicon", "category"])["entry"]
         .agg(lambda e: e.mode().iloc[0])
     )
-    rare = (
-        hits[hits["entry"] != pd.MultiIndex.from_frame(hits[["lexicon", "category"]]).map(common.to_dict())]
-        if len(hits)
-        else hits
-    )
+    most = hits[["lexicon", "category"]].merge(common.rename("most").reset_index(), on=["lexicon", "category"], how="left")["most"]
+    rare = hits[hits["entry"].to_numpy(object) != most.to_numpy(object)]
     parts = []
     for setting, rows, kept in (
         (FRAME_SETTINGS[0], hits, heard),
         (FRAME_SETTINGS[1], hits, VOICES),
         (FRAME_SETTINGS[2], rare, heard),
     ):
-        counts, below = sentence_counts(rows, tokens, voices, articles, {"counted": list(kept)}, kinds)
+        counts, below = count(rows, {"counted": list(kept)})
         shares = rates(counts, below, by=["outlet", "lexicon", "category"], draws=2)
         parts.append(highest(shares, setting))
         if setting == FRAME_SETTINGS[0]:

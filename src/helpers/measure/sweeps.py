@@ -35,11 +35,21 @@ class Compared(NamedTuple):
 SIDES = ["outlet", "against", "articles_a", "articles_b", "words_a", "words_b", "tested", "smallest_p"]
 
 
-def comparisons(articles: pd.DataFrame, compare: Sequence[str] = ()) -> list[Sides]:
+def largest(articles: pd.DataFrame, most: int) -> list[str]:
+    """Give the outlets with the most articles, at most so many, sorted by name; of equals the first by name are taken.
+
+    articles  outlet, each article once
+    """
+    size = articles.groupby("outlet").size().sort_index().sort_values(ascending=False, kind="stable")
+    return sorted(size.index[:most])
+
+
+def comparisons(articles: pd.DataFrame, compare: Sequence[str] = (), most: int | None = None) -> list[Sides]:
     """Give the sides to compare.
 
     articles  outlet, each article once
     compare   none: each outlet against the rest; one: that one against the rest; two: one against the other
+    most      of each outlet against the rest, only those with the most articles; the others are in the rest; none: all
     returns   no sides where there are fewer than two outlets
     raises    ValueError for more than two outlets, or one that has no article here
     """
@@ -50,7 +60,7 @@ def comparisons(articles: pd.DataFrame, compare: Sequence[str] = ()) -> list[Sid
         return []
     if len(compare) == 2:
         return [versus(articles, compare[0], compare[1])]
-    return [versus(articles, outlet) for outlet in (compare or outlets)]
+    return [versus(articles, outlet) for outlet in (compare or (outlets if most is None else largest(articles, most)))]
 
 
 def compared(
@@ -163,12 +173,12 @@ def leading(found: Compared, shown: int, settings: Settings, *, both: bool = Fal
 
 
 def sweep(
-    runs: Mapping[str, tuple[TermCounts, Settings]], compare: Sequence[str], shown: pd.DataFrame
+    runs: Mapping[str, tuple[TermCounts, Settings]], compare: Sequence[str], shown: pd.DataFrame, most: int | None = None
 ) -> pd.DataFrame:
     """Run the same comparisons under several settings, and say which findings hold in all.
 
     runs     setting → counts and settings
-    compare  as for `comparisons`
+    compare, most  as for `comparisons`
     shown    outlet, against, term: the findings asked about
     returns  outlet, against, term, direction, found, of, holds, words, as `holds` gives them, of what `leaning`
              finds; a finding that no setting made has found 0
@@ -177,7 +187,7 @@ def sweep(
     asked = shown[keys].drop_duplicates().astype(object)
     parts = [pd.DataFrame(columns=["setting", *keys, "direction"])]
     for name, (counts, settings) in runs.items():
-        sides = comparisons(counts.articles, compare)
+        sides = comparisons(counts.articles, compare, most)
         table = compared(counts, sides, settings, asked=sorted(set(asked["term"]))).table
         table = table.assign(setting=name, direction=leaning(table, settings.level)).merge(asked, on=keys)
         parts.append(table.loc[table["direction"] != "", ["setting", *keys, "direction"]])
