@@ -11,6 +11,12 @@ from helpers.ledger import KEPT, Ledger
 from helpers.report import html
 
 
+MOST = 5000
+"""Articles listed in full; of more, the first FEW of each outlet."""
+
+FEW = 5
+
+
 class Sources(list):
     """Numbers of articles in a report's list, where a plain list holds numbers of passages."""
 
@@ -27,9 +33,10 @@ class Articles:
 
     def __init__(self, ledger: Ledger, articles: pd.DataFrame, counted: Mapping[str, pd.Series]):
         rows = articles.sort_values(["outlet", "article_id"], kind="stable").reset_index(drop=True)
-        kept = ledger.blocks[ledger.blocks["role"].isin(KEPT)].groupby("article_id")
-        places = kept.agg(paragraphs=("start", "size"), start=("start", "min"), end=("end", "max"))
-        self.rows = rows.join(places, on="article_id").assign(number=range(1, len(rows) + 1))
+        parts = [_places(part.blocks) for part in ledger.each(rows["article_id"], blocks=["article_id", "start", "end", "role"])]
+        self.rows = rows.join(pd.concat(parts) if parts else _places(ledger.blocks.head(0)), on="article_id").assign(number=range(1, len(rows) + 1))
+        self.listed = len(rows) if len(rows) <= MOST else FEW
+        self.shown = (self.rows.groupby("outlet").cumcount() < self.listed).to_numpy()
         self.columns = list(counted)
         for heading, values in counted.items():
             self.rows[heading] = self.rows["article_id"].map(values).fillna(0).astype(int)
@@ -54,7 +61,10 @@ class Articles:
 
     def _some(self, at: list[int], heading: str) -> Sources:
         rows = self.rows.loc[at]
-        return Sources(rows.loc[rows[heading] > 0, "number"] if heading in self.columns else rows["number"])
+        numbers = rows.loc[rows[heading] > 0, "number"] if heading in self.columns else rows["number"]
+        if self.listed < len(self) and len(numbers):  # only what the list shows can be led to
+            numbers = numbers[self.shown[numbers.index]]
+        return Sources(numbers)
 
     def frame(self) -> pd.DataFrame:
         """Give the list as a table: number, outlet, article_id, published, paragraphs, start, end, and what was counted."""
@@ -67,9 +77,12 @@ class Articles:
             return '<section id="articles"><p class="note">There is no article to list.</p></section>'
         heads = ["no.", "outlet", "article and place", *self.columns]
         head = "".join(f'<th scope="col"{_right(c in self.columns)}>{html.text(c)}</th>' for c in heads)
-        body = "".join(self._row(row) for row in self.rows.to_dict("records"))
+        shown = self.rows[self.shown]
+        body = "".join(self._row(row) for row in shown.to_dict("records"))
         sums = "".join(f'<td class="num">{int(self.rows[c].sum()):,}</td>' for c in self.columns)
         caption = f"Articles behind the numbers of words and articles ({len(self):,})"
+        if len(shown) < len(self):
+            caption += f": the first {self.listed} of each outlet; articles-counted.csv has all"
         return (
             f'<section id="articles" tabindex="-1"><div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
             f'<table class="articles listed {html.width(len(heads))}"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>'
@@ -83,6 +96,12 @@ class Articles:
         where = f'{title} <span class="where">{html.text(day)}{place}</span>'
         counts = "".join(f'<td class="num{" none" if not row[c] else ""}">{row[c]:,}</td>' for c in self.columns)
         return f'<tr id="a{row["number"]}"><th scope="row">{row["number"]}</th><td>{html.text(row["outlet"])}</td><td>{where}</td>{counts}</tr>'
+
+
+def _places(blocks: pd.DataFrame) -> pd.DataFrame:
+    """Of each article: how many paragraphs are kept, where the first begins and the last ends."""
+    kept = blocks[blocks["role"].isin(KEPT)].astype({"article_id": "str"}).groupby("article_id")
+    return kept.agg(paragraphs=("start", "size"), start=("start", "min"), end=("end", "max"))
 
 
 def by_article(rows: pd.DataFrame, column: str = "", weight: str = "words", **sums: Iterable[str]) -> dict[str, pd.Series]:

@@ -13,6 +13,9 @@ from helpers.measure.phrases import interval, number_of, probability, share
 from helpers.report.articles import Articles
 from helpers.report.passages import Passages
 
+NAMED = 100
+"""Reprints named in the page."""
+
 SPAN = ["article_id", "start", "end"]
 
 
@@ -28,7 +31,8 @@ class Lines:
         self.ledger, self.evidence, self.window, self.limit, self.seed = ledger, evidence, window, limit, seed
         self.numbers: dict[tuple, int] = {}
         self.labels: dict[tuple, list[str]] = {}
-        self.offered: set[tuple] = set()
+        self.ids = pd.Index(sorted(set().union(*ledger.holds)))
+        self.offered: list[np.ndarray] = []
 
     def behind(self, table: pd.DataFrame, spans: pd.DataFrame, by: Sequence[str], label: str = "") -> list[list[int]]:
         """Give, for each row of a table, the numbers of the passages listed behind its figure.
@@ -46,7 +50,7 @@ class Lines:
         table  outlet, against ("the rest", or an outlet), term
         spans  article_id, start, end, outlet, term
         """
-        by_term = dict(iter(spans.groupby("term", sort=False)))
+        by_term = dict(iter(spans.groupby("term", sort=False))) if len(spans) else {}
         here, there = [], []
         for row in table[["outlet", "against", "term"]].itertuples(index=False):
             own = by_term[row.term]
@@ -57,21 +61,28 @@ class Lines:
         return here, there
 
     def _listed(self, rows: pd.DataFrame, label: str) -> list[int]:
-        spans = sorted(set(rows[SPAN].itertuples(index=False, name=None)))
-        self.offered.update(spans)
+        spans = self._distinct(np.stack([self.ids.get_indexer(rows["article_id"]), rows["start"], rows["end"]], axis=1).astype(np.int64))
+        self.offered.append(spans)
         drawn = np.random.default_rng([self.seed, len(spans)]).permutation(len(spans))[: self.limit]
-        chosen = [spans[i] for i in sorted(drawn)]
+        chosen = [(self.ids[a], int(start), int(end)) for a, start, end in spans[np.sort(drawn)]]
         for span in chosen:
             self.numbers.setdefault(span, len(self.numbers) + 1)
             if label not in self.labels.setdefault(span, []):
                 self.labels[span].append(label)
         return sorted(self.numbers[span] for span in chosen)
 
+    @staticmethod
+    def _distinct(spans: np.ndarray) -> np.ndarray:
+        """(spans × 3) article, start, end: sorted, each once."""
+        spans = spans[np.lexsort(spans.T[::-1])]
+        return spans[np.append(True, (np.diff(spans, axis=0) != 0).any(axis=1))] if len(spans) else spans
+
     def passages(self) -> Passages:
         """Give the passages numbered so far."""
         rows = pd.DataFrame(list(self.numbers), columns=SPAN).astype({"start": int, "end": int})
         rows["figure"] = ["; ".join(self.labels[span]) for span in self.numbers]
-        rows["voice"] = spoken(rows, self.ledger.voices)["voice"].tolist() if len(rows) else []
+        voices = self.ledger.of(set(rows["article_id"]), "voices")
+        rows["voice"] = spoken(rows, voices)["voice"].tolist() if len(rows) else []
         listed = Passages(self.ledger, rows, columns=["voice", "figure"], evidence=self.evidence, window=self.window)
         listed.rows["passage"] = [self.numbers[span] for span in listed.rows[SPAN].itertuples(index=False, name=None)]
         listed.rows = listed.rows.sort_values("passage", ignore_index=True)
@@ -79,7 +90,7 @@ class Lines:
 
     def words(self) -> str:
         """Say how many passages are listed and how many were left out."""
-        listed, there = len(self.numbers), len(self.offered)
+        listed, there = len(self.numbers), len(self._distinct(np.concatenate(self.offered))) if self.offered else 0
         if listed == there:
             return f"All {there:,} passages behind the linked figures are listed."
         return f"{listed:,} of the {there:,} passages behind the linked figures are listed: at most {self.limit} to a figure, drawn at random. Set max_passages to list more."
@@ -89,7 +100,8 @@ def reprinted(dropped: pd.DataFrame, *, once: bool) -> str:
     """Say which articles print a text that another prints, and whether they count; from `collapse`."""
     if dropped.empty:
         return "No text is printed twice."
-    rows = "; ".join(f"{r.article_id} ({r.outlet}) prints the text of {r.kept_id}" for r in dropped.itertuples())
+    rows = "; ".join(f"{r.article_id} ({r.outlet}) prints the text of {r.kept_id}" for r in dropped.head(NAMED).itertuples())
+    rows += f"; and {len(dropped) - NAMED:,} more, in reprints.csv" if len(dropped) > NAMED else ""
     return f"Reprints are counted {'once' if once else 'as often as they were printed'}: {rows}. The section on other settings shows what the other way would change."
 
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from helpers.ledger import KEPT, Ledger
 from helpers.report import html
 
 WORD = re.compile(r"\S+")
+MOST = 5000
+"""Passages listed in full; of more, some are drawn: a page of more is slow to read by any means."""
+
+FEW = 3
+"""Passages drawn for each kind that a figure counts, where not all are listed."""
+
 PER_WORD = 24  # characters looked at for each word of context: longer than nearly any English word
 
 
@@ -24,6 +31,8 @@ class Passages:
     evidence  "sentences" shows words around the span; "locations" shows only where it stands
     window    words of context on either side
     whole     the span is the passage (a quotation, a paragraph): no context and no alignment
+    keep      where there are more than MOST, so many are drawn by `seed` that FEW of each combination of values in
+              these columns are listed, and FEW of each outlet
     """
 
     def __init__(
@@ -35,22 +44,34 @@ class Passages:
         evidence: str = "sentences",
         window: int = 12,
         whole: bool = False,
+        keep: Sequence[Sequence[str]] = (),
+        seed: int = 20,
     ):
-        about = ledger.articles[["article_id", "outlet", "title", "url"]]
+        about = ledger.of(set(spans["article_id"]), "articles", ["article_id", "outlet", "title", "url"])
+        self.all = spans
+        spans = spans if len(spans) <= MOST else _drawn(spans.merge(about[["article_id", "outlet"]], on="article_id"), keep, seed)[list(spans)]
         placed = spans.merge(about, on="article_id", how="left", validate="m:1").sort_values(
             ["outlet", "article_id", "start", "end"], kind="stable"
         )
         self.rows = placed.reset_index(drop=True).assign(passage=lambda t: t.index + 1)
-        self.rows["paragraph"] = _paragraphs(self.rows, ledger.blocks)
+        blocks = ledger.of(set(self.rows["article_id"]), "blocks", ["article_id", "start", "end", "role"])
+        self.rows["paragraph"] = _paragraphs(self.rows, blocks)
         self.columns = list(columns)
         self.evidence = evidence
         self.window = window
         self.whole = whole
-        self._texts = dict(zip(ledger.articles["article_id"], ledger.articles["text"], strict=True))
-        self._blocks = _borders(ledger.blocks)
+        texts = ledger.of(set(self.rows["article_id"]), "articles", ["article_id", "text"])
+        self._texts = dict(zip(texts["article_id"], texts["text"], strict=True))
+        self._blocks = _borders(blocks)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def words(self) -> str:
+        """Say how many of the passages are listed; "" where all are."""
+        if len(self) == len(self.all):
+            return ""
+        return f"{len(self):,} of {len(self.all):,} passages are listed: of each kind that a figure counts, {FEW} drawn at random. passages-all.csv has the place of each."
 
     def by(self, *columns: str, **only: Any) -> dict[tuple, list[int]]:
         """Give the numbers of the passages for each combination of values in these columns.
@@ -127,6 +148,17 @@ class Passages:
             return [f"<td>{html.text(text[row.start : row.end])}</td>"]
         left, term, right = (html.text(" ".join(part.split())) for part in self.context(row.article_id, row.start, row.end))
         return [f'<td class="left">{left}</td>', f"<td><mark>{term}</mark></td>", f"<td>{right}</td>"]
+
+
+def _drawn(spans: pd.DataFrame, keep: Sequence[Sequence[str]], seed: int) -> pd.DataFrame:
+    """FEW rows of each outlet, and of each combination of values in the columns of `keep`, drawn at random."""
+    spans = spans.sort_values(["article_id", "start", "end"], kind="stable", ignore_index=True)
+    shuffled = spans.iloc[np.random.default_rng(seed).permutation(len(spans))]
+    chosen = np.zeros(len(spans), dtype=bool)
+    for columns in [["outlet"], *keep]:
+        first = shuffled.groupby(list(columns), sort=False, observed=True).cumcount() < FEW
+        chosen[shuffled.index[first]] = True
+    return spans[chosen]
 
 
 def _brief(value: Any, most: int = 6) -> Any:

@@ -47,6 +47,7 @@ def table(
     page: str = "",
     digits: int = 1,
     lead: int = 1,
+    whole: pd.DataFrame | None = None,
 ) -> Html:
     """Show a table, and write it beside the report as CSV.
 
@@ -60,11 +61,12 @@ def table(
     without    by how they were computed, the columns whose numbers have no passages of their own
     searched   for each row (or by column, for each row) the articles in which nothing was found, where a figure is 0
     lead       how many columns at the left name the row
+    whole      what the CSV holds, where the table shows only some of its rows
     raises     ValueError without a caption
     """
     if not caption.strip():
         raise ValueError(f"table {name}: give a caption that says what the rows are and their n")
-    save(rows, name)
+    save(rows if whole is None else whole, name)
     if rows.empty:
         return Html(f'<p class="note">{html.text(caption)}: no rows.</p>', f"{caption}: no rows.")
     shown, words = _joined(rows, intervals or {}, digits)
@@ -118,17 +120,19 @@ def passages(listed: Passages, counted: Articles | None = None) -> Html:
     Where they are many, a report gets them as a page of its own, and its figures lead there.
     """
     save(listed.frame(), "passages")
+    if more := html.text(listed.words()):
+        save(listed.all, "passages-all")
     if counted is not None:
         save(counted.frame(), "articles-counted")
     markup = listed.markup() + (counted.markup() if counted is not None else "")
     plain = f"{len(listed)} passages" + (f" in {len(counted)} articles" if counted is not None else "")
     folder = os.environ.get("FRAMING_TABLES")
     if not folder or max(len(listed), len(counted or ())) <= MANY:
-        return Html(markup, plain)
+        return Html(f'<p class="note">{more}</p>{markup}' if more else markup, plain)
     Path(folder).with_name(FRAGMENT).write_text(markup, encoding="utf-8", newline="\n")
     words = f"The {len(listed):,} passages are on a page of their own"
     too = "" if counted is None else ' <span id="articles">The articles behind numbers of words and articles are listed there too.</span>'
-    return Html(f'<p id="passages"><a class="n" href="#passages" data-show="">{words}</a>; the numbers above lead to theirs.{too}</p>', words)
+    return Html(f'<p id="passages"><a class="n" href="#passages" data-show="">{words}</a>; the numbers above lead to theirs.{too}{f" {more}" if more else ""}</p>', words)
 
 
 def figure(axes: Any, *, alt: str, name: str) -> Html:
