@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, get_type_hints
 
 from helpers.ledger import lazy
+from helpers.ledger.lazy import among  # noqa: F401 — one of the names of this room
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 LONG = frozenset({"title", "deck", "url", "source", "sha256", "text", "match"})
 """Columns whose values are long or seldom the same; the other words are read as categories, a number to each row."""
@@ -46,3 +47,13 @@ def each(
         some = None if wanted is None or inside <= wanted else inside & wanted
         if some is None or some:
             yield SimpleNamespace(**{table: read(places[table][number], names, some) for table, names in columns.items()})
+
+
+def among(**values: Iterable[str]) -> pa.compute.Expression:
+    """Give the condition that each column named has one of its values: among(voice=["outlet", "headline"])."""
+    from functools import reduce
+    from operator import and_
+
+    import pyarrow.compute as pc
+
+    return reduce(and_, (pc.field(column).isin(list(some)) for column, some in values.items()))

@@ -17,7 +17,7 @@ from helpers.measure.design import Verdict, feasibility, may_test
 from helpers.measure.dispersion import dispersion
 from helpers.measure.keyness import Keyness, Settings, keyness
 from helpers.measure.naming import choices, wilson
-from helpers.measure.nearby import Near, near
+from helpers.measure.nearby import Near, near, places
 from helpers.measure.rates import rates
 from helpers.measure.resampling import permutation_p
 from helpers.measure.sensitivity import findings, holds
@@ -72,6 +72,7 @@ __all__ = [
     "per_hundred",
     "periods",
     "permutation_p",
+    "places",
     "precision",
     "rates",
     "read_back",

@@ -31,7 +31,7 @@ class Near(NamedTuple):
 
 
 def near(
-    ledger: Ledger, counts: TermCounts, nodes: pd.DataFrame, heard: Iterable[str], windows: Sequence[int], **settings
+    ledger: Ledger, counts: TermCounts, nodes: pd.DataFrame, heard: Iterable[str], windows: Sequence[int], targets: Sequence[str], **settings
 ) -> Near:
     """Find the collocates of targets for each outlet, as `company` does, without all tokens in memory.
 
@@ -39,6 +39,7 @@ def near(
     nodes     article_id, start, end, category (the target): occurrences in the voices heard
     heard     voices whose words are the company
     windows   tokens to each side; the first is that of `around`
+    targets   whose company: the tables follow their order
     settings  least_count, leave_out of `collocates`
     """
     articles = counts.articles
@@ -52,8 +53,8 @@ def near(
         here = inside[inside["article_id"].isin(rows["article_id"].unique())]
         for target, mine in here.groupby("category", sort=True):
             sums.add(target, rows, mine)
-    targets = sorted(set(inside["category"]))
-    return Near({w: sums.scored(targets, w, settings) for w in windows}, sums.around())
+    there = [t for t in dict.fromkeys(targets) if t in set(inside["category"])]
+    return Near({w: sums.scored(there, w, settings) for w in windows}, sums.around())
 
 
 def _beside(tokens: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
@@ -64,6 +65,21 @@ def _beside(tokens: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
     spans, sentence = _node_spans(tokens, nodes), tokens["sentence_id"].to_numpy()
     runs = np.cumsum((np.diff(codes, prepend=-1) != 0) | (np.diff(sentence, prepend=-1) != 0))
     return tokens[np.isin(runs, runs[_marked(len(tokens), spans)])]
+
+
+def places(ledger: Ledger, articles: pd.DataFrame, terms: Iterable[str], heard: Iterable[str]) -> pd.DataFrame:
+    """Find where some terms stand in the voices heard: article_id, start, end, term, outlet.
+
+    articles  article_id, outlet
+    """
+    wanted, kept = set(terms), list(heard)
+    parts = [pd.DataFrame({"article_id": [], "start": [], "end": [], "term": []}).astype({"start": int, "end": int, "article_id": object, "term": object})]
+    for part in ledger.each(articles["article_id"] if wanted else [], tokens=TOKENS, voices=SPANS):
+        rows = part.tokens[part.tokens["norm"].isin(wanted)]
+        voice = part.voices["voice"].isin(kept).to_numpy()
+        rows = rows[voice[_span_of(rows, part.voices.assign(speaker=""))]]
+        parts.append(rows[["article_id", "start", "end", "norm"]].astype({"article_id": object, "norm": object}).rename(columns={"norm": "term"}))
+    return pd.concat(parts, ignore_index=True).merge(articles[["article_id", "outlet"]], on="article_id")
 
 
 class _Sums:

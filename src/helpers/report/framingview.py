@@ -96,6 +96,15 @@ class Lines:
         return f"{listed:,} of the {there:,} passages behind the linked figures are listed: at most {self.limit} to a figure, drawn at random. Set max_passages to list more."
 
 
+def part_of(some: Sequence[str], articles: pd.DataFrame) -> list[str]:
+    """Say which outlets are compared and shown, where not all are; else nothing."""
+    there = articles["outlet"].nunique()
+    if len(some) == there:
+        return []
+    mine = int(articles["outlet"].isin(list(some)).sum())
+    return [f"Compared and shown: the {len(some)} of {there} outlets with the most articles ({share(mine, len(articles))} articles); the others are part of the rest. Set most_outlets for more, or outlets for those you want. The CSV files of frames, company and agency hold all outlets."]
+
+
 def reprinted(dropped: pd.DataFrame, *, once: bool) -> str:
     """Say which articles print a text that another prints, and whether they count; from `collapse`."""
     if dropped.empty:
