@@ -10,7 +10,6 @@ import pandas as pd
 from helpers.ledger import KEPT, Ledger
 from helpers.report import html
 
-
 MOST = 5000
 """Articles listed in full; of more, the first FEW of each outlet."""
 

@@ -13,7 +13,6 @@ from .lexicon import Lexicon, build
 from .match import hits, matcher
 
 
-
 def targets(entries: Iterable[str], name: str = "targets") -> Lexicon:
     """Give a lexicon of terms, each a category of its own, so that each is counted apart."""
     return build(name, {entry: [entry] for entry in dict.fromkeys(entries)}, nested=True)
