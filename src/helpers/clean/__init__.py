@@ -23,7 +23,8 @@ def blocks(
     returns   blocks in the order of the text; they do not overlap, and only white space lies between them
     """
     rows = roles(article.text, article.title, repeated, main or None)
+    article_id, new = article.article_id, tuple.__new__
     return [
-        Block(article.article_id, at, row.start, row.end, role, reason)
+        new(Block, (article_id, at, row.start, row.end, role, reason))
         for at, (row, role, reason) in enumerate(rows)
     ]

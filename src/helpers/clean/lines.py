@@ -66,7 +66,8 @@ def line(text: str, start: int, end: int) -> Line:
     bullet = _BULLET.match(own)
     top = own[:HEAD]
     head = own[bullet.end() :][:HEAD].lstrip() if bullet else top
-    parts = head.split()
+    # the words of a long line are counted by its spaces
+    parts = head.split(None, SAMPLE) if len(own) > HEAD else head.split()
     firsts = "".join(map(_FIRST, parts[:SAMPLE]))
     words = own.count(" ") + 1 if len(own) > HEAD else len(parts)
     least = len(own) // 8
