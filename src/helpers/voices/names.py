@@ -30,6 +30,7 @@ LOOSE = frozenset(
 """What may stand behind a noun and is not one: "a source close to …", "a text seen by …"."""
 UNNAMED = re.compile(r"\swho\s(?:\S+\s){1,5}(?:named|identified|anonymity)\b")
 LOWER = frozenset(word for tag in "DHPnr" for word in CLASSES[tag].split())
+SHORT = 20_000  # characters: a longer text is not searched for one name after the other
 PLURAL = re.compile(r"s$|^(?:some|many|others|people|men|women)$")
 POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -122,8 +123,10 @@ class Names:
 
     def _place(self, word: str) -> bool:
         """Whether a name is a place's: "in Ardovia", "Ardovian"."""
-        derived = f"{word}n"  # mostly it stands nowhere, which the text tells quicker than its words
-        return word in self.places or (derived in self.text and derived in self.words)
+        derived = f"{word}n"
+        if len(self.text) < SHORT and derived not in self.text:  # mostly so, and told quicker than by its words
+            return word in self.places
+        return word in self.places or derived in self.words
 
     def _borne(self, words: list[str]) -> bool:
         return " ".join(words) in self.full.get(words[-1], ())
