@@ -124,7 +124,8 @@ class Names:
     def _place(self, word: str) -> bool:
         """Whether a name is a place's: "in Ardovia", "Ardovian"."""
         derived = f"{word}n"
-        if len(self.text) < SHORT and derived not in self.text:  # mostly so, and told quicker than by its words
+        # mostly it stands nowhere, which the text tells quicker than its words
+        if len(self.text) < SHORT and derived not in self.text:
             return word in self.places
         return word in self.places or derived in self.words
 
