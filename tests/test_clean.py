@@ -177,10 +177,7 @@ NEAR = [(entry, line) for entry in phrases() for line in entry.misses]
 @pytest.mark.parametrize("entry, line", ENTRIES, ids=[f"{e.category}: {e.entry}" for e, _ in ENTRIES])
 def test_a_boilerplate_phrase_marks_its_hits(entry, line):
     found = clean.blocks(article(line))[0]
-    assert (found.reason, found.role) == (
-        entry.category,
-        "note" if entry.category in NOTES else "boilerplate",
-    )
+    assert (found.reason, found.role) == (entry.category, "note" if entry.category in NOTES else "boilerplate")
 
 
 @pytest.mark.parametrize("entry, line", NEAR, ids=[f"{e.category}: {e.entry}" for e, _ in NEAR])
@@ -384,14 +381,8 @@ def test_describe_fills_only_what_is_empty():
     text = "\n\n".join(["Two governments meet on the island", "By Ada Lund", "10 March 2031", page()])
     given_ = article(text)
     found = clean.describe(given_, clean.blocks(given_))
-    assert (found.title, found.author, found.published) == (
-        "Two governments meet on the island",
-        "Ada Lund",
-        date(2031, 3, 10),
-    )
-    kept = clean.describe(
-        given_._replace(author="Per Holm", published=date(2030, 1, 1)), clean.blocks(given_)
-    )
+    assert (found.title, found.author, found.published) == ("Two governments meet on the island", "Ada Lund", date(2031, 3, 10))
+    kept = clean.describe(given_._replace(author="Per Holm", published=date(2030, 1, 1)), clean.blocks(given_))
     assert (kept.author, kept.published) == ("Per Holm", date(2030, 1, 1))
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from helpers import corpus, ledger, terms
 from helpers.engine import lines, received, repeats
 from helpers.engine.chain import hit_rows, safe_rows, table
-from helpers.engine.parts import Work, get, put
+from helpers.engine.parts import Work
+from helpers.ledger import get, put
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from helpers import clean
 from helpers.corpus import hashed
 from helpers.engine import repeats
-from helpers.engine.parts import LINES, RECEIVED, Work, get, put
+from helpers.engine.parts import LINES, RECEIVED, Work
+from helpers.ledger import get, put
 
 if TYPE_CHECKING:
     import pyarrow as pa

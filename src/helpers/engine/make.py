@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from helpers import ledger
 from helpers.engine import keys, result
-from helpers.engine.parts import TABLES, Say, Work, put_text, sweep
+from helpers.engine.parts import TABLES, Say, Work, sweep
 from helpers.engine.progress import Tell
 from helpers.engine.result import Done
+from helpers.ledger import put_text
 
 if TYPE_CHECKING:
     from helpers.engine.pools import Here

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from helpers import corpus, ledger
-from helpers.engine.parts import RECEIVED, Work, get, put
+from helpers.engine.parts import RECEIVED, Work
+from helpers.ledger import get, put
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.corpus import UNKNOWN_OUTLET
-from helpers.engine.parts import RECEIVED, Work, get, put
+from helpers.engine.parts import RECEIVED, Work
 from helpers.engine.received import NUMBERS
+from helpers.ledger import get, put
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from helpers import ledger
-from helpers.engine.parts import get
+from helpers.ledger import get
 
 SHOWN = 50
 """Failures and notes of each kind that are named; of more the number."""

@@ -10,9 +10,10 @@ from typing import Any
 
 from helpers import ledger
 from helpers.engine import annotated, lines, received, repeats
-from helpers.engine.parts import LINES, RECEIVED, TABLES, Work, get, put_text, there
+from helpers.engine.parts import LINES, RECEIVED, TABLES, Work, there
 from helpers.engine.pools import Died, Function, Here
 from helpers.engine.progress import Meter, Tell
+from helpers.ledger import get, put_text
 
 NEEDED = ("articles", "blocks", "sentences", "voices")
 """Tables from which hits are found."""
