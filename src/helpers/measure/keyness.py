@@ -16,11 +16,10 @@ from helpers.measure.counts import TermCounts
 from helpers.measure.design import LEAST_ARTICLES, Verdict, may_test
 from helpers.measure.dispersion import dispersion
 from helpers.measure.phrases import reach
-from helpers.measure.resampling import percentile_ends, permutation_p, weights_in_turn
+from helpers.measure.resampling import LARGEST, exact, percentile_ends, permutation_p, weights_in_turn
 from helpers.measure.sides import Sides
 
 PER = 1000
-TERMS_AT_ONCE = 1000
 METHOD = (
     "permutation of articles, studentised difference of rates, two-sided; q by Benjamini & Hochberg (1995)"
 )
@@ -88,12 +87,13 @@ def keyness(
     there to describe; p, q and the interval draw articles.
     """
     part, mask_a = _two_sides(counts, sides)
-    f = np.stack([_column_sums(part.matrix[mask_a]), _column_sums(part.matrix[~mask_a])])
+    mine = _column_sums(part.matrix[mask_a])
+    f = np.stack([mine, _column_sums(part.matrix) - mine])
     n = np.array([part.words[mask_a].sum(), part.words[~mask_a].sum()], dtype=float)
     verdict = may_test(int(mask_a.sum()), int((~mask_a).sum()), level=settings.level, least=settings.least)
     reason = _reasons(part, f, settings)
     family = np.flatnonzero(reason == "")
-    at = np.arange(len(family)) if asked is None else np.flatnonzero(np.isin(part.terms[family].astype(str), list(asked)))
+    at = np.arange(len(family)) if asked is None else np.flatnonzero(pd.Index(part.terms[family]).isin(list(asked)))
     table = _effects(part, f, n, family, at, settings)
     table = table.join(_spread(part, mask_a, family[at]))
     table = table.join(_inference(part, mask_a, family, at, settings, verdict._replace(ok=verdict.ok and asked is None)))
@@ -102,7 +102,7 @@ def keyness(
     table = table.sort_values(order, ascending=[False, True], ignore_index=True)[COLUMNS]
     verdict = _with_family(verdict, len(family), settings)
     about = pd.DataFrame({"name": sides[:2], "articles": verdict[2:4], "words": n.astype(int)})
-    return Keyness(table, _left_out(part, f, reason), verdict, about)
+    return Keyness(table, _left_out(part, f, reason if asked is None else reason[:0]), verdict, about)
 
 
 def _with_family(verdict: Verdict, family: int, settings: Settings) -> Verdict:
@@ -137,9 +137,10 @@ def _two_sides(counts: TermCounts, sides: Sides) -> tuple[TermCounts, np.ndarray
     if len(sides.a) != n or len(sides.b) != n or (sides.a & sides.b).any():
         raise ValueError(f"sides must mark each of the {n} articles once; take them from counts.articles.")
     keep = (sides.a | sides.b) & (counts.words > 0)
-    matrix = sparse.csr_array(counts.matrix)[keep]
-    used = np.flatnonzero(_column_sums(matrix) > 0)
-    part = TermCounts(matrix[:, used], counts.articles[keep], counts.terms[used], counts.words[keep])
+    matrix = sparse.csr_array(counts.matrix)
+    matrix = matrix if keep.all() else matrix[keep]
+    used = np.flatnonzero(np.bincount(matrix.indices, minlength=matrix.shape[1]))
+    part = TermCounts(matrix if len(used) == matrix.shape[1] else matrix[:, used], counts.articles[keep], counts.terms[used], counts.words[keep])
     return part, sides.a[keep]
 
 
@@ -150,7 +151,7 @@ def _column_sums(matrix: sparse.csr_array) -> np.ndarray:
 def _reasons(part: TermCounts, f: np.ndarray, settings: Settings) -> np.ndarray:
     """Why a term is left out of the family; "" where it is in."""
     articles = np.bincount(part.matrix.indices, minlength=len(part.terms))
-    named = np.isin(part.terms.astype(str), list(settings.leave_out))
+    named = pd.Index(part.terms).isin(list(settings.leave_out))
     few, narrow = f.sum(axis=0) < settings.least_count, articles < settings.least_articles
     return np.select(
         [named, few, narrow],
@@ -164,7 +165,7 @@ def _reasons(part: TermCounts, f: np.ndarray, settings: Settings) -> np.ndarray:
 
 
 def _left_out(part: TermCounts, f: np.ndarray, reason: np.ndarray) -> pd.DataFrame:
-    out = reason != ""
+    out = np.flatnonzero(reason != "")
     counts = f[:, out].astype(int)
     return pd.DataFrame({"term": part.terms[out], "f_a": counts[0], "f_b": counts[1], "reason": reason[out]})
 
@@ -230,8 +231,9 @@ def _delta_ends(part: TermCounts, mask_a: np.ndarray, family: np.ndarray, at: np
     prior = effects.informative_prior(both, part.words.sum(), settings.alpha)[at]
     sides = [_Side(part, mask, family[at], settings) for mask in (mask_a, ~mask_a)]
     ends, few = np.empty((2, len(at))), int(min(mask_a.sum(), (~mask_a).sum()))
-    for start in range(0, len(at), TERMS_AT_ONCE):
-        here = slice(start, start + TERMS_AT_ONCE)
+    step = max(1, LARGEST // settings.draws)
+    for start in range(0, len(at), step):
+        here = slice(start, start + step)
         delta = 0
         for sign, side in zip((1, -1), sides, strict=True):
             y = side.sums(here) + prior[here, None]
@@ -246,7 +248,9 @@ class _Side:
 
     def __init__(self, part: TermCounts, mask: np.ndarray, terms: np.ndarray, settings: Settings):
         seed = [settings.seed, int(np.argmax(mask))]  # the side's own draws, whichever side it is
-        self.by_term = sparse.csr_array(part.matrix[mask][:, terms].T.astype(float))
+        by_term = sparse.csr_array(part.matrix[mask][:, terms].T)
+        most = int(by_term.data.max(initial=0)) * int(mask.sum())  # no sum of a resample is larger
+        self.by_term = by_term.astype(exact(most))
         drawn, sizes = [], []
         for weights in weights_in_turn(int(mask.sum()), settings.draws, seed):
             sizes.append(weights @ part.words[mask])
@@ -256,9 +260,11 @@ class _Side:
     def sums(self, here: slice) -> np.ndarray:
         """(terms × draws) occurrences in each resample."""
         rows = self.by_term[here]
-        used = np.unique(rows.indices)
-        rows = rows[:, used] if len(used) < rows.shape[1] else rows
-        return np.concatenate([rows @ some[used].astype(float) for some in self.drawn], axis=1)
+        used = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]))
+        few = len(used) < rows.shape[1] // 2
+        rows = rows[:, used] if few else rows
+        kind = self.by_term.dtype
+        return np.concatenate([rows @ (some[used] if few else some).astype(kind) for some in self.drawn], axis=1).astype(float)
 
 
 def _notes(table: pd.DataFrame, sides: Sides, n: np.ndarray, verdict: Verdict) -> list[str]:

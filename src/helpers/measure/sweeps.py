@@ -68,18 +68,20 @@ def compared(
     sides: Sequence[Sides],
     settings: Settings,
     reasons: Mapping[str, str] | None = None,
-    asked: Iterable[str] | None = None,
+    asked: Mapping[tuple[str, str], Iterable[str]] | None = None,
 ) -> Compared:
     """Compare the sides of every comparison, and correct for the terms of all of them together.
 
     counts   from `term_counts`, near-duplicates collapsed before
     sides    from `comparisons`, for counts.articles
     reasons  why a term of settings.leave_out is left out, by term: it takes the place of the general reason
-    asked    terms that the table is about, untested: as `keyness` takes them
+    asked    by outlet and against, the terms that the table is about, untested, as `keyness` takes them; comparisons
+             of which nothing is asked are not made
 
     q is by Benjamini & Hochberg (1995) over every term of every comparison that may be tested.
     """
-    runs = [keyness(counts, pair, settings, asked) for pair in sides]
+    sides = [pair for pair in sides if asked is None or pair[:2] in asked]
+    runs = [keyness(counts, pair, settings, None if asked is None else asked[pair[:2]]) for pair in sides]
     named = [{"outlet": pair.name_a, "against": pair.name_b} for pair in sides]
     table = _under([run.table.assign(**names) for run, names in zip(runs, named, strict=True)], COLUMNS)
     table["leans"] = table["outlet"].where(table["log_ratio"] >= 0, table["against"])
@@ -91,10 +93,8 @@ def compared(
         [run.left_out.assign(**names) for run, names in zip(runs, named, strict=True)],
         ["term", "f_a", "f_b", "reason"],
     )
-    left["reason"] = [
-        (reasons or {}).get(t, r) if r.startswith("on the list") else r
-        for t, r in zip(left["term"], left["reason"], strict=True)
-    ]
+    listed = left["reason"].astype(object).str.startswith("on the list").to_numpy(bool)
+    left.loc[listed, "reason"] = left.loc[listed, "term"].map(reasons or {}).fillna(left.loc[listed, "reason"])
     about = [
         (n["outlet"], n["against"], *r.verdict[2:4], *r.sides["words"], r.verdict.ok, r.verdict.smallest_p)
         for r, n in zip(runs, named, strict=True)
@@ -188,7 +188,7 @@ def sweep(
     parts = [pd.DataFrame(columns=["setting", *keys, "direction"])]
     for name, (counts, settings) in runs.items():
         sides = comparisons(counts.articles, compare, most)
-        table = compared(counts, sides, settings, asked=sorted(set(asked["term"]))).table
+        table = compared(counts, sides, settings, asked={key: list(rows["term"]) for key, rows in asked.groupby(keys[:2])}).table
         table = table.assign(setting=name, direction=leaning(table, settings.level)).merge(asked, on=keys)
         parts.append(table.loc[table["direction"] != "", ["setting", *keys, "direction"]])
     found = pd.concat(parts, ignore_index=True)

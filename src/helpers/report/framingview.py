@@ -40,6 +40,8 @@ class Lines:
         spans  article_id, start, end and the columns of `by`, which `table` has too
         label  what the list calls them; none: the values of `by`
         """
+        for column in by if len(table) else ():  # the groups of a whole corpus are many, those of a table few
+            spans = spans[spans[column].isin(table[column].unique())]
         groups = dict(iter(spans.groupby(list(by), sort=False))) if len(spans) else {}
         keys = table[list(by)].itertuples(index=False, name=None) if len(table) else []
         return [self._listed(groups[key], label or ", ".join(map(str, key))) if key in groups else [] for key in keys]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 
 from helpers.report import html
@@ -164,7 +165,11 @@ def save(rows: pd.DataFrame, name: str) -> None:
     safe = rows.copy()
     for column in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = [harmless(v) for v in safe[column]]
+            names, codes = safe[column].astype(object).to_numpy(), None
+            if isinstance(safe[column].dtype, pd.StringDtype):  # most words recur: each is looked at once
+                codes, names = pd.factorize(safe[column], use_na_sentinel=False)
+            told = np.array([*map(harmless, names), None], dtype=object)[:-1]
+            safe[column] = told if codes is None else told[codes]
     safe.columns = [harmless(c) for c in safe.columns]
     safe.to_csv(Path(folder) / f"{html.slug(name)}.csv", index=False, lineterminator="\n", float_format="%.6g")
 
