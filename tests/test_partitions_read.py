@@ -6,8 +6,10 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import html
 from pandas.testing import assert_frame_equal
 
+import rendering
 from helpers import engine, ledger, measure, story
 from helpers import terms as lexicon
 from helpers.ledger import OWN, VOICES, Ledger, lazy
@@ -110,3 +112,34 @@ def test_the_largest_outlets_are_compared_and_the_others_are_in_the_rest():
     assert measure.largest(articles, 3) == ["A", "B", "C"]
     sides = measure.comparisons(articles, most=2)
     assert [side.name_a for side in sides] == ["A", "B"] and all((side.a | side.b).all() for side in sides)
+
+
+STUDY = """\
+title: Partitions
+corpus: {corpus}
+lexicons: [data/lexicons/loaded-terms.yml, data/lexicons/frames.yml]
+reports:
+  - {{notebook: 02-loaded-terms, parameters: {{lexicons: [data/lexicons/loaded-terms.yml], draws: 200, most_outlets: 4}}}}
+  - {{notebook: 03-framing, parameters: {{lexicons: [data/lexicons/frames.yml], draws: 200, most_outlets: 4}}}}
+"""
+
+
+def test_reports_of_a_partitioned_ledger_have_the_tables_of_a_single_one(whole, tmp_path):
+    ids = list(whole.articles["article_id"])
+    tables = {}
+    for name, n in (("one", 1), ("four", 4)):
+        parts = cut(whole, tmp_path / name / "ledger", {a: i * n // len(ids) for i, a in enumerate(ids)})  # in order, as the engine does
+        if n == 1:
+            for table in USED:
+                (parts.folder / table / "part-000000.parquet").rename(parts.folder / f"{table}.parquet")
+                (parts.folder / table).rmdir()
+        (parts.folder / ledger.KEY).write_text("{}")
+        study = rendering.study(tmp_path / name / "study", STUDY.format(corpus=parts.folder))
+        done = rendering.framing("report", study)
+        assert done.returncode == 0, done.stderr
+        tables[name] = {f.name: f.read_bytes() for f in sorted((study.parent / "tables").glob("*.csv"))}
+    assert len(tables["one"]) > 20
+    assert tables["one"] == tables["four"]
+    shown, every = (html.fromstring((study.parent / "02-loaded-terms.html").read_text()), pd.read_csv(study.parent / "tables/02-loaded-terms.own-voice.csv"))
+    assert len(shown.xpath("//table[@id='t-own-voice']/tbody/tr")) == 4 < len(every) == whole.articles["outlet"].nunique()
+    assert "set most_outlets or outlets for others" in shown.text_content()
