@@ -250,11 +250,14 @@ class _Side:
         seed = [settings.seed, int(np.argmax(mask))]  # the side's own draws, whichever side it is
         by_term = sparse.csr_array(part.matrix[mask][:, terms].T)
         most = int(by_term.data.max(initial=0)) * int(mask.sum())  # no sum of a resample is larger
-        self.by_term = by_term.astype(exact(most))
+        used = np.flatnonzero(np.bincount(by_term.indices, minlength=by_term.shape[1]))
+        few = len(used) < by_term.shape[1] // 2  # of a few terms, only the articles that hold them matter
+        self.by_term = (by_term[:, used] if few else by_term).astype(exact(most))
         drawn, sizes = [], []
         for weights in weights_in_turn(int(mask.sum()), settings.draws, seed):
             sizes.append(weights @ part.words[mask])
-            drawn.append(weights.T.astype(np.uint8 if weights.max() < 256 else np.uint16, order="C"))
+            weights = weights[:, used] if few else weights
+            drawn.append(weights.T.astype(np.uint8 if weights.max(initial=0) < 256 else np.uint16, order="C"))
         self.drawn, self.sizes = drawn, np.concatenate(sizes) + settings.alpha
 
     def sums(self, here: slice) -> np.ndarray:
