@@ -256,8 +256,8 @@ class _Side:
         drawn, sizes = [], []
         for weights in weights_in_turn(int(mask.sum()), settings.draws, seed):
             sizes.append(weights @ part.words[mask])
-            weights = weights[:, used] if few else weights
-            drawn.append(weights.T.astype(np.uint8 if weights.max(initial=0) < 256 else np.uint16, order="C"))
+            kept = weights[:, used] if few else weights
+            drawn.append(kept.T.astype(np.uint8 if kept.max(initial=0) < 256 else np.uint16, order="C"))
         self.drawn, self.sizes = drawn, np.concatenate(sizes) + settings.alpha
 
     def sums(self, here: slice) -> np.ndarray:
