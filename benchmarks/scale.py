@@ -121,6 +121,7 @@ def floor(corpus: Path) -> float:
 def rooms(corpus: Path, count: int = 1000) -> dict[str, float]:
     """Milliseconds of processor time an article in each room, and in reading and writing."""
     import gc
+
     from helpers import clean, ledger, segment, terms, voices
     from helpers import corpus as intake
     from helpers.engine import chain
