@@ -6,14 +6,14 @@ import gc
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers import corpus, ledger, terms
 from helpers.engine import lines, received, repeats
-from helpers.engine.chain import hit_rows, safe_rows, table
+from helpers.engine.chain import Given, Rows, hit_rows, safe_rows, table
 from helpers.engine.parts import Work
 from helpers.ledger import get, put
 
@@ -24,7 +24,7 @@ KILLED = "ended the process that annotated it, three times (too large for its me
 LAST = ("articles", "hits")
 """Tables written last: with `articles` all but the hits are there, with `hits` the partition is done."""
 
-FLUSH = 100  # articles whose rows are Python objects at once
+FLUSH = 50  # articles that go through the rooms together, and whose rows are Python objects at once
 FLUSH_SIZE = 2_000_000  # or so many characters
 
 
@@ -41,12 +41,13 @@ def annotate(work: Work, number: int, dropped: Collection[int] = (), only: range
     dropped  places of rows that end a process: they become failures
     only     for finding those: try these places and write nothing
     """
-    tables = _Tables()
+    tables = _Tables(work)
     repeated = repeats.of_part(work, number)
     with _uncollected():
         for place, row in enumerate(received.rows(work, number)):
             if only is None or place in only:
-                tables.add(_rows(work, row, repeated.get(place, {}), place in dropped), len(row["text"]))
+                tables.add(*_taken(work, row, repeated.get(place, {}), place in dropped), len(row["text"]))
+        tables.flush()
     count = Count(tables.counts["articles"], tables.counts["failures"])
     if only is None:
         tables.write(work, number)
@@ -64,55 +65,59 @@ def _uncollected() -> Iterator[None]:
 
 
 class _Tables:
-    """Rows of every table on their way into Arrow."""
+    """Articles on their way to rows, and rows on their way into Arrow."""
 
-    def __init__(self) -> None:
-        self.rows: dict[str, list[tuple]] = {name: [] for name in ledger.TABLES}
+    def __init__(self, work: Work) -> None:
+        self.work = work
         self.done: dict[str, list[pa.Table]] = {name: [] for name in ledger.TABLES}
         self.counts = dict.fromkeys(ledger.TABLES, 0)
-        self._held = self._size = 0
+        self._held: list[tuple[Rows, Given | None]] = []
+        self._size = 0
 
-    def add(self, more: dict[str, list[tuple]], size: int) -> None:
-        for name, rows in more.items():
-            self.rows[name] += rows
-            self.counts[name] += len(rows)
-        self._held, self._size = self._held + 1, self._size + size
-        if self._held >= FLUSH or self._size >= FLUSH_SIZE:
+    def add(self, known: Rows, one: Given | None, size: int) -> None:
+        """Take rows that are known already, and an article that is to be annotated."""
+        self._held.append((known, one))
+        self._size += size
+        if len(self._held) >= FLUSH or self._size >= FLUSH_SIZE:
             self.flush()
 
     def flush(self) -> None:
-        for name, rows in self.rows.items():
-            self.done[name].append(table(name, rows))
-            rows.clear()
-        self._held = self._size = 0
+        """Annotate the articles taken and put all rows into Arrow, in the order in which they were taken."""
+        made = iter(safe_rows([one for _, one in self._held if one], _matcher(self.work)))
+        rows: Rows = {name: [] for name in ledger.TABLES}
+        for known, one in self._held:
+            for name, more in chain(known.items(), next(made).items() if one else ()):
+                rows[name] += more
+        for name, all_of_them in rows.items():
+            self.counts[name] += len(all_of_them)
+            self.done[name].append(table(name, all_of_them))
+        self._held, self._size = [], 0
 
     def write(self, work: Work, number: int) -> None:
         import pyarrow as pa
 
-        self.flush()
         for name in [*(n for n in ledger.TABLES if n not in LAST), *LAST]:
             put(work.part(name, number), pa.concat_tables(self.done.pop(name)).combine_chunks())
 
 
-def _rows(work: Work, row: dict[str, Any], repeated: dict[str, str], dropped: bool) -> dict[str, list[tuple]]:
-    """The rows of every table that come of one row received."""
+def _taken(work: Work, row: dict[str, Any], repeated: dict[str, str], dropped: bool) -> tuple[Rows, Given | None]:
+    """The rows that come of one row received, and the article to be annotated, where it is one."""
     source, name = row["source"], row["article_id"]
     if row["status"] == "failed":
-        return _failed(ledger.Failed(source, name, row["stage"], row["notes"][0]))
+        return _failed(ledger.Failed(source, name, row["stage"], row["notes"][0])), None
     if row["status"] == "skipped":
-        return {"intake": [ledger.Intake(source, "", "skipped", "", row["notes"][0])]}
+        return {"intake": [ledger.Intake(source, "", "skipped", "", row["notes"][0])]}, None
     if repeats.ID in repeated:
-        return _failed(ledger.Failed(*corpus.same_id(source, name, repeated[repeats.ID])))
+        return _failed(ledger.Failed(*corpus.same_id(source, name, repeated[repeats.ID]))), None
     notes = [corpus.DUPLICATE + repeated[repeats.TEXT]] if repeats.TEXT in repeated else []
     one = received.article(row, *notes)
-    intake = [ledger.Intake(source, name, "read", one.encoding, "; ".join(one.notes))]
+    known: Rows = {"intake": [ledger.Intake(source, name, "read", one.encoding, "; ".join(one.notes))]}
     if dropped:
-        return {"intake": intake, "failures": [ledger.Failed(source, name, "annotate", KILLED)]}
-    house = lines.repeated(work).get(one.article.outlet, lines.NONE)
-    return safe_rows(one, _matcher(work), house) | {"intake": intake}
+        return known | {"failures": [ledger.Failed(source, name, "annotate", KILLED)]}, None
+    return known, (one, lines.repeated(work).get(one.article.outlet, lines.NONE))
 
 
-def _failed(failure: ledger.Failed) -> dict[str, list[tuple]]:
+def _failed(failure: ledger.Failed) -> Rows:
     return {"failures": [failure], "intake": [ledger.Intake(failure.source, failure.article_id, "failed", "", failure.reason)]}
 
 

