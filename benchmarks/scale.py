@@ -1,6 +1,6 @@
 """`framing annotate` from 1,000 to 100,000 articles: throughput, memory, growth, beside what a user would take instead.
 
-    .venv/bin/python benchmarks/scale.py [--sizes 1000 10000 100000] [--others PYTHON] [--keep FOLDER]
+    .venv/bin/python benchmarks/scale.py [--sizes 1000 10000 100000] [--processes 1 2] [--others PYTHON] [--keep FOLDER]
 
 The articles are ../shared/dev-sets/news-10k.parquet in its order; past its end they come again, each with a last line of
 its own, so that none is an exact copy. Seconds are those of the whole command, peak memory is that of all its processes
@@ -170,23 +170,24 @@ def main() -> None:
     """Measure and print tables."""
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     words.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    words.add_argument("--processes", type=int, nargs="+", default=[1, 2])
     words.add_argument("--others", default="", metavar="PYTHON")
     words.add_argument("--keep", type=Path, metavar="FOLDER", help="leave corpora and tables here")
     options = words.parse_args()
     with tempfile.TemporaryDirectory() as spare:
         folder = options.keep or Path(spare)
         folder.mkdir(parents=True, exist_ok=True)
-        _growth(options.sizes, folder, options.others)
+        _growth(options.sizes, options.processes, folder, options.others)
 
 
-def _growth(sizes: list[int], folder: Path, python: str) -> None:
-    start = {n: annotate(resampled(10, folder), folder / f"tables-10-{n}", n).seconds for n in (1, 2)}
+def _growth(sizes: list[int], counts: list[int], folder: Path, python: str) -> None:
+    start = {n: annotate(resampled(10, folder), folder / f"tables-10-{n}", n).seconds for n in counts}
     print("to begin and end (10 articles): " + ", ".join(f"{seconds:.1f} s with {n}" for n, seconds in start.items()))
     print("articles  processes  seconds  articles/s  words/s  MB/s  ms/article after the start  peak MB")
     for size in sizes:
         corpus = resampled(size, folder)
         articles, words, megabytes = sizes_of(corpus)
-        for processes in (1, 2):
+        for processes in counts:
             run = annotate(corpus, folder / f"tables-{size}-{processes}", processes)
             each = 1000 * (run.seconds - start[processes]) / articles
             print(f"{articles:8,}  {processes:9}  {run.seconds:7.1f}  {articles / run.seconds:10,.0f}  {words / run.seconds:7,.0f}  "
