@@ -14,6 +14,7 @@ from helpers import engine, ledger, measure, story
 from helpers import terms as lexicon
 from helpers.ledger import OWN, VOICES, Ledger, lazy
 from helpers.study import root
+from ledgers import put
 
 USED = ("articles", "blocks", "sentences", "tokens", "voices", "hits")
 LEXICONS = ["data/lexicons/loaded-terms.yml", "data/lexicons/frames.yml"]
@@ -143,3 +144,9 @@ def test_reports_of_a_partitioned_ledger_have_the_tables_of_a_single_one(whole, 
     shown, every = (html.fromstring((study.parent / "02-loaded-terms.html").read_text()), pd.read_csv(study.parent / "tables/02-loaded-terms.own-voice.csv"))
     assert len(shown.xpath("//table[@id='t-own-voice']/tbody/tr")) == 4 < len(every) == whole.articles["outlet"].nunique()
     assert "set most_outlets or outlets for others" in shown.text_content()
+
+
+def test_a_column_that_may_have_no_value_gives_no_row(tmp_path):
+    found = put(tmp_path, voices=[ledger.Voice("a", 0, 3, "outlet", "")])
+    assert found.read("voices", ["start"], ledger.among(voice=[])).empty
+    assert found.read("voices", ["start"], ledger.among(voice=["outlet"]))["start"].tolist() == [0]

@@ -50,10 +50,11 @@ def each(
 
 
 def among(**values: Iterable[str]) -> pa.compute.Expression:
-    """Give the condition that each column named has one of its values: among(voice=["outlet", "headline"])."""
+    """Give the condition that each column of words named has one of its values, never where there is none: among(voice=["outlet", "headline"])."""
     from functools import reduce
     from operator import and_
 
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    return reduce(and_, (pc.field(column).isin(list(some)) for column, some in values.items()))
+    return reduce(and_, (pc.field(column).isin(pa.array(list(some), pa.string())) for column, some in values.items()))

@@ -94,7 +94,8 @@ def compared(
         ["term", "f_a", "f_b", "reason"],
     )
     listed = left["reason"].astype(object).str.startswith("on the list").to_numpy(bool)
-    left.loc[listed, "reason"] = left.loc[listed, "term"].map(reasons or {}).fillna(left.loc[listed, "reason"])
+    if reasons:
+        left.loc[listed, "reason"] = left.loc[listed, "term"].map(reasons).fillna(left.loc[listed, "reason"])
     about = [
         (n["outlet"], n["against"], *r.verdict[2:4], *r.sides["words"], r.verdict.ok, r.verdict.smallest_p)
         for r, n in zip(runs, named, strict=True)
