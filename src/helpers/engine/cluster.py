@@ -93,7 +93,9 @@ class Cluster(Here):
 
     def _check(self, error: BaseException) -> None:
         """Say in one line that the scheduler is gone, where that is what an error comes from."""
-        if self.client.status != "running" or isinstance(error, CancelledError):
+        from distributed.comm import CommClosedError
+
+        if self.client.status != "running" or isinstance(error, CancelledError | CommClosedError):
             raise Lost(f"--scheduler {self.address}: lost ({_line(error)}); what is done stays, run again when it is back") from None
 
     def __exit__(self, *_: object) -> None:
