@@ -1,10 +1,11 @@
-"""Puts tables where a ledger is read from."""
+"""Puts tables where a ledger is read from, and gives the bytes of those that lie there."""
 
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from helpers import ledger
+from helpers.engine import make
 
 
 def put(folder: Path, **tables: list[tuple]) -> ledger.Ledger:
@@ -13,3 +14,9 @@ def put(folder: Path, **tables: list[tuple]) -> ledger.Ledger:
     for name, rows in tables.items():
         pq.write_table(ledger.arrow(name, rows), folder / f"{name}.parquet")
     return ledger.Ledger(folder)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Give every partition of a folder's finished tables by its path, the work in progress aside."""
+    places = [p for p in sorted(folder.rglob("*.parquet")) if make.WORK not in p.parts]
+    return {str(p.relative_to(folder)): p.read_bytes() for p in places}

@@ -15,6 +15,7 @@ from helpers import engine
 from helpers.engine import keys, make, received
 from helpers.engine.cluster import Lost
 from helpers.engine.pools import Here
+from ledgers import files
 
 TEXT = "Envoys meet in {0}\n\nThe regime said on Monday that talks in {0} would go on. “We wait,” said Ana Torv, a guard at the gate of {0}.\n"
 WORDS = ["north", "south", "river", "bridge", "market", "harbour", "station", "garden"]
@@ -26,10 +27,6 @@ def articles(tmp_path):
     rows = [{"article_id": f"a{i}", "outlet": f"O{i % 3}", "text": TEXT.format(town) * 8} for i, town in enumerate(towns)]
     (tmp_path / "articles.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return tmp_path / "articles.jsonl"
-
-
-def files(folder):
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*.parquet") if make.WORK not in p.parts}
 
 
 @pytest.fixture

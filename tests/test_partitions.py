@@ -14,6 +14,7 @@ from helpers import engine, ledger
 from helpers.engine import annotated, make, received, repeats
 from helpers.engine.parts import Work
 from helpers.engine.pools import Died, Here
+from ledgers import files
 
 TEXT = "Envoys meet in {0}\n\nThe regime said on Monday that talks in {0} would go on. “We wait,” said Ana Torv, a guard at the gate of {0}.\n"
 TOWNS = ["Varsk", "Oster", "Milow", "Prenn", "Tarvo", "Lusk", "Brell", "Ondar", "Zeme", "Kallo", "Wirt"]
@@ -54,11 +55,6 @@ def small(monkeypatch):
 
 def rows(folder):
     return {name: ledger.Ledger(folder).read(name).to_dict("list") for name in TABLES}
-
-
-def files(folder):
-    places = [p for p in sorted(folder.rglob("*.parquet")) if make.WORK not in p.parts]
-    return {str(p.relative_to(folder)): p.read_bytes() for p in places}
 
 
 def test_partitions_hold_what_one_file_holds(articles, lexicons, tmp_path, monkeypatch):

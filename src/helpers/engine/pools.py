@@ -41,11 +41,10 @@ class Local(Here):
     """Processes of this machine. One that is killed is replaced, and its job done again.
 
     processes  how many
-    prepare    what each runs when it begins
     """
 
-    def __init__(self, processes: int, prepare: Callable[[], None] | None = None):
-        self.processes, self.prepare = processes, prepare
+    def __init__(self, processes: int):
+        self.processes = processes
         self._others = set(multiprocessing.active_children())
         # not fork: pyarrow has threads. The server imports the rooms once, for all processes
         self._kind = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
@@ -54,7 +53,7 @@ class Local(Here):
         self._pool = self._begun(processes)
 
     def _begun(self, processes: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(processes, mp_context=self._kind, initializer=begin, initargs=(self.prepare,))
+        return ProcessPoolExecutor(processes, mp_context=self._kind, initializer=begin)
 
     def each(self, function: Function, jobs: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
         jobs = iter(jobs)
@@ -106,14 +105,12 @@ class Local(Here):
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def begin(prepare: Callable[[], None] | None) -> None:
+def begin() -> None:
     """Make a new process ready: it ends with the process that began it, and leaves interrupts to that."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
-    if prepare:
-        prepare()
 
 
 def _end_with(parent: Any) -> None:
