@@ -1,8 +1,12 @@
-"""How well the rules find the article in a page as plain text: word 4-gram shingles against the gold by hand.
+"""How well the rules find the article in a page as plain text: word 4-gram shingles against the
+gold by hand.
 
-Precision is the share of the kept shingles (with their counts) that the gold text has, recall the share of the
-gold's shingles that were kept; both are averaged over the documents, and F1 is taken of the two averages.
-Rules were written looking at 120 of the 200 pages (by the hash of their id); the other 80 are reported apart.
+Precision is the share of the kept shingles (with their counts) that the gold text has, recall the
+share of the
+gold's shingles that were kept; both are averaged over the documents, and F1 is taken of the two
+averages.
+Rules were written looking at 120 of the 200 pages (by the hash of their id); the other 80 are
+reported apart.
 
 Run: python benchmarks/cleaning.py [--shared ../shared] [--demo data/raw/demo]
 """
@@ -84,7 +88,8 @@ def pages(shared: Path) -> None:
     table = table.assign(order=order).sort_values("order").reset_index(drop=True)
     texts, gold = list(table["raw_text"]), list(table["gold_text"])
     print(
-        f"{len(texts)} pages: precision, recall, F1\n{'':<42} all                 looked at (120)     held out (80)"
+        f"{len(texts)} pages: precision, recall, F1\n{'':<42} all                 looked at (120)  "
+        "   held out (80)"
     )
     long = ["\n".join(row for row in text.splitlines() if len(row.strip()) >= 80) for text in texts]
     systems = {
@@ -102,7 +107,8 @@ def pages(shared: Path) -> None:
 
 
 def demo(folder: Path) -> None:
-    """Roles of the demo's blocks against the gold, the outlet's repeated lines given and not given."""
+    """Roles of the demo's blocks against the gold, the outlet's repeated lines given and not
+    given."""
     from helpers import corpus
 
     gold: dict[str, list[dict]] = {}
@@ -114,10 +120,13 @@ def demo(folder: Path) -> None:
         counts = Counter()
         for one in received:
             if one.article.article_id in gold:
-                counts.update(_against(one, gold[one.article.article_id], _repeated(received, one, share)))
+                counts.update(
+                    _against(one, gold[one.article.article_id], _repeated(received, one, share))
+                )
         print(
-            f"demo, {name} repeated lines: {counts['right']} of {counts['blocks']} block roles as in the gold, "
-            f"{counts['lost']} kept words lost, {counts['wrong']} words kept wrongly, of {counts['words']}"
+            f"demo, {name} repeated lines: {counts['right']} of {counts['blocks']} block roles as"
+            f" in the gold, {counts['lost']} kept words lost, {counts['wrong']} words kept wrongly,"
+            f" of {counts['words']}"
         )
 
 
@@ -145,14 +154,18 @@ def _against(one, rows: list[dict], repeated: frozenset[str]) -> Counter:
 def speed(shared: Path) -> None:
     table = pd.read_parquet(shared / "dev-sets" / "news-10k.parquet")
     rows = [
-        article(text, title) for text, title in zip(table["text"], table["title"].fillna(""), strict=True)
+        article(text, title)
+        for text, title in zip(table["text"], table["title"].fillna(""), strict=True)
     ]
     words = sum(len(row.text.split()) for row in rows)
     start = time.process_time()
     for row in rows:
         clean.blocks(row)
     took = time.process_time() - start
-    print(f"speed: {len(rows)} articles in {took:.1f} s, {1000 * took * 600 / words:.2f} ms for 600 words")
+    print(
+        f"speed: {len(rows)} articles in {took:.1f} s, {1000 * took * 600 / words:.2f} ms for 600"
+        " words"
+    )
     for unit in ('"', "(", "a ", "a.A", "\n", "a\n"):
         text = unit * (1_000_000 // len(unit))
         start = time.process_time()

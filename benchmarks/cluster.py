@@ -1,9 +1,12 @@
-"""Three Dask workers with addresses of their own on this machine, one killed while it works: the tables of a local run?
+"""Three Dask workers with addresses of their own on this machine, one killed while it works: the
+tables of a local run?
 
     sudo .venv/bin/python benchmarks/cluster.py [--articles 3000]
 
-Each worker runs in a network namespace of its own behind a bridge, as three machines would that share a disk. Needs
-root, Linux, `ip` (iproute2). Prints the seconds of both runs and compares every table byte for byte; status 1 if one differs.
+Each worker runs in a network namespace of its own behind a bridge, as three machines would that
+share a disk. Needs
+root, Linux, `ip` (iproute2). Prints the seconds of both runs and compares every table byte for
+byte; status 1 if one differs.
 """
 
 from __future__ import annotations
@@ -52,7 +55,11 @@ def _joined(n: int, name: str) -> None:
     ip("netns", "add", name)
     ip("link", "add", f"framing{n}", "type", "veth", "peer", "name", "eth0", "netns", name)
     ip("link", "set", f"framing{n}", "master", BRIDGE, "up")
-    for words in (["addr", "add", f"{NET}.{n + 1}/24", "dev", "eth0"], ["link", "set", "eth0", "up"], ["link", "set", "lo", "up"]):
+    for words in (
+        ["addr", "add", f"{NET}.{n + 1}/24", "dev", "eth0"],
+        ["link", "set", "eth0", "up"],
+        ["link", "set", "lo", "up"],
+    ):
         ip("-n", name, *words)
 
 
@@ -61,9 +68,35 @@ def cluster(names: list[str]) -> Iterator[list[subprocess.Popen]]:
     """A scheduler on the bridge and a worker in each namespace."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     python = [sys.executable, "-m"]
-    running = [subprocess.Popen([*python, "distributed.cli.dask_scheduler", "--host", f"{NET}.1", "--port", str(PORT), "--no-dashboard"], **quiet)]
-    worker = [*python, "distributed.cli.dask_worker", f"tcp://{NET}.1:{PORT}", "--nthreads", "1", "--no-dashboard", "--no-nanny"]
-    running += [subprocess.Popen(["ip", "netns", "exec", name, *worker, "--host", f"{NET}.{n + 1}"], **quiet) for n, name in enumerate(names, 1)]
+    running = [
+        subprocess.Popen(
+            [
+                *python,
+                "distributed.cli.dask_scheduler",
+                "--host",
+                f"{NET}.1",
+                "--port",
+                str(PORT),
+                "--no-dashboard",
+            ],
+            **quiet,
+        )
+    ]
+    worker = [
+        *python,
+        "distributed.cli.dask_worker",
+        f"tcp://{NET}.1:{PORT}",
+        "--nthreads",
+        "1",
+        "--no-dashboard",
+        "--no-nanny",
+    ]
+    running += [
+        subprocess.Popen(
+            ["ip", "netns", "exec", name, *worker, "--host", f"{NET}.{n + 1}"], **quiet
+        )
+        for n, name in enumerate(names, 1)
+    ]
     try:
         yield running
     finally:
@@ -74,7 +107,17 @@ def cluster(names: list[str]) -> Iterator[list[subprocess.Popen]]:
 
 def annotate(corpus: Path, out: Path, *more: str) -> float:
     """Run `framing annotate` and give its seconds."""
-    words = [sys.executable, "-m", "helpers.cli", "annotate", str(corpus), "--out", str(out), "--quiet", *more]
+    words = [
+        sys.executable,
+        "-m",
+        "helpers.cli",
+        "annotate",
+        str(corpus),
+        "--out",
+        str(out),
+        "--quiet",
+        *more,
+    ]
     words += [word for lexicon in LEXICONS for word in ("--lexicon", str(lexicon))]
     begun = time.perf_counter()
     subprocess.run(words, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
@@ -96,7 +139,10 @@ def killed(process: subprocess.Popen, out: Path) -> threading.Thread:
 
 def tables(folder: Path) -> dict[str, bytes]:
     """Every partition of every table."""
-    return {str(place.relative_to(folder)): place.read_bytes() for place in sorted(folder.rglob("*.parquet"))}
+    return {
+        str(place.relative_to(folder)): place.read_bytes()
+        for place in sorted(folder.rglob("*.parquet"))
+    }
 
 
 def main() -> int:
@@ -115,8 +161,14 @@ def main() -> int:
         near = annotate(corpus, folder / "local")
         one, two = tables(folder / "cluster"), tables(folder / "local")
     same = one == two
-    print(f"{options.articles:,} articles: cluster of {WORKERS} workers, one killed: {far:.1f} s; this machine alone: {near:.1f} s")
-    print(f"{len(one)} files of {len({name.partition('/')[0] for name in one})} tables: {'the same bytes' if same else 'they differ'}")
+    print(
+        f"{options.articles:,} articles: cluster of {WORKERS} workers, one killed: {far:.1f} s;"
+        f" this machine alone: {near:.1f} s"
+    )
+    print(
+        f"{len(one)} files of {len({name.partition('/')[0] for name in one})} tables:"
+        f" {'the same bytes' if same else 'they differ'}"
+    )
     return 0 if same else 1
 
 

@@ -26,18 +26,27 @@ def corpus(articles: int, terms: int, seed: int = 0) -> TermCounts:
     drawn = rng.choice(terms, size=articles * WORDS, p=chance / chance.sum())
     rows = np.repeat(np.arange(articles), WORDS)
     rare = rng.integers(0, articles, size=(terms, 2)).ravel()
-    rows, drawn = np.concatenate([rows, rare]), np.concatenate([drawn, np.repeat(np.arange(terms), 2)])
+    rows, drawn = (
+        np.concatenate([rows, rare]),
+        np.concatenate([drawn, np.repeat(np.arange(terms), 2)]),
+    )
     shape = (articles, terms)
-    matrix = sparse.coo_array((np.ones(len(rows), dtype=np.int64), (rows, drawn)), shape=shape).tocsr()
+    matrix = sparse.coo_array(
+        (np.ones(len(rows), dtype=np.int64), (rows, drawn)), shape=shape
+    ).tocsr()
     table = pd.DataFrame(
         {"article_id": [f"a{i:06}" for i in range(articles)], "outlet": np.arange(articles) % 5}
     )
     names = np.array([f"t{i:06}" for i in range(terms)], dtype=object)
-    return TermCounts(matrix, table.astype({"outlet": str}), names, np.bincount(rows, minlength=articles))
+    return TermCounts(
+        matrix, table.astype({"outlet": str}), names, np.bincount(rows, minlength=articles)
+    )
 
 
 def main() -> None:
-    articles, terms, draws = (int(v) for v in sys.argv[1:]) if len(sys.argv) == 4 else (10_000, 50_000, 1_000)
+    articles, terms, draws = (
+        (int(v) for v in sys.argv[1:]) if len(sys.argv) == 4 else (10_000, 50_000, 1_000)
+    )
     counts = corpus(articles, terms)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     start = perf_counter()
@@ -45,7 +54,8 @@ def main() -> None:
     seconds = perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{articles:,} articles, {counts.matrix.nnz:,} counts, {len(found.table):,} terms, {draws:,} permutations"
+        f"{articles:,} articles, {counts.matrix.nnz:,} counts, {len(found.table):,} terms,"
+        f" {draws:,} permutations"
     )
     print(f"keyness {seconds:.1f} s, peak {peak:,.0f} MB ({before:,.0f} MB before)")
 

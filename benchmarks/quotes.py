@@ -5,19 +5,29 @@
 Sets: PolNeAR 1.0 (quotes-dev.jsonl, quotes-train.jsonl) and news-10k.parquet in ../shared/dev-sets.
 A content token is a word of TOKEN that lies wholly inside a content span.
 
-- content: token precision, recall, F1. Predicted: tokens inside any row of `quotes`; gold: tokens inside any
+- content: token precision, recall, F1. Predicted: tokens inside any row of `quotes`; gold: tokens
+  inside any
   gold content. Micro: over all tokens of the set; macro: mean of the articles' F1.
-- naive: the same for "quoted text, and sentences with a verb of saying", the set's published baseline of .72
-  (micro): .71 here with the twenty forms of SAY, .67 with the forms of "say" alone, .73 with all our verbs.
-- direct: PolNeAR cuts one quotation into its sentences; gold spans of type direct with nothing but white space
-  between them are joined again. Predicted: rows of kind direct or mixed, and the stretches of voice quote (with
-  insertions) inside them. Found: one of these, or the union of those that lie at least half inside, has an
+- naive: the same for "quoted text, and sentences with a verb of saying", the set's published
+  baseline of .72
+  (micro): .71 here with the twenty forms of SAY, .67 with the forms of "say" alone, .73 with all
+  our verbs.
+- direct: PolNeAR cuts one quotation into its sentences; gold spans of type direct with nothing but
+  white space
+  between them are joined again. Predicted: rows of kind direct or mixed, and the stretches of voice
+  quote (with
+  insertions) inside them. Found: one of these, or the union of those that lie at least half inside,
+  has an
   intersection over union of tokens with the gold of .9 or more; exact: the same tokens.
-- speaker: the finder is called on the gold contents. overlap: share of gold attributions with a source whose
-  predicted mention shares a token with the gold source; F1: mean token F1 of the two spans. The first content span
-  of an attribution counts, joined with those that follow it directly. Baseline: the capitalised word nearest to the
+- speaker: the finder is called on the gold contents. overlap: share of gold attributions with a
+  source whose
+  predicted mention shares a token with the gold source; F1: mean token F1 of the two spans. The
+  first content span
+  of an attribution counts, joined with those that follow it directly. Baseline: the capitalised
+  word nearest to the
   content (.33 in the set's description, which does not say over which contents).
-- voice: accuracy over tokens of "in quotation marks of a direct or mixed attribution, or not", gold against
+- voice: accuracy over tokens of "in quotation marks of a direct or mixed attribution, or not", gold
+  against
   voices quote and insertion.
 """
 
@@ -36,7 +46,8 @@ from helpers.ledger import Article, Block
 SETS = Path(__file__).resolve().parents[1].parent / "shared" / "dev-sets"
 TOKEN = re.compile(r"\w+(?:[’'-]\w+)*")
 SAY = re.compile(
-    r"\b(?:said|says|say|told|tells|added|according to|wrote|asked|argued|claimed|noted|reported|announced|"
+    r"\b(?:said|says|say|told|tells|added|according"
+    r" to|wrote|asked|argued|claimed|noted|reported|announced|"
     r"suggested|called|believes?|thinks?|wants?|hopes?)\b",
     re.IGNORECASE,
 )
@@ -88,7 +99,8 @@ def naive(text: str) -> list[tuple[int, int]]:
 
 
 def f1(hit: int, predicted: int, gold: int) -> tuple[float, float, float]:
-    """Precision, recall and F1 of counts; all 1 where there is nothing to find and nothing was found."""
+    """Precision, recall and F1 of counts; all 1 where there is nothing to find and nothing was
+    found."""
     if not predicted and not gold:
         return 1.0, 1.0, 1.0
     p, r = hit / predicted if predicted else 0.0, hit / gold if gold else 0.0
@@ -193,7 +205,9 @@ def _voice(row, tokens, result, voice) -> None:
             for s in a["content"]
         ],
     )
-    ours = inside(tokens, [(v.start, v.end) for v in result.voices if v.voice in ("quote", "insertion")])
+    ours = inside(
+        tokens, [(v.start, v.end) for v in result.voices if v.voice in ("quote", "insertion")]
+    )
     voice[0] += len(tokens) - len(gold ^ ours)
     voice[1] += len(tokens)
 
@@ -202,13 +216,17 @@ def _speaker(row, tokens, one, blocks, speaker) -> None:
     wanted = [a for a in row["attributions"] if a["content"] and a["source"]]
     for kind in ("direct", "mixed", "indirect"):
         own = [a for a in wanted if a["quote_type"] == kind]
-        spans = _apart([_joined(row["text"], [(s["start"], s["end"]) for s in a["content"]])[0] for a in own])
+        spans = _apart(
+            [_joined(row["text"], [(s["start"], s["end"]) for s in a["content"]])[0] for a in own]
+        )
         found = voices.speakers_of(one, blocks, spans)
         for a in own:
             start, end = _joined(row["text"], [(s["start"], s["end"]) for s in a["content"]])[0]
             hit = next((q for q in found if q.start >= start and q.start < end), None)
             mention = (
-                (hit.speaker_start, hit.speaker_end) if hit and hit.speaker_start is not None else (0, 0)
+                (hit.speaker_start, hit.speaker_end)
+                if hit and hit.speaker_start is not None
+                else (0, 0)
             )
             gold = inside(tokens, [(s["start"], s["end"]) for s in a["source"]])
             for name, span in (("ours", mention), ("nearest", _nearest(row["text"], start, end))):
@@ -230,7 +248,11 @@ def _nearest(text: str, start: int, end: int) -> tuple[int, int]:
     """The capitalised word nearest to a span."""
     before = [m.span() for m in re.finditer(r"\b[A-Z]\w+", text[max(0, start - 200) : start])]
     after = re.search(r"\b[A-Z]\w+", text[end : end + 200])
-    left = (before[-1][0] + max(0, start - 200), before[-1][1] + max(0, start - 200)) if before else None
+    left = (
+        (before[-1][0] + max(0, start - 200), before[-1][1] + max(0, start - 200))
+        if before
+        else None
+    )
     right = (after.start() + end, after.end() + end) if after else None
     ways = [(start - left[1], left)] if left else []
     ways += [(right[0] - end, right)] if right else []
@@ -243,17 +265,22 @@ def show(figures: dict) -> None:
     print(figures["naive"].line("content, naive"))
     d = figures["direct"]
     print(
-        f"{'direct spans':28} IoU ≥ .9 {d['found'] / d['all']:.3f}   exact {d['exact'] / d['all']:.3f}   n {d['all']}"
+        f"{'direct spans':28} IoU ≥ .9 {d['found'] / d['all']:.3f}   exact"
+        f" {d['exact'] / d['all']:.3f}   n {d['all']}"
     )
     for (kind, name), pairs in sorted(figures["speaker"].items()):
         overlap, mean = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
         print(
-            f"{'speaker, ' + kind + ', ' + name:28} overlap {overlap:.3f}   token F1 {mean:.3f}   n {len(pairs)}"
+            f"{'speaker, ' + kind + ', ' + name:28} overlap {overlap:.3f}   token F1 {mean:.3f}   n"
+            f" {len(pairs)}"
         )
     for name in ("ours", "nearest"):
         both = figures["speaker"][("direct", name)] + figures["speaker"][("mixed", name)]
         overlap, mean = (sum(column) / len(both) for column in zip(*both, strict=True))
-        print(f"{'speaker, both, ' + name:28} overlap {overlap:.3f}   token F1 {mean:.3f}   n {len(both)}")
+        print(
+            f"{'speaker, both, ' + name:28} overlap {overlap:.3f}   token F1 {mean:.3f}   n"
+            f" {len(both)}"
+        )
     print(f"{'voice of a word':28} accuracy {figures['voice'][0] / figures['voice'][1]:.3f}")
 
 
@@ -261,9 +288,9 @@ def speed(limit: int | None) -> None:
     """Words a second of processor time of `annotate` alone, and exceptions, on news-10k."""
     import pandas as pd
 
-    table = pd.read_parquet(SETS / "news-10k.parquet", columns=["article_id", "text", "outlet"]).head(
-        limit or 10_000
-    )
+    table = pd.read_parquet(
+        SETS / "news-10k.parquet", columns=["article_id", "text", "outlet"]
+    ).head(limit or 10_000)
     words, taken, failed = 0, 0.0, 0
     for name, text, outlet in table.itertuples(index=False):
         one = article(str(name), text, outlet)
@@ -276,7 +303,9 @@ def speed(limit: int | None) -> None:
             failed += 1
             print(f"{name}: {error!r}", file=sys.stderr)
         taken += time.process_time() - began
-    print(f"{len(table)} articles, {words} words, {words / taken:,.0f} words/s, {failed} exceptions")
+    print(
+        f"{len(table)} articles, {words} words, {words / taken:,.0f} words/s, {failed} exceptions"
+    )
 
 
 def main() -> None:
@@ -284,7 +313,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--set", default="dev", choices=("dev", "train"))
     parser.add_argument("--limit", type=int)
-    parser.add_argument("--chain", action="store_true", help="blocks of the real chain, not one a line")
+    parser.add_argument(
+        "--chain", action="store_true", help="blocks of the real chain, not one a line"
+    )
     parser.add_argument("--speed", action="store_true")
     options = parser.parse_args()
     if options.speed:

@@ -1,9 +1,12 @@
-"""Rendering measured beside what a user would take instead: papermill's and nbconvert's commands, in one run.
+"""Rendering measured beside what a user would take instead: papermill's and nbconvert's commands,
+in one run.
 
     .venv/bin/python benchmarks/rendering.py [--runs 3]
 
-Prints the median of whole-process seconds for: one report, the demo's full study, a run with nothing
-changed, and `papermill` followed by `jupyter nbconvert --to html` on the same notebook; and the sizes of the pages.
+Prints the median of whole-process seconds for: one report, the demo's full study, a run with
+nothing
+changed, and `papermill` followed by `jupyter nbconvert --to html` on the same notebook; and the
+sizes of the pages.
 """
 
 from __future__ import annotations
@@ -20,7 +23,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOK = ROOT / "notebooks/02-loaded-terms.ipynb"
-ONE = "title: One\ncorpus: data/raw/demo\nlexicons: [data/lexicons/loaded-terms.yml, data/lexicons/naming-demo.yml]\nreports:\n  - notebook: 02-loaded-terms\n"
+ONE = (
+    "title: One\ncorpus: data/raw/demo\nlexicons: [data/lexicons/loaded-terms.yml,"
+    " data/lexicons/naming-demo.yml]\nreports:\n  - notebook: 02-loaded-terms\n"
+)
 
 
 def seconds(*command: str, cwd: Path = ROOT) -> float:
@@ -57,12 +63,18 @@ def by_hand(folder: Path) -> tuple[float, Path]:
     folder.mkdir(parents=True, exist_ok=True)
     out = folder / "out.ipynb"
     run = seconds(sys.executable, "-m", "papermill", str(NOTEBOOK), str(out), "--no-progress-bar")
-    return run + seconds(sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", str(out)), out.with_suffix(".html")
+    return run + seconds(
+        sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", str(out)
+    ), out.with_suffix(".html")
 
 
 def requests(page: Path) -> int:
     """How many addresses outside a page its markup asks for."""
-    return len(re.findall(r'(?:<script[^>]+src|<link[^>]+href)="https?://', page.read_text(encoding="utf-8")))
+    return len(
+        re.findall(
+            r'(?:<script[^>]+src|<link[^>]+href)="https?://', page.read_text(encoding="utf-8")
+        )
+    )
 
 
 def main() -> None:
@@ -78,9 +90,18 @@ def main() -> None:
         pairs = [(one_report(work / "one"), *by_hand(work / "hand")) for _ in range(runs)]
         page, theirs = work / "one/02-loaded-terms.html", pairs[0][2]
         print("| what | median s | page KB | requests |\n|---|---|---|---|")
-        print(f"| framing report, one report | {statistics.median(p[0] for p in pairs):.1f} | {page.stat().st_size / 1000:.0f} | {requests(page)} |")
-        print(f"| papermill, then nbconvert --to html | {statistics.median(p[1] for p in pairs):.1f} | {theirs.stat().st_size / 1000:.0f} | {requests(theirs)} |")
-        print(f"| framing report demo, all {len(list((work / 'full').glob('0*.html')))} pages and the ledger | {statistics.median(full):.1f} | | |")
+        print(
+            f"| framing report, one report | {statistics.median(p[0] for p in pairs):.1f} |"
+            f" {page.stat().st_size / 1000:.0f} | {requests(page)} |"
+        )
+        print(
+            f"| papermill, then nbconvert --to html | {statistics.median(p[1] for p in pairs):.1f}"
+            f" | {theirs.stat().st_size / 1000:.0f} | {requests(theirs)} |"
+        )
+        print(
+            f"| framing report demo, all {len(list((work / 'full').glob('0*.html')))} pages and the"
+            f" ledger | {statistics.median(full):.1f} | | |"
+        )
         print(f"| framing report demo, nothing changed | {statistics.median(idle):.2f} | | |")
 
 

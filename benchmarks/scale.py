@@ -1,10 +1,15 @@
-"""`framing annotate` from 1,000 to 100,000 articles: throughput, memory, growth, beside what a user would take instead.
+"""`framing annotate` from 1,000 to 100,000 articles: throughput, memory, growth, beside what a user
+would take instead.
 
-    .venv/bin/python benchmarks/scale.py [--sizes 1000 10000 100000] [--processes 1 2] [--others PYTHON] [--keep FOLDER]
+    .venv/bin/python benchmarks/scale.py [--sizes 1000 10000 100000] [--processes 1 2] [--others
+    PYTHON] [--keep FOLDER]
 
-The articles are ../shared/dev-sets/news-10k.parquet in its order; past its end they come again, each with a last line of
-its own, so that none is an exact copy. Seconds are those of the whole command, peak memory is that of all its processes
-together (proportional set size, asked five times a second). PYTHON is that of an environment with benchmarks/others.txt.
+The articles are ../shared/dev-sets/news-10k.parquet in its order; past its end they come again,
+each with a last line of
+its own, so that none is an exact copy. Seconds are those of the whole command, peak memory is that
+of all its processes
+together (proportional set size, asked five times a second). PYTHON is that of an environment with
+benchmarks/others.txt.
 """
 
 from __future__ import annotations
@@ -45,17 +50,33 @@ def resampled(size: int, folder: Path) -> Path:
             part = table.slice(0, min(table.num_rows, size - start)).to_pydict()
             if copy:
                 part["article_id"] = [f"{name}~{copy}" for name in part["article_id"]]
-                part["text"] = [f"{text}\nThis is copy {copy} of {name}." for text, name in zip(part["text"], part["article_id"], strict=True)]
+                part["text"] = [
+                    f"{text}\nThis is copy {copy} of {name}."
+                    for text, name in zip(part["text"], part["article_id"], strict=True)
+                ]
             out.write_table(pa.table(part, schema=table.schema), row_group_size=1000)
     return place
 
 
 def annotate(corpus: Path, out: Path, processes: int) -> Run:
     """Run the command and watch it."""
-    words = [sys.executable, "-m", "helpers.cli", "annotate", str(corpus), "--out", str(out), "--processes", str(processes), "--quiet"]
+    words = [
+        sys.executable,
+        "-m",
+        "helpers.cli",
+        "annotate",
+        str(corpus),
+        "--out",
+        str(out),
+        "--processes",
+        str(processes),
+        "--quiet",
+    ]
     words += [word for lexicon in LEXICONS for word in ("--lexicon", str(lexicon))]
     begun = time.perf_counter()
-    with subprocess.Popen(words, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=ROOT) as process:
+    with subprocess.Popen(
+        words, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=ROOT
+    ) as process:
         watch = _Watch(process.pid)
         if process.wait():
             raise SystemExit(f"framing annotate ended with {process.returncode}")
@@ -92,7 +113,8 @@ def _family(pid: int) -> list[int]:
 
 
 def _held(pid: int) -> int:
-    """Bytes of a process, what it shares divided among those that share it; 0 where it has ended."""
+    """Bytes of a process, what it shares divided among those that share it; 0 where it has
+    ended."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:
@@ -105,7 +127,11 @@ def sizes_of(corpus: Path) -> tuple[int, float, float]:
     articles = words = size = 0
     for batch in pq.ParquetFile(corpus).iter_batches(1000, columns=["text"]):
         for text in batch["text"].to_pylist():
-            articles, words, size = articles + 1, words + len(text.split()), size + len(text.encode())
+            articles, words, size = (
+                articles + 1,
+                words + len(text.split()),
+                size + len(text.encode()),
+            )
     return articles, words, size / 1e6
 
 
@@ -150,7 +176,16 @@ def rooms(corpus: Path, count: int = 1000) -> dict[str, float]:
         tokens = [(article.article_id, timed("segment", segment.token_columns, article, sentences))]
         heard = timed("voices", voices.annotate, article, blocks, sentences)
         hits = timed("terms", terms.hits, article, blocks, sentences, heard.voices, matcher)
-        rows = {"articles": [article], "blocks": blocks, "sentences": sentences, "tokens": tokens, "quotes": heard.quotes, "voices": heard.voices, "marks": heard.marks, "hits": hits}
+        rows = {
+            "articles": [article],
+            "blocks": blocks,
+            "sentences": sentences,
+            "tokens": tokens,
+            "quotes": heard.quotes,
+            "voices": heard.voices,
+            "marks": heard.marks,
+            "hits": hits,
+        }
         for name, more in rows.items():
             tables[name] += more
     with tempfile.TemporaryDirectory() as folder:
@@ -162,7 +197,12 @@ def rooms(corpus: Path, count: int = 1000) -> dict[str, float]:
 
 def beside(python: str, corpus: Path) -> list[dict[str, object]]:
     """What others take for the same articles, run by benchmarks/others.py."""
-    done = subprocess.run([python, str(ROOT / "benchmarks/others.py"), str(corpus)], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [python, str(ROOT / "benchmarks/others.py"), str(corpus)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -181,20 +221,37 @@ def main() -> None:
 
 
 def _growth(sizes: list[int], counts: list[int], folder: Path, python: str) -> None:
-    start = {n: annotate(resampled(10, folder), folder / f"tables-10-{n}", n).seconds for n in counts}
-    print("to begin and end (10 articles): " + ", ".join(f"{seconds:.1f} s with {n}" for n, seconds in start.items()))
-    print("articles  processes  seconds  articles/s  words/s  MB/s  ms/article after the start  peak MB")
+    start = {
+        n: annotate(resampled(10, folder), folder / f"tables-10-{n}", n).seconds for n in counts
+    }
+    print(
+        "to begin and end (10 articles): "
+        + ", ".join(f"{seconds:.1f} s with {n}" for n, seconds in start.items())
+    )
+    print(
+        "articles  processes  seconds  articles/s  words/s  MB/s  ms/article after the start "
+        " peak MB"
+    )
     for size in sizes:
         corpus = resampled(size, folder)
         articles, words, megabytes = sizes_of(corpus)
         for processes in counts:
             run = annotate(corpus, folder / f"tables-{size}-{processes}", processes)
             each = 1000 * (run.seconds - start[processes]) / articles
-            print(f"{articles:8,}  {processes:9}  {run.seconds:7.1f}  {articles / run.seconds:10,.0f}  {words / run.seconds:7,.0f}  "
-                  f"{megabytes / run.seconds:4.2f}  {each:26.2f}  {run.peak / 1e6:7.0f}", flush=True)  # fmt: skip
-        print(f"          {words / articles:.0f} words an article; reading it and one pattern: {floor(corpus):.2f} s")
+            print(
+                f"{articles:8,}  {processes:9}  {run.seconds:7.1f}  {articles / run.seconds:10,.0f}  {words / run.seconds:7,.0f}  "
+                f"{megabytes / run.seconds:4.2f}  {each:26.2f}  {run.peak / 1e6:7.0f}",
+                flush=True,
+            )
+        print(
+            f"          {words / articles:.0f} words an article; reading it and one pattern:"
+            f" {floor(corpus):.2f} s"
+        )
     first = folder / f"news-{min(sizes)}.parquet"
-    print("\nprocessor time of an article on one core, ms: " + ", ".join(f"{name} {ms:.2f}" for name, ms in rooms(first).items()))
+    print(
+        "\nprocessor time of an article on one core, ms: "
+        + ", ".join(f"{name} {ms:.2f}" for name, ms in rooms(first).items())
+    )
     if python:
         _others(python, folder / f"news-{max(sizes)}.parquet")
 
@@ -202,7 +259,14 @@ def _growth(sizes: list[int], counts: list[int], folder: Path, python: str) -> N
 def _others(python: str, corpus: Path) -> None:
     print("\nbeside, one core, the first articles of the same corpus: words/s")
     for row in beside(python, corpus):
-        print(f"{row['name']:>16}: " + (f"not measured, {row['missing']}" if "missing" in row else f"{row['words'] / row['seconds']:,.0f} ({row})"))
+        print(
+            f"{row['name']:>16}: "
+            + (
+                f"not measured, {row['missing']}"
+                if "missing" in row
+                else f"{row['words'] / row['seconds']:,.0f} ({row})"
+            )
+        )
 
 
 if __name__ == "__main__":

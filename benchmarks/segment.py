@@ -36,7 +36,9 @@ def main(count: int) -> None:
         end = time.process_time()
         ledger.token_table([(article.article_id, segment.token_columns(article, rows))])
         last = time.process_time()
-        if not articles:  # the first one loads the models; what they hold is not searched for garbage again
+        if (
+            not articles
+        ):  # the first one loads the models; what they hold is not searched for garbage again
             gc.freeze()
         else:
             splitting += middle - start
@@ -50,7 +52,8 @@ def main(count: int) -> None:
     timed = {"sentences": splitting, "tokens as rows": cutting, "as Arrow columns": columns}
     for name, seconds in timed.items():
         print(
-            f"{name:16} {words / seconds / 1e6:.2f} M words/s, {1000 * seconds / articles:.2f} ms an article"
+            f"{name:16} {words / seconds / 1e6:.2f} M words/s, {1000 * seconds / articles:.2f} ms"
+            " an article"
         )
 
 

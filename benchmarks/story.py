@@ -1,13 +1,19 @@
 """How well and how fast the story room finds reprints, articles on one event, and shared passages.
 
-    python benchmarks/story.py            # demo gold, and planted copies in ../shared/dev-sets/news-10k.parquet
-    python benchmarks/story.py scale      # candidates for 1,000 to 100,000 articles made of resampled sentences
+    python benchmarks/story.py            # demo gold, and planted copies in
+    ../shared/dev-sets/news-10k.parquet
+    python benchmarks/story.py scale      # candidates for 1,000 to 100,000 articles made of
+    resampled sentences
 
-Planted: a copy of every tenth article of SHORTEST words or more, one word in twenty replaced by a word of another
-article. Goals: recall and precision .99; candidates for 10,000 articles in under 60 s on two cores; growth near linear.
+Planted: a copy of every tenth article of SHORTEST words or more, one word in twenty replaced by a
+word of another
+article. Goals: recall and precision .99; candidates for 10,000 articles in under 60 s on two cores;
+growth near linear.
 
-A pair found that holds a copy is right where both come from one article, or where the two articles they come from
-are one text by a measure that the finder does not use: their words, as a whole, are alike by 80 % (Indel ratio of
+A pair found that holds a copy is right where both come from one article, or where the two articles
+they come from
+are one text by a measure that the finder does not use: their words, as a whole, are alike by 80 %
+(Indel ratio of
 rapidfuzz). `strict` counts these natural reprints as wrong.
 """
 
@@ -36,15 +42,21 @@ def demo() -> None:
     ledger = engine.open_ledger(ROOT / "data/raw/demo", LEXICONS)
     naming = terms.names_by_kind(LEXICONS)["naming"]
     tables = {
-        name: getattr(ledger, name) for name in ("articles", "blocks", "tokens", "quotes", "marks", "hits")
+        name: getattr(ledger, name)
+        for name in ("articles", "blocks", "tokens", "quotes", "marks", "hits")
     }
     tables["hits"] = tables["hits"][tables["hits"]["lexicon"].isin(naming)]
     known = story.facts(ROOT / "data/raw/demo")
-    for label, sets in (("seen while the rules were made", ["s1", "s3"]), ("held out", ["s2", "s4"])):
+    for label, sets in (
+        ("seen while the rules were made", ["s1", "s3"]),
+        ("held out", ["s2", "s4"]),
+    ):
         scores, crossed = story.judge(known[known["set_id"].isin(sets)], tables)
-        print(f"demo gold, sets {label}: {scores['right'].sum()} of {scores['found'].sum()} pairs right "
-              f"({scores['right'].sum() / scores['found'].sum():.3f}), {scores['hit'].sum()} of {scores['gold'].sum()} found "
-              f"({scores['hit'].sum() / scores['gold'].sum():.3f}), {scores['unjudged'].sum()} pairs not in the gold")  # fmt: skip
+        print(
+            f"demo gold, sets {label}: {scores['right'].sum()} of {scores['found'].sum()} pairs right "
+            f"({scores['right'].sum() / scores['found'].sum():.3f}), {scores['hit'].sum()} of {scores['gold'].sum()} found "
+            f"({scores['hit'].sum() / scores['gold'].sum():.3f}), {scores['unjudged'].sum()} pairs not in the gold"
+        )
         print(scores.round(1).to_string(index=False))
         print(_by_form(crossed).round(3).to_string(), end="\n\n")
     _events(ledger)
@@ -62,7 +74,9 @@ def _events(ledger: object) -> None:
     gold = pd.read_csv(ROOT / "data/raw/demo/gold/sets.csv")
     gold["found"] = gold["article_id"].map(sets.set_index("article_id")["set"])
     together = gold.groupby("set_id")["found"].agg(lambda s: s.value_counts().iloc[0])
-    print(f"same event: {together.sum()} of {len(gold)} articles of the gold's sets found together\n")
+    print(
+        f"same event: {together.sum()} of {len(gold)} articles of the gold's sets found together\n"
+    )
 
 
 def real() -> tuple[list[str], list[list[str]]]:
@@ -76,7 +90,10 @@ def real() -> tuple[list[str], list[list[str]]]:
 def tokens(ids: list[str], texts: list[list[str]]) -> pd.DataFrame:
     norms = pd.Series([w for text in texts for w in text], dtype="str")
     return pd.DataFrame(
-        {"article_id": np.repeat(np.array(ids, dtype=object), [len(t) for t in texts]), "norm": norms}
+        {
+            "article_id": np.repeat(np.array(ids, dtype=object), [len(t) for t in texts]),
+            "norm": norms,
+        }
     )
 
 
@@ -96,16 +113,22 @@ def planted(ids: list[str], texts: list[list[str]]) -> None:
         if a != _bare(a) or b != _bare(b)
     ]
     own = sum(i == j for *_, i, j in pairs)
-    natural = sum(i != j and Indel.normalized_similarity(texts[i], texts[j]) >= ALIKE for *_, i, j in pairs)
-    print(f"planted copies: {own} of {len(chosen)} found (recall {own / len(chosen):.4f}); of {len(pairs)} pairs that hold a copy "
-          f"{own} are planted and {natural} natural reprints (precision {(own + natural) / len(pairs):.4f}; strict {own / len(pairs):.4f})")  # fmt: skip
+    natural = sum(
+        i != j and Indel.normalized_similarity(texts[i], texts[j]) >= ALIKE for *_, i, j in pairs
+    )
     print(
-        f"{len(given.article_ids):,} articles, {len(given.hashes):,} words: {seconds:.1f} s from tokens to verified pairs\n"
+        f"planted copies: {own} of {len(chosen)} found (recall {own / len(chosen):.4f}); of {len(pairs)} pairs that hold a copy "
+        f"{own} are planted and {natural} natural reprints (precision {(own + natural) / len(pairs):.4f}; strict {own / len(pairs):.4f})"
+    )
+    print(
+        f"{len(given.article_ids):,} articles, {len(given.hashes):,} words: {seconds:.1f} s from"
+        " tokens to verified pairs\n"
     )
 
 
 def real_events() -> None:
-    """Articles on one event among the 10,000, by names, numbers and dates (no quotations were looked for)."""
+    """Articles on one event among the 10,000, by names, numbers and dates (no quotations were
+    looked for)."""
     rows = pd.read_parquet(SHARED / "news-10k.parquet", columns=["article_id", "text", "date"])
     cut = segment._words()
     spans = [list(cut.span_tokenize(t)) for t in rows["text"]]
@@ -116,9 +139,12 @@ def real_events() -> None:
     table["start"], table["sentence_id"] = [s for p in spans for s, _ in p], 0
     none = pd.DataFrame({"article_id": [], "start": [], "end": [], "kind": []})
     start = perf_counter()
-    pairs = story.events(rows.assign(published=pd.to_datetime(rows["date"], errors="coerce")), table, none)
+    pairs = story.events(
+        rows.assign(published=pd.to_datetime(rows["date"], errors="coerce")), table, none
+    )
     print(
-        f"same event: {len(rows):,} articles, {len(table):,} words in {perf_counter() - start:.1f} s, {len(pairs):,} pairs\n"
+        f"same event: {len(rows):,} articles, {len(table):,} words in {perf_counter() - start:.1f}"
+        f" s, {len(pairs):,} pairs\n"
     )
 
 
@@ -134,8 +160,11 @@ def _changed(text: list[str], texts: list[list[str]], random: np.random.Generato
     return out
 
 
-def scale(texts: list[list[str]], sizes: tuple[int, ...] = (1_000, 3_000, 10_000, 30_000, 100_000)) -> None:
-    """Articles of sentences drawn from all articles, one in a hundred a copy of the one before it."""
+def scale(
+    texts: list[list[str]], sizes: tuple[int, ...] = (1_000, 3_000, 10_000, 30_000, 100_000)
+) -> None:
+    """Articles of sentences drawn from all articles, one in a hundred a copy of the one before
+    it."""
     hashes = words(tokens([str(n) for n in range(len(texts))], texts))
     sentences = [
         slice(s, min(s + 24, e))
@@ -158,18 +187,23 @@ def scale(texts: list[list[str]], sizes: tuple[int, ...] = (1_000, 3_000, 10_000
         found = minhash.pairs(given)
         end = perf_counter()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{size:>7,} articles, {len(given.hashes):>11,} words: candidates {middle - start:6.2f} s ({len(pairs):,}), "
-              f"with verification {end - middle:6.2f} s ({len(found):,} pairs), peak {peak:,.0f} MB")  # fmt: skip
+        print(
+            f"{size:>7,} articles, {len(given.hashes):>11,} words: candidates {middle - start:6.2f} s ({len(pairs):,}), "
+            f"with verification {end - middle:6.2f} s ({len(found):,} pairs), peak {peak:,.0f} MB"
+        )
 
 
 def events_scale(sizes: tuple[int, ...] = (1_000, 3_000, 10_000, 30_000, 100_000)) -> None:
-    """Articles over as many days as a tenth of their number, names and numbers drawn from a Zipf distribution."""
+    """Articles over as many days as a tenth of their number, names and numbers drawn from a Zipf
+    distribution."""
     for size in sizes:
         articles, table, quotes = _invented(size)
         start = perf_counter()
         pairs = story.events(articles, table, quotes)
         print(
-            f"{size:>7,} articles, {len(table):>11,} words: same event {perf_counter() - start:6.2f} s ({len(pairs):,} pairs; names of more than {COMMON} articles passed over)"
+            f"{size:>7,} articles, {len(table):>11,} words: same event"
+            f" {perf_counter() - start:6.2f} s ({len(pairs):,} pairs; names of more than {COMMON}"
+            " articles passed over)"
         )
 
 
@@ -183,7 +217,9 @@ def _invented(size: int, names: int = 40) -> tuple[pd.DataFrame, pd.DataFrame, p
         [[2, *(len(w) + 1 for w in spelled.iloc[k * names : (k + 1) * names])] for k in range(size)]
     )
     starts = np.cumsum(np.insert(lengths, 0, 0, axis=1)[:, :-1], axis=1)
-    norms = np.insert(spelled.str.lower().to_numpy(dtype=object).reshape(size, names), 0, "x", axis=1)
+    norms = np.insert(
+        spelled.str.lower().to_numpy(dtype=object).reshape(size, names), 0, "x", axis=1
+    )
     days = pd.to_datetime("2031-01-01") + pd.to_timedelta(
         random.integers(0, max(1, size // 10), size), unit="D"
     )

@@ -1,4 +1,5 @@
-"""Speed of terms on news-10k, and how the loaded terms compare with words that experts called biased.
+"""Speed of terms on news-10k, and how the loaded terms compare with words that experts called
+biased.
 
 Run: python benchmarks/terms.py [articles]
 """
@@ -26,15 +27,26 @@ WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 def main(count: int) -> None:
     lexicons = [timed_load(name) for name in LEXICONS]
-    texts = pd.read_parquet(SETS / "news-10k.parquet", columns=["text"])["text"].head(count).tolist()
+    texts = (
+        pd.read_parquet(SETS / "news-10k.parquet", columns=["text"])["text"].head(count).tolist()
+    )
     size = sum(map(len, texts)) / 1e6
     print(f"\nnews-10k, {len(texts)} articles, {size:.1f} million characters, one core")
     for lexicon in lexicons:
         report(lexicon.name, len(lexicon.entries), [lexicon], texts, size)
     report("all five", sum(len(lexicon.entries) for lexicon in lexicons), lexicons, texts, size)
     words = words_of(texts)
-    for name, entries in {"rare words": words[3000:30000:27], "common words": words[200:3200:3]}.items():
-        report(f"1,000 {name}", len(entries[:1000]), [terms.build("x", {"x": entries[:1000]})], texts, size)
+    for name, entries in {
+        "rare words": words[3000:30000:27],
+        "common words": words[200:3200:3],
+    }.items():
+        report(
+            f"1,000 {name}",
+            len(entries[:1000]),
+            [terms.build("x", {"x": entries[:1000]})],
+            texts,
+            size,
+        )
     naive(words[3000:30000:27][:1000], texts[: max(1, count // 40)])
     experts(lexicons[0])
 
@@ -45,12 +57,15 @@ def timed_load(name: str) -> terms.Lexicon:
     seconds = time.perf_counter() - start
     groups = len(lexicon.groups)
     print(
-        f"{name}: {len(lexicon.entries)} entries in {groups} categories, read and tested in {seconds:.2f} s"
+        f"{name}: {len(lexicon.entries)} entries in {groups} categories, read and tested in"
+        f" {seconds:.2f} s"
     )
     return lexicon
 
 
-def report(name: str, entries: int, lexicons: list[terms.Lexicon], texts: list[str], size: float) -> None:
+def report(
+    name: str, entries: int, lexicons: list[terms.Lexicon], texts: list[str], size: float
+) -> None:
     """Time of `terms.hits` on texts cut into lines, as the rooms before it would."""
     made = terms.matcher(lexicons)
     articles = [(article(text), lines(text)) for text in texts]
@@ -60,7 +75,8 @@ def report(name: str, entries: int, lexicons: list[terms.Lexicon], texts: list[s
     seconds = time.process_time() - start
     each = 1000 * seconds / len(texts)
     print(
-        f"{name:>20}: {entries:5} entries {size / seconds:6.1f} MB/s {each:6.3f} ms an article {found:8} hits"
+        f"{name:>20}: {entries:5} entries {size / seconds:6.1f} MB/s {each:6.3f} ms an article"
+        f" {found:8} hits"
     )
 
 
@@ -88,13 +104,17 @@ def naive(entries: list[str], texts: list[str]) -> None:
     seconds = time.process_time() - start
     size = sum(map(len, texts)) / 1e6
     print(
-        f"{'naive alternation':>20}: {len(entries):5} entries {size / seconds:6.1f} MB/s {found:8} hits in part of it"
+        f"{'naive alternation':>20}: {len(entries):5} entries {size / seconds:6.1f} MB/s {found:8}"
+        " hits in part of it"
     )
 
 
 def experts(lexicon: terms.Lexicon) -> None:
     """Words inside hits against the words that experts marked as biased, sentence by sentence."""
-    rows = [json.loads(row) for row in (SETS / "loaded-words.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(row)
+        for row in (SETS / "loaded-words.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     found = terms.matcher([lexicon])
     hits = [found.find(row["text"]) for row in rows]
     both = marked = taken = 0
@@ -106,14 +126,19 @@ def experts(lexicon: terms.Lexicon) -> None:
             if any(hit.start < word.end() and word.start() < hit.end for hit in spans)
         }
         both, marked, taken = both + len(gold & mine), marked + len(gold), taken + len(mine)
-    print(f"\nBABE SG1 (loaded-words.jsonl), {len(rows)} sentences, {marked} words marked by experts")
+    print(
+        f"\nBABE SG1 (loaded-words.jsonl), {len(rows)} sentences, {marked} words marked by experts"
+    )
     precision, recall = both / taken, both / marked
-    print(f"words: precision {precision:.3f}, recall {recall:.3f}, F1 {f1(both, taken, marked):.3f}")
+    print(
+        f"words: precision {precision:.3f}, recall {recall:.3f}, F1 {f1(both, taken, marked):.3f}"
+    )
     sentences(rows, hits)
     print(
-        "Published lists reach word F1 .06–.20 and sentence macro-F1 .37–.56, a tuned transformer .80.\n"
-        "The constructs differ: a loaded term here is a wording to look at, in US politics or not; the experts\n"
-        "marked what biased a sentence in its context. The set was at hand while the list was compiled; no entry was chosen by its score."
+        "Published lists reach word F1 .06–.20 and sentence macro-F1 .37–.56, a tuned transformer"
+        " .80.\nThe constructs differ: a loaded term here is a wording to look at, in US politics"
+        " or not; the experts\nmarked what biased a sentence in its context. The set was at hand"
+        " while the list was compiled; no entry was chosen by its score."
     )
 
 
@@ -130,7 +155,8 @@ def sentences(rows: list[dict], hits: list[list[terms.Found]]) -> None:
             f1(both, sum(mine == side for _, mine in pairs), sum(gold == side for gold, _ in pairs))
         )
     print(
-        f"sentences with a hit as biased: macro-F1 {sum(scores) / 2:.3f} over {len(pairs)} with a majority label"
+        f"sentences with a hit as biased: macro-F1 {sum(scores) / 2:.3f} over {len(pairs)} with a"
+        " majority label"
     )
 
 

@@ -6,14 +6,30 @@ from importlib import resources
 
 import pytest
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def launch(playwright):
     """Start the browser; skip where there is none, and fail there in CI."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if program is None:
-        words = "no chromium on this machine: the pages are not tested in a browser (Debian: apt-get install chromium)"
+        words = (
+            "no chromium on this machine: the pages are not tested in a browser (Debian: apt-get"
+            " install chromium)"
+        )
         if os.environ.get("CI"):
             pytest.fail(words)
         pytest.skip(words)

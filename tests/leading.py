@@ -1,4 +1,5 @@
-"""Follows a figure of a report to what stands behind it, as the page's script does, without a browser."""
+"""Follows a figure of a report to what stands behind it, as the page's script does, without a
+browser."""
 
 import re
 from functools import cache
@@ -17,11 +18,16 @@ def page(path: Path):
 
 def reports(folder: Path) -> list[Path]:
     """Give the pages of a study's reports, without its index and its lists of passages."""
-    return [p for p in sorted(folder.glob("*.html")) if p.stem != "index" and not p.stem.endswith(".passages")]
+    return [
+        p
+        for p in sorted(folder.glob("*.html"))
+        if p.stem != "index" and not p.stem.endswith(".passages")
+    ]
 
 
 def figures(path: Path):
-    """Give each cell of a report's tables that holds a number, with its table's id, column and heading cell."""
+    """Give each cell of a report's tables that holds a number, with its table's id, column and
+    heading cell."""
     for table in page(path).xpath("//main//table[@id]"):
         heads = table.xpath("./thead/tr/th")
         for row in table.xpath("./tbody/tr"):
@@ -38,7 +44,9 @@ def behind(path: Path, link) -> list[str]:
     if shown := link.get("data-show"):
         letter, ranges = (shown[0], shown[1:]) if shown[0] in "ag" else ("p", shown)
     if letter == "g":
-        ranges = page(there).get_element_by_id("passages").get("data-groups").split(";")[int(ranges)]
+        ranges = (
+            page(there).get_element_by_id("passages").get("data-groups").split(";")[int(ranges)]
+        )
         letter = "p"
     spans = [part.partition("-") for part in ranges.split(",")]
     return [f"{letter}{n}" for a, _, b in spans for n in range(int(a), int(b or a) + 1)]
@@ -47,5 +55,7 @@ def behind(path: Path, link) -> list[str]:
 def listed(path: Path) -> dict[str, list[str]]:
     """Give the rows of a report's lists of passages and articles: id → its cells."""
     own = path.with_suffix(".passages.html")
-    rows = page(own if own.is_file() else path).xpath("//table[contains(@class, 'listed')]/tbody/tr")
+    rows = page(own if own.is_file() else path).xpath(
+        "//table[contains(@class, 'listed')]/tbody/tr"
+    )
     return {row.get("id"): [cell.text_content() for cell in row] for row in rows}

@@ -17,6 +17,7 @@ def put(folder: Path, **tables: list[tuple]) -> ledger.Ledger:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Give every partition of a folder's finished tables by its path, the work in progress aside."""
+    """Give every partition of a folder's finished tables by its path, the work in progress
+    aside."""
     places = [p for p in sorted(folder.rglob("*.parquet")) if make.WORK not in p.parts]
     return {str(p.relative_to(folder)): p.read_bytes() for p in places}

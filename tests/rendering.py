@@ -10,7 +10,9 @@ from pathlib import Path
 def framing(*words, **env):
     """Run the command; give the finished process with its output as text."""
     command = [sys.executable, "-m", "helpers.cli", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, env=os.environ | env, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=300, env=os.environ | env, check=False
+    )
 
 
 def study(folder: Path, text: str) -> Path:

@@ -10,7 +10,8 @@ NAMES = ("articles", "blocks", "sentences", "tokens", "quotes", "voices", "marks
 
 
 def tables(texts, *, published=None, lexicons=()):
-    """The ledger's tables for texts by article id; every article is of an outlet of its own name."""
+    """The ledger's tables for texts by article id; every article is of an outlet of its own
+    name."""
     rows = {name: [] for name in NAMES}
     matcher = terms.matcher([terms.load(path) for path in lexicons])
     for article_id, text in texts.items():
@@ -29,7 +30,9 @@ def tables(texts, *, published=None, lexicons=()):
             "",
             text,
         )
-        for name, more in article_rows(Received(article, None, "utf-8", ()), matcher, frozenset()).items():
+        for name, more in article_rows(
+            Received(article, None, "utf-8", ()), matcher, frozenset()
+        ).items():
             rows[name] += more
     return {name: table(name, rows[name]).to_pandas() for name in NAMES}
 

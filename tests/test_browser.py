@@ -1,4 +1,5 @@
-"""The pages in a real browser: nothing is asked for, no foreign script runs, everybody can read and work them."""
+"""The pages in a real browser: nothing is asked for, no foreign script runs, everybody can read and
+work them."""
 
 import itertools
 
@@ -36,7 +37,8 @@ def every_page(folder):
 
 @pytest.fixture(params=["demo", "ceasefire", "swept"])
 def study(request):
-    """Every kind of page there is: with sentences, with locations only and in full, and of a sweep."""
+    """Every kind of page there is: with sentences, with locations only and in full, and of a
+    sweep."""
     return request.getfixturevalue(request.param)
 
 
@@ -49,17 +51,28 @@ RULES = {"light": "", "dark": "runOnly: ['color-contrast', 'link-in-text-block']
 def test_axe_finds_nothing_and_leaves_nothing_open(browser, study, width, scheme):
     script, found = browsing.axe(), {}
     assert len(every_page(study)) > 3
-    for path in sorted(study.glob("*.html")):  # a full edition has the kinds of pages that the demo has
+    for path in sorted(
+        study.glob("*.html")
+    ):  # a full edition has the kinds of pages that the demo has
         page = opened(browser, path, width, scheme)
         page.evaluate("() => document.querySelectorAll('details').forEach((d) => (d.open = true))")
-        # Rows of a list are alike: the first hundred stand for all, or one page would take a minute.
-        page.evaluate("() => document.querySelectorAll('table.listed tbody tr:nth-child(n+101)').forEach((row) => row.remove())")
+        # Rows of a list are alike: the first hundred stand for all, or one page would take a
+        # minute.
+        page.evaluate(
+            "() => document.querySelectorAll('table.listed tbody"
+            " tr:nth-child(n+101)').forEach((row) => row.remove())"
+        )
         # The page's own policy lets no other script in; the debugger may still evaluate one.
         page.evaluate(script)
-        result = page.evaluate(f"() => axe.run(document, {{resultTypes: ['violations', 'incomplete'], {RULES[scheme]}}})")
+        result = page.evaluate(
+            "() => axe.run(document, {resultTypes: ['violations', 'incomplete'],"
+            f" {RULES[scheme]}}})"
+        )
         for kind in ("violations", "incomplete"):
             for rule in result[kind]:
-                found[f"{path.name}: {kind}: {rule['id']}"] = [n["html"][:120] for n in rule["nodes"][:2]]
+                found[f"{path.name}: {kind}: {rule['id']}"] = [
+                    n["html"][:120] for n in rule["nodes"][:2]
+                ]
         page.close()
     assert found == {}
 
@@ -93,7 +106,14 @@ def test_a_figure_opens_its_passages(browser, demo):
     page.close()
 
 
-REPORTS = ["01-clean", "02-loaded-terms", "03-framing", "04-voices", "05-shared-story", "06-reliability"]
+REPORTS = [
+    "01-clean",
+    "02-loaded-terms",
+    "03-framing",
+    "04-voices",
+    "05-shared-story",
+    "06-reliability",
+]
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -107,10 +127,16 @@ def test_a_number_of_every_table_opens_what_is_behind_it(browser, demo, name):
     for (table, _, _), (column, link) in firsts.items():
         target, _, fragment = link.get("href").partition("#")
         page = opened(browser, path.with_name(target) if target else path, fragment=f"#{fragment}")
-        shown = page.evaluate("() => [...document.querySelectorAll('table.listed tbody tr')].filter((r) => !r.hidden).map((r) => r.id)")
+        shown = page.evaluate(
+            "() => [...document.querySelectorAll('table.listed tbody tr')].filter((r) =>"
+            " !r.hidden).map((r) => r.id)"
+        )
         wanted = leading.behind(path, link)
         assert [i for i in shown if i[0] == wanted[0][0]] == wanted, (table, column)
-        assert page.evaluate("() => document.activeElement.id") == {"p": "passages", "a": "articles"}[wanted[0][0]]
+        assert (
+            page.evaluate("() => document.activeElement.id")
+            == {"p": "passages", "a": "articles"}[wanted[0][0]]
+        )
         page.close()
 
 
@@ -120,7 +146,9 @@ def test_the_sum_below_the_articles_is_that_of_those_shown(browser, demo):
     words = link.inner_text()
     link.click()
     assert page.locator("table.articles tfoot td[data-h='own voice']").inner_text() == words
-    assert page.locator("table.articles caption").inner_text().endswith("articles behind the figure")
+    assert (
+        page.locator("table.articles caption").inner_text().endswith("articles behind the figure")
+    )
     page.close()
 
 
@@ -128,7 +156,9 @@ def test_arrows_reach_the_figures_that_tab_leaves_out(browser, demo):
     page = opened(browser, demo / "02-loaded-terms.html")
     page.locator("#t-own-voice tbody tr").first.locator("a.n").last.focus()
     page.keyboard.press("ArrowRight")
-    rate = page.evaluate("() => [document.activeElement.className, document.activeElement.closest('td').dataset.h]")
+    rate = page.evaluate(
+        "() => [document.activeElement.className, document.activeElement.closest('td').dataset.h]"
+    )
     assert rate == ["d", "per 1,000 words"]
     page.keyboard.press("ArrowDown")
     assert page.evaluate("() => document.activeElement.closest('tr').rowIndex") == 2
@@ -161,7 +191,10 @@ def test_tables_sort_by_number_and_by_keyboard(browser, demo):
     button.focus()
     for wanted in (False, True):
         page.keyboard.press("Enter")
-        cells = [int(v.replace(",", "")) for v in page.locator("#t-own-voice tbody tr td:nth-child(2)").all_inner_texts()]
+        cells = [
+            int(v.replace(",", ""))
+            for v in page.locator("#t-own-voice tbody tr td:nth-child(2)").all_inner_texts()
+        ]
         assert cells == sorted(cells, reverse=wanted)
     assert page.locator("#t-own-voice th[aria-sort=descending]").count() == 1
     page.close()
@@ -172,7 +205,13 @@ def test_the_keyboard_reaches_contents_tables_and_evidence(browser, demo):
     seen = set()
     for _ in range(60):
         page.keyboard.press("Tab")
-        seen.add(page.evaluate("() => { const e = document.activeElement; return e.closest('.toc') ? 'toc' : e.matches('.skip') ? 'skip' : e.matches('.scroll') ? 'table' : e.matches('a.n') ? 'figure' : e.matches('th button') ? 'sort' : '' }"))
+        seen.add(
+            page.evaluate(
+                "() => { const e = document.activeElement; return e.closest('.toc') ? 'toc' :"
+                " e.matches('.skip') ? 'skip' : e.matches('.scroll') ? 'table' : e.matches('a.n') ?"
+                " 'figure' : e.matches('th button') ? 'sort' : '' }"
+            )
+        )
     assert {"skip", "toc", "table", "figure", "sort"} <= seen
     page.close()
 
@@ -180,7 +219,9 @@ def test_the_keyboard_reaches_contents_tables_and_evidence(browser, demo):
 def test_headings_go_down_one_step_at_a_time(browser, demo):
     for path in every_page(demo):
         page = opened(browser, path)
-        levels = page.evaluate("() => [...document.querySelectorAll('h1,h2,h3,h4')].map((h) => +h.tagName[1])")
+        levels = page.evaluate(
+            "() => [...document.querySelectorAll('h1,h2,h3,h4')].map((h) => +h.tagName[1])"
+        )
         assert levels[0] == 1 and levels.count(1) == 1, path.name
         assert all(b <= a + 1 for a, b in itertools.pairwise(levels)), path.name
         page.close()
@@ -203,13 +244,28 @@ def hostile(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     files = {}
     for name, words in ATTACKS.items():
-        body = f"The regime of {words} said on Monday that the dictator {words} had gone.\n\n“We see an invasion {words}, and [the dictator {words}] is behind it,” said {words} Ana Torv.\n"
+        body = (
+            f"The regime of {words} said on Monday that the dictator {words} had gone.\n\n“We see"
+            f" an invasion {words}, and [the dictator {words}] is behind it,” said {words} Ana"
+            " Torv.\n"
+        )
         files[f"{name}__{name}"] = f"{words} in a title\n\n{body}"
     corpus = rendering.corpus(folder / "in", **files)
-    rows = "".join(f'{i},"{w.replace(chr(34), chr(34) * 2)}","{w.replace(chr(34), chr(34) * 2)}","The regime said on Monday that it would stay for now."\n' for i, w in enumerate(ATTACKS.values()))
+    rows = "".join(
+        f'{i},"{w.replace(chr(34), chr(34) * 2)}","{w.replace(chr(34), chr(34) * 2)}","The regime'
+        ' said on Monday that it would stay for now."\n'
+        for i, w in enumerate(ATTACKS.values())
+    )
     (corpus / "table.csv").write_text(f"id,outlet,title,text\n{rows}", encoding="utf-8")
-    study = f"title: <script>alert(1)</script> {{{{ 7*7 }}}}\ncorpus: {corpus}\nlexicons: [data/lexicons/loaded-terms.yml]\nreports:\n  - notebook: 01-clean\n  - notebook: 02-loaded-terms\n"
-    file = rendering.study(folder / "study", study.replace("title: <", "title: '<").replace("}}\ncorpus", "}}'\ncorpus"))
+    study = (
+        f"title: <script>alert(1)</script> {{{{ 7*7 }}}}\ncorpus: {corpus}\nlexicons:"
+        " [data/lexicons/loaded-terms.yml]\nreports:\n  - notebook: 01-clean\n  - notebook:"
+        " 02-loaded-terms\n"
+    )
+    file = rendering.study(
+        folder / "study",
+        study.replace("title: <", "title: '<").replace("}}\ncorpus", "}}'\ncorpus"),
+    )
     done = rendering.framing("report", file)
     assert done.returncode == 0, done.stderr
     return folder / "study"
@@ -225,7 +281,9 @@ def test_words_of_hostile_articles_run_nothing(browser, hostile):
         assert page.evaluate("() => window.ran") is None, path.name
         assert (dialogs, page.said, page.asked) == ([], [], [path.as_uri()]), path.name
         assert page.locator("body").is_visible()
-        assert page.evaluate("() => document.querySelectorAll('script, style').length") == 2, path.name
+        assert page.evaluate("() => document.querySelectorAll('script, style').length") == 2, (
+            path.name
+        )
         page.close()
 
 
@@ -261,7 +319,12 @@ def test_by_keyboard_alone_from_the_index_to_a_passage_and_back(browser, demo, n
     tab_to("td a.n")
     page.keyboard.press("Enter")
     page.wait_for_function("() => ['passages', 'articles'].includes(document.activeElement.id)")
-    assert page.evaluate("() => document.activeElement.querySelectorAll('tbody tr:not([hidden])').length") > 0
+    assert (
+        page.evaluate(
+            "() => document.activeElement.querySelectorAll('tbody tr:not([hidden])').length"
+        )
+        > 0
+    )
     assert page.evaluate("() => document.activeElement.getBoundingClientRect().top") < 900
     page.go_back()
     assert page.url.endswith((f"{name}.html", "index.html"))

@@ -14,12 +14,14 @@ from helpers.clean.rules import RULES, _prose, verdict
 from helpers.ledger import KEPT, ROLES, Article
 
 PROSE = (
-    "The two governments met again on the island, and neither of them would say in public what had been offered "
-    "to the other, though three people who were in the room described the talks as long and cold."
+    "The two governments met again on the island, and neither of them would say in public what had"
+    " been offered to the other, though three people who were in the room described the talks as"
+    " long and cold."
 )
 MORE = (
-    "Nobody on the quay expected the boat to come back before the evening, and when it did the harbour master went "
-    "out with a lamp to count the men, who were as many as had left in the morning."
+    "Nobody on the quay expected the boat to come back before the evening, and when it did the"
+    " harbour master went out with a lamp to count the men, who were as many as had left in the"
+    " morning."
 )
 
 
@@ -29,7 +31,8 @@ def article(text, title=""):
 
 def labels(text, title="", **options):
     return [
-        (text[block.start : block.end], block.role) for block in clean.blocks(article(text, title), **options)
+        (text[block.start : block.end], block.role)
+        for block in clean.blocks(article(text, title), **options)
     ]
 
 
@@ -39,7 +42,9 @@ def role(text, line, **options):
 
 def page(*middle):
     """An article of six paragraphs with lines between the third and the fourth."""
-    return "\n\n".join([PROSE, MORE, PROSE + " A.", *middle, MORE + " B.", PROSE + " C.", MORE + " D."])
+    return "\n\n".join(
+        [PROSE, MORE, PROSE + " A.", *middle, MORE + " B.", PROSE + " C.", MORE + " D."]
+    )
 
 
 anything = st.text(st.characters(exclude_categories=["Cs"])) | st.text(
@@ -143,7 +148,8 @@ ENDINGS = (
     *(". PICTURE: Lund.", " (Photo)", " Getty Images", "?", ". Credit: Ada", ". ada/lund."),
 )
 WORDS = st.lists(
-    st.sampled_from(["the", "boat", "Lund", "of", "1", "by", "monday", "english", "/", "x"]), max_size=50
+    st.sampled_from(["the", "boat", "Lund", "of", "1", "by", "monday", "english", "/", "x"]),
+    max_size=50,
 )
 
 
@@ -160,24 +166,33 @@ def test_no_rule_applies_to_what_is_plainly_a_paragraph(opening, words, ending):
 def test_every_near_miss_is_near():
     """A miss shares a word with its entry, or it would test nothing."""
     for entry, line in NEAR:
-        assert set(entry.entry.strip("*:").split()) & set(line.lower().replace(",", "").split()), entry
+        assert set(entry.entry.strip("*:").split()) & set(line.lower().replace(",", "").split()), (
+            entry
+        )
 
 
 def test_labels_do_not_depend_on_the_order_of_repeated_lines():
     lines = ["Paper of the isles", "Founded in a storm", "Read by gulls"]
     text = page(*lines)
     keys = clean.line_keys("\n".join(lines))
-    assert clean.blocks(article(text), repeated=sorted(keys)) == clean.blocks(article(text), repeated=keys)
+    assert clean.blocks(article(text), repeated=sorted(keys)) == clean.blocks(
+        article(text), repeated=keys
+    )
 
 
 ENTRIES = [(entry, line) for entry in phrases() for line in entry.hits]
 NEAR = [(entry, line) for entry in phrases() for line in entry.misses]
 
 
-@pytest.mark.parametrize("entry, line", ENTRIES, ids=[f"{e.category}: {e.entry}" for e, _ in ENTRIES])
+@pytest.mark.parametrize(
+    "entry, line", ENTRIES, ids=[f"{e.category}: {e.entry}" for e, _ in ENTRIES]
+)
 def test_a_boilerplate_phrase_marks_its_hits(entry, line):
     found = clean.blocks(article(line))[0]
-    assert (found.reason, found.role) == (entry.category, "note" if entry.category in NOTES else "boilerplate")
+    assert (found.reason, found.role) == (
+        entry.category,
+        "note" if entry.category in NOTES else "boilerplate",
+    )
 
 
 @pytest.mark.parametrize("entry, line", NEAR, ids=[f"{e.category}: {e.entry}" for e, _ in NEAR])
@@ -284,9 +299,12 @@ def test_short_lines_that_belong_to_the_text_are_body(line):
 
 def test_items_of_a_list_that_a_sentence_announces_stay_at_the_end():
     items = [
-        f"• boat number {name}" for name in ("one", "two", "three", "four", "five", "six", "seven", "eight")
+        f"• boat number {name}"
+        for name in ("one", "two", "three", "four", "five", "six", "seven", "eight")
     ]
-    text = "\n".join([page(), "The boats that came back before the evening of that day were:", *items])
+    text = "\n".join(
+        [page(), "The boats that came back before the evening of that day were:", *items]
+    )
     assert {role(text, item) for item in items} == {"body"}
 
 
@@ -299,7 +317,11 @@ def test_links_under_related_end_with_the_next_paragraph():
 
 def test_teasers_below_the_article_are_not_the_article():
     def group(n):
-        return [f"Another story about harbour number {n}", f"{MORE} It was quay {n}.", "Keep reading"]
+        return [
+            f"Another story about harbour number {n}",
+            f"{MORE} It was quay {n}.",
+            "Keep reading",
+        ]
 
     text = "\n\n".join([page(), *group(1), *group(2), *group(3)])
     found = labels(text)
@@ -314,7 +336,9 @@ def test_a_doubled_headline_below_the_article_begins_another():
 
 
 def test_what_stands_after_comments_is_not_the_article():
-    text = "\n".join([page(), "Comments (2)", "I was there and it was colder than you say, my friend."])
+    text = "\n".join(
+        [page(), "Comments (2)", "I was there and it was colder than you say, my friend."]
+    )
     assert labels(text)[-1][1] == "boilerplate"
 
 
@@ -367,7 +391,13 @@ def test_short_texts_without_prose_are_kept():
 def test_passages_of_trafilatura_decide_for_html():
     text = "\n".join(["News Sport", PROSE, "Gulls seen over the quay", MORE, "Imprint of the page"])
     found = clean.blocks(article(text), main=(PROSE, "Gulls seen over the quay", MORE))
-    assert [block.role for block in found] == ["boilerplate", "body", "subhead", "body", "boilerplate"]
+    assert [block.role for block in found] == [
+        "boilerplate",
+        "body",
+        "subhead",
+        "body",
+        "boilerplate",
+    ]
     assert found[-1].reason == "outside the main text (trafilatura)"
 
 
@@ -378,11 +408,19 @@ def test_passages_match_over_line_breaks_and_marks():
 
 
 def test_describe_fills_only_what_is_empty():
-    text = "\n\n".join(["Two governments meet on the island", "By Ada Lund", "10 March 2031", page()])
+    text = "\n\n".join(
+        ["Two governments meet on the island", "By Ada Lund", "10 March 2031", page()]
+    )
     given_ = article(text)
     found = clean.describe(given_, clean.blocks(given_))
-    assert (found.title, found.author, found.published) == ("Two governments meet on the island", "Ada Lund", date(2031, 3, 10))
-    kept = clean.describe(given_._replace(author="Per Holm", published=date(2030, 1, 1)), clean.blocks(given_))
+    assert (found.title, found.author, found.published) == (
+        "Two governments meet on the island",
+        "Ada Lund",
+        date(2031, 3, 10),
+    )
+    kept = clean.describe(
+        given_._replace(author="Per Holm", published=date(2030, 1, 1)), clean.blocks(given_)
+    )
     assert (kept.author, kept.published) == ("Per Holm", date(2030, 1, 1))
 
 

@@ -1,4 +1,5 @@
-"""The five articles of ../shared/articles: where each article is, decided by reading them; line numbers from 0.
+"""The five articles of ../shared/articles: where each article is, decided by reading them; line
+numbers from 0.
 
 A line is named by its number among the file's lines; no sentence of theirs stands here.
 """
@@ -22,7 +23,9 @@ GLUED = {"002_a0ffbf88e7d719ba": (34, 21)}  # line, words of the promotion at it
 
 def load(shared, name):
     text = (shared / "articles" / f"{name}.txt").read_bytes().decode("utf-8")
-    article = Article(name, "ceasefire", "", "", "", "", None, "", "en", "article", f"{name}.txt", "", text)
+    article = Article(
+        name, "ceasefire", "", "", "", "", None, "", "en", "article", f"{name}.txt", "", text
+    )
     return text, clean.blocks(article)
 
 
@@ -60,7 +63,9 @@ def test_title_deck_caption_and_notes(shared, name):
 @pytest.mark.parametrize("name", FIVE)
 def test_subheads(shared, name):
     text, blocks = load(shared, name)
-    assert [line_of(text, block) for block in blocks if block.role == "subhead"] == SUBHEADS.get(name, [])
+    assert [line_of(text, block) for block in blocks if block.role == "subhead"] == SUBHEADS.get(
+        name, []
+    )
 
 
 def test_the_promotion_is_split_from_the_last_word(shared):

@@ -8,8 +8,14 @@ import rendering
 from helpers import cli
 from helpers.ledger import TABLES, Ledger
 
-TEXT = "Envoys meet\n\nThe regime said on Monday that talks would go on.\n\n“We wait,” said Ana Torv, a guard at the gate of the old mill.\n"
-STUDY = "title: T\ncorpus: {corpus}\nlexicons: [data/lexicons/loaded-terms.yml]\nreports:\n  - notebook: {notebook}\n"
+TEXT = (
+    "Envoys meet\n\nThe regime said on Monday that talks would go on.\n\n“We wait,” said Ana Torv,"
+    " a guard at the gate of the old mill.\n"
+)
+STUDY = (
+    "title: T\ncorpus: {corpus}\nlexicons: [data/lexicons/loaded-terms.yml]\nreports:\n  -"
+    " notebook: {notebook}\n"
+)
 
 
 def run(capsys, *words):
@@ -23,7 +29,9 @@ def test_annotate_writes_every_table_with_the_columns_of_the_codebook(tmp_path, 
     status, out, _ = run(capsys, "annotate", source, "--out", tmp_path / "out")
     assert (status, out.split(":")[0]) == (0, "1 articles, 0 failures")
     found = Ledger(tmp_path / "out")
-    assert {t: list(found.read(t).columns) for t in TABLES} == {t: list(row._fields) for t, row in TABLES.items()}
+    assert {t: list(found.read(t).columns) for t in TABLES} == {
+        t: list(row._fields) for t, row in TABLES.items()
+    }
     assert list(found.hits["match"]) == ["regime"]
 
 
@@ -38,7 +46,11 @@ def test_a_bad_file_is_named_and_the_others_are_annotated(tmp_path, capsys):
     (source / "Alpha/film.mp4").write_bytes(b"x")
     status, out, err = run(capsys, "annotate", source, "--out", tmp_path / "out")
     assert (status, out.split(":")[0]) == (1, "1 articles, 2 failures")
-    lines = {line.split(": ")[1]: line for line in err.splitlines() if line.startswith(("framing: ", "note: "))}
+    lines = {
+        line.split(": ")[1]: line
+        for line in err.splitlines()
+        if line.startswith(("framing: ", "note: "))
+    }
     assert "empty" in lines["Alpha/empty.txt"] and "binary" in lines["Alpha/picture.txt"]
     assert "skipped" in lines["Alpha/film.mp4"]
 
@@ -49,13 +61,19 @@ def test_a_bad_file_is_named_and_the_others_are_annotated(tmp_path, capsys):
         (["annotate", "nowhere", "--out", "x"], 1, "nowhere"),
         (["report", "nowhere"], 2, "no study nowhere"),
         (["report", "demo", "--set", "window"], 2, "write --set name=value"),
-        (["report", "demo", "--set", "windo=3"], 2, "no notebook of this study has a parameter windo"),
+        (
+            ["report", "demo", "--set", "windo=3"],
+            2,
+            "no notebook of this study has a parameter windo",
+        ),
         (["report", "demo", "--set", "window=999"], 2, "give a value from 1 to 60"),
         (["report", "demo", "--only", "09"], 2, "no such report; there are 01-clean"),
         (["report", "demo", "--articles", "nowhere"], 1, "nowhere: there is no such folder"),
     ],
 )
-def test_a_wrong_word_gives_one_line_and_its_status(capsys, tmp_path, monkeypatch, words, status, said):
+def test_a_wrong_word_gives_one_line_and_its_status(
+    capsys, tmp_path, monkeypatch, words, status, said
+):
     monkeypatch.chdir(tmp_path)
     found, _, err = run(capsys, *words)
     assert found == status and said in err
@@ -71,18 +89,48 @@ def test_unknown_words_are_wrong_usage():
 
 def test_a_broken_lexicon_is_said_whole_and_nothing_is_written(tmp_path, capsys):
     source = rendering.corpus(tmp_path / "in", Alpha__one=TEXT)
-    (tmp_path / "l.yml").write_text("name: l\nkind: loaded\ncategories:\n  a:\n    - entry: ''\n    - entri: x\n", encoding="utf-8")
-    status, _, err = run(capsys, "annotate", source, "--out", tmp_path / "out", "--lexicon", tmp_path / "l.yml")
-    assert status == 1 and "l.yml:1: the lexicon has no source" in err and "l.yml:6: an entry has the unknown key" in err
+    (tmp_path / "l.yml").write_text(
+        "name: l\nkind: loaded\ncategories:\n  a:\n    - entry: ''\n    - entri: x\n",
+        encoding="utf-8",
+    )
+    status, _, err = run(
+        capsys, "annotate", source, "--out", tmp_path / "out", "--lexicon", tmp_path / "l.yml"
+    )
+    assert (
+        status == 1
+        and "l.yml:1: the lexicon has no source" in err
+        and "l.yml:6: an entry has the unknown key" in err
+    )
     assert not (tmp_path / "out").exists()
 
 
 def raising(root, folder, source):
     """A notebook whose last cell is the source given."""
     nb = json.loads((root / "notebooks/01-clean.ipynb").read_text(encoding="utf-8"))
-    nb["cells"] = [nb["cells"][0], next(c for c in nb["cells"] if c["metadata"].get("tags") == ["parameters"])]
-    nb["cells"].append({"cell_type": "code", "id": "last", "metadata": {}, "source": [source], "outputs": [], "execution_count": None})
-    nb["cells"].append({"cell_type": "code", "id": "after", "metadata": {}, "source": ["1"], "outputs": [], "execution_count": None})
+    nb["cells"] = [
+        nb["cells"][0],
+        next(c for c in nb["cells"] if c["metadata"].get("tags") == ["parameters"]),
+    ]
+    nb["cells"].append(
+        {
+            "cell_type": "code",
+            "id": "last",
+            "metadata": {},
+            "source": [source],
+            "outputs": [],
+            "execution_count": None,
+        }
+    )
+    nb["cells"].append(
+        {
+            "cell_type": "code",
+            "id": "after",
+            "metadata": {},
+            "source": ["1"],
+            "outputs": [],
+            "execution_count": None,
+        }
+    )
     folder.mkdir(exist_ok=True)
     (folder / "n.ipynb").write_text(json.dumps(nb), encoding="utf-8")
     return folder / "n.ipynb"
@@ -112,9 +160,18 @@ def test_a_failing_notebook_leaves_the_page_as_it_was(tmp_path, root, source, sa
 def test_hostile_articles_stay_words(tmp_path):
     """Markup, templates and Markdown in titles, outlets and text show as what they are."""
     bad = "<script>document.title='x'</script> {{ 7*7 }} # h **b** $x$ [a](javascript:alert(1))"
-    text = f"{bad}\n\nThe regime <img src=x onerror=alert(1)> said {bad} on Monday, and the dictator went on about it at length.\n"
-    corpus = rendering.corpus(tmp_path / "in", **{"Alpha <b> & $y$__one": text, "Beta__two": text.replace("Monday", "Sunday")})
-    file = rendering.study(tmp_path / "study", STUDY.format(corpus=corpus, notebook="02-loaded-terms") + "  - notebook: 01-clean\n")
+    text = (
+        f"{bad}\n\nThe regime <img src=x onerror=alert(1)> said {bad} on Monday, and the dictator"
+        " went on about it at length.\n"
+    )
+    corpus = rendering.corpus(
+        tmp_path / "in",
+        **{"Alpha <b> & $y$__one": text, "Beta__two": text.replace("Monday", "Sunday")},
+    )
+    file = rendering.study(
+        tmp_path / "study",
+        STUDY.format(corpus=corpus, notebook="02-loaded-terms") + "  - notebook: 01-clean\n",
+    )
     done = rendering.framing("report", file)
     assert done.returncode == 0, done.stderr
     from lxml import html
@@ -122,6 +179,14 @@ def test_hostile_articles_stay_words(tmp_path):
     for page in (tmp_path / "study").glob("*.html"):
         tree = html.fromstring(page.read_text(encoding="utf-8"))
         assert len(tree.xpath("//script")) == 1
-        assert tree.xpath("//img[not(starts-with(@src, 'data:image/svg+xml,'))] | //*[@onerror] | //main//b | //a[starts-with(@href, 'javascript')]") == []
-    shown = html.fromstring((tmp_path / "study/02-loaded-terms.html").read_text(encoding="utf-8")).text_content()
+        assert (
+            tree.xpath(
+                "//img[not(starts-with(@src, 'data:image/svg+xml,'))] | //*[@onerror] | //main//b |"
+                " //a[starts-with(@href, 'javascript')]"
+            )
+            == []
+        )
+    shown = html.fromstring(
+        (tmp_path / "study/02-loaded-terms.html").read_text(encoding="utf-8")
+    ).text_content()
     assert "<script>document.title" in shown and "{{ 7*7 }}" in shown and "$y$" in shown

@@ -1,4 +1,5 @@
-"""A Dask cluster on this machine: the tables of a local run, a worker or the scheduler killed meanwhile."""
+"""A Dask cluster on this machine: the tables of a local run, a worker or the scheduler killed
+meanwhile."""
 
 import json
 import signal
@@ -17,14 +18,20 @@ from helpers.engine.cluster import Lost
 from helpers.engine.pools import Here
 from ledgers import files
 
-TEXT = "Envoys meet in {0}\n\nThe regime said on Monday that talks in {0} would go on. “We wait,” said Ana Torv, a guard at the gate of {0}.\n"
+TEXT = (
+    "Envoys meet in {0}\n\nThe regime said on Monday that talks in {0} would go on. “We wait,” said"
+    " Ana Torv, a guard at the gate of {0}.\n"
+)
 WORDS = ["north", "south", "river", "bridge", "market", "harbour", "station", "garden"]
 
 
 @pytest.fixture
 def articles(tmp_path):
     towns = [f"{a} {b} {c}" for a in WORDS for b in WORDS for c in WORDS[:5]]
-    rows = [{"article_id": f"a{i}", "outlet": f"O{i % 3}", "text": TEXT.format(town) * 8} for i, town in enumerate(towns)]
+    rows = [
+        {"article_id": f"a{i}", "outlet": f"O{i % 3}", "text": TEXT.format(town) * 8}
+        for i, town in enumerate(towns)
+    ]
     (tmp_path / "articles.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return tmp_path / "articles.jsonl"
 
@@ -47,8 +54,22 @@ def cluster(workers):
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     python = [sys.executable, "-m"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    scheduler = ["distributed.cli.dask_scheduler", "--host", address.rpartition(":")[0], "--port", address.rpartition(":")[2], "--no-dashboard"]
-    worker = ["distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]
+    scheduler = [
+        "distributed.cli.dask_scheduler",
+        "--host",
+        address.rpartition(":")[0],
+        "--port",
+        address.rpartition(":")[2],
+        "--no-dashboard",
+    ]
+    worker = [
+        "distributed.cli.dask_worker",
+        address,
+        "--nthreads",
+        "1",
+        "--no-dashboard",
+        "--no-nanny",
+    ]
     running = [subprocess.Popen(python + scheduler, **quiet)]
     running += [subprocess.Popen(python + worker, **quiet) for _ in range(workers)]
     try:
@@ -63,7 +84,10 @@ def kill_when(process, folder, partitions):
     """Kill a process when so many partitions of hits are there."""
 
     def watch():
-        while process.poll() is None and len(list(folder.glob(".work/tables/hits/part-*"))) < partitions:
+        while (
+            process.poll() is None
+            and len(list(folder.glob(".work/tables/hits/part-*"))) < partitions
+        ):
             time.sleep(0.02)
         process.send_signal(signal.SIGKILL)
 
@@ -96,7 +120,13 @@ def test_a_lost_scheduler_is_said_in_a_line_and_the_rerun_finishes(articles, loc
 
 def test_workers_of_other_code_are_refused(articles, tmp_path, monkeypatch):
     monkeypatch.setattr(keys, "rooms", lambda: "other code")
-    with cluster(1) as (_, address), pytest.raises(Lost, match=r"worker tcp://\S+ has other code or other lexicons .*; install the same version"):
+    with (
+        cluster(1) as (_, address),
+        pytest.raises(
+            Lost,
+            match=r"worker tcp://\S+ has other code or other lexicons .*; install the same version",
+        ),
+    ):
         engine.annotate([articles], [], tmp_path / "out", scheduler=address)
 
 

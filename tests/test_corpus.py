@@ -1,4 +1,5 @@
-"""Files and folders to articles: what is received, what is passed over, what fails and how it is said."""
+"""Files and folders to articles: what is received, what is passed over, what fails and how it is
+said."""
 
 import hashlib
 import os
@@ -26,7 +27,9 @@ def write(folder, **files):
 
 def received(*args, **kwargs):
     return {
-        each.article.article_id: each for each in corpus.read(*args, **kwargs) if isinstance(each, Received)
+        each.article.article_id: each
+        for each in corpus.read(*args, **kwargs)
+        if isinstance(each, Received)
     }
 
 
@@ -35,7 +38,11 @@ def failures(*args, **kwargs):
 
 
 def skipped(*args, **kwargs):
-    return {each.source: each.reason for each in corpus.read(*args, **kwargs) if isinstance(each, Skipped)}
+    return {
+        each.source: each.reason
+        for each in corpus.read(*args, **kwargs)
+        if isinstance(each, Skipped)
+    }
 
 
 def test_a_text_is_received_as_it_was(tmp_path):
@@ -66,7 +73,14 @@ def test_the_same_name_with_two_suffixes_keeps_its_suffix(tmp_path):
 
 
 def test_other_kinds_are_named_and_ours_passed_over(tmp_path):
-    write(tmp_path, one_txt=WORDS, photo_jpg=b"x", README_md="x", gold__quotes_csv="x", a__README_txt="x")
+    write(
+        tmp_path,
+        one_txt=WORDS,
+        photo_jpg=b"x",
+        README_md="x",
+        gold__quotes_csv="x",
+        a__README_txt="x",
+    )
     write(tmp_path, LICENSE_="x", deep__catalog_csv="source\n")
     (tmp_path / ".hidden.txt").write_text(WORDS)
     (tmp_path / "catalog.csv").write_text("source\none.txt\n")
@@ -137,7 +151,9 @@ def test_broken_files_fail_each_in_one_line_and_the_others_come(tmp_path):
         "table",
         "table",
     ]
-    assert all("\n" not in each.reason and (";" in each.reason or "," in each.reason) for each in broken)
+    assert all(
+        "\n" not in each.reason and (";" in each.reason or "," in each.reason) for each in broken
+    )
 
 
 def test_an_exact_duplicate_is_kept_and_said(tmp_path):
@@ -273,16 +289,22 @@ def test_a_page_has_the_same_date_whatever_day_it_is(tmp_path):
 
 def test_language_is_told_offline_in_silence_and_not_for_scraps(capfd):
     assert corpus.language(WORDS) == "en"
-    assert corpus.language("Die beiden Seiten trafen sich am Montag und\nwollen sich wieder treffen.") == "de"
-    assert corpus.language("Стороны встретились в понедельник и договорились встретиться снова.") == "ru"
+    assert (
+        corpus.language("Die beiden Seiten trafen sich am Montag und\nwollen sich wieder treffen.")
+        == "de"
+    )
+    assert (
+        corpus.language("Стороны встретились в понедельник и договорились встретиться снова.")
+        == "ru"
+    )
     assert corpus.language("Too short") == corpus.language("") == corpus.language(" \n" * 500) == ""
     assert capfd.readouterr() == ("", "")
 
 
 def test_the_room_is_imported_without_its_heavy_packages():
     code = (
-        "import sys, helpers.corpus; print([name for name in "
-        "('trafilatura', 'pyarrow', 'pandas', 'fasttext', 'inscriptis', 'lxml') if name in sys.modules])"
+        "import sys, helpers.corpus; print([name for name in ('trafilatura', 'pyarrow', 'pandas',"
+        " 'fasttext', 'inscriptis', 'lxml') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

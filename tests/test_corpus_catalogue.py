@@ -29,7 +29,13 @@ def test_every_column_arrives(folder):
     cells = f'herald/one.txt,h1,The Herald,"Talks, again",Deck,A. Reed,2024-03-02,http://x.example,EN,interview,{HASH.upper()}'
     [each] = read(folder, f"{header}\n{cells}\n")
     assert each.article[:6] == ("h1", folder.name, "The Herald", "Talks, again", "Deck", "A. Reed")
-    assert each.article[6:11] == (date(2024, 3, 2), "http://x.example", "en", "interview", "herald/one.txt")
+    assert each.article[6:11] == (
+        date(2024, 3, 2),
+        "http://x.example",
+        "en",
+        "interview",
+        "herald/one.txt",
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,13 +61,20 @@ def test_a_catalogue_from_a_spreadsheet_in_cp1252(folder):
 
 def test_what_the_catalogue_leaves_empty_is_inferred(folder):
     [each] = read(folder, "source,outlet,language,kind\nherald/one.txt,,,\n")
-    assert (each.article.outlet, each.article.language, each.article.kind) == ("herald", "en", "article")
+    assert (each.article.outlet, each.article.language, each.article.kind) == (
+        "herald",
+        "en",
+        "article",
+    )
 
 
 @pytest.mark.parametrize(
     ("catalogue", "words"),
     [
-        ("source,outlett,year\nx,y,z\n", r"unknown column outlett, year; known are source, article_id"),
+        (
+            "source,outlett,year\nx,y,z\n",
+            r"unknown column outlett, year; known are source, article_id",
+        ),
         ("source,source\nx,y\n", "stands twice"),
         ("outlet\nx\n", "needs a column source or article_id"),
         ("", "cannot be read"),
@@ -95,7 +108,9 @@ def test_a_broken_row_fails_in_one_line_and_the_others_come(folder, row, words):
     [failure] = [each for each in outcomes if isinstance(each, Failure)]
     assert words in failure.reason
     assert failure.stage == "catalogue"
-    assert [each.article.article_id for each in outcomes if isinstance(each, Received)] == ["herald/one"]
+    assert [each.article.article_id for each in outcomes if isinstance(each, Received)] == [
+        "herald/one"
+    ]
 
 
 def test_a_file_that_is_not_the_one_meant_fails(folder):
@@ -136,7 +151,9 @@ def test_a_row_may_describe_a_table_and_another_an_article_in_it(folder):
 def test_a_mapping_that_cannot_be_read_fails(folder, columns):
     outcomes = read(folder, f"source,columns\nherald/one.txt,{columns}\n")
     assert [
-        each.reason.startswith("catalog.csv:2 columns") for each in outcomes if isinstance(each, Failure)
+        each.reason.startswith("catalog.csv:2 columns")
+        for each in outcomes
+        if isinstance(each, Failure)
     ] == [True]
 
 

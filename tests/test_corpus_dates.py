@@ -87,7 +87,12 @@ def test_what_is_no_full_date_or_could_be_two_is_none(line):
 
 
 def test_numbers_are_read_where_only_one_of_them_can_be_the_month():
-    assert published("25/12/2024") == published("12/25/2024") == published("25.12.2024") == date(2024, 12, 25)
+    assert (
+        published("25/12/2024")
+        == published("12/25/2024")
+        == published("25.12.2024")
+        == date(2024, 12, 25)
+    )
     assert published("04/04/2024") == date(2024, 4, 4)
 
 

@@ -54,7 +54,8 @@ def test_a_guess_is_said_with_the_byte_that_is_not_utf8():
 
 
 @pytest.mark.parametrize(
-    "name", ["nonsense", "hex", "rot13", "zip", "idna", "punycode", "unicode_escape", "utf-7", "a\0b"]
+    "name",
+    ["nonsense", "hex", "rot13", "zip", "idna", "punycode", "unicode_escape", "utf-7", "a\0b"],
 )
 def test_what_is_no_character_set_is_left_out_and_said(name):
     assert not known(name)

@@ -1,4 +1,5 @@
-"""Tables of articles: columns by their many names, broken rows named, the others received, memory bounded."""
+"""Tables of articles: columns by their many names, broken rows named, the others received, memory
+bounded."""
 
 import hashlib
 import json
@@ -29,16 +30,25 @@ def reasons(outcomes):
 
 
 def test_a_csv_with_other_peoples_names(tmp_path):
-    rows = f'Doc-ID,Headline,Source,Body,Publish Date,Link\n7,Talks,Herald,"{WORDS}\r\n""Yes,"" she said.",2024-03-02,u\n'
+    rows = (
+        f'Doc-ID,Headline,Source,Body,Publish Date,Link\n7,Talks,Herald,"{WORDS}\r\n""Yes,"" she'
+        ' said.",2024-03-02,u\n'
+    )
     [each] = read(tmp_path / "t.csv", rows)
     text = f'{WORDS}\r\n"Yes," she said.'
     assert each.article[:4] == ("7", tmp_path.name, "Herald", "Talks")
-    assert (each.article.text, each.article.published, each.article.url) == (text, date(2024, 3, 2), "u")
+    assert (each.article.text, each.article.published, each.article.url) == (
+        text,
+        date(2024, 3, 2),
+        "u",
+    )
     assert each.article.sha256 == hashlib.sha256(text.encode()).hexdigest()
     assert (each.main, each.encoding, each.article.source) == (None, "utf-8", "t.csv")
 
 
-@pytest.mark.parametrize(("name", "mark"), [("t.tsv", "\t"), ("t.csv", ";"), ("t.csv", "\t"), ("t.csv", "|")])
+@pytest.mark.parametrize(
+    ("name", "mark"), [("t.tsv", "\t"), ("t.csv", ";"), ("t.csv", "\t"), ("t.csv", "|")]
+)
 def test_other_delimiters(tmp_path, name, mark):
     found = articles(read(tmp_path / name, f"id{mark}text\n1{mark}{WORDS}\n"))
     assert [(each.article_id, each.text) for each in found] == [("1", WORDS)]
@@ -47,7 +57,9 @@ def test_other_delimiters(tmp_path, name, mark):
 def test_rows_without_an_id_are_numbered(tmp_path):
     found = articles(read(tmp_path / "t.csv", f"id,text\n,{WORDS}\n9,{WORDS}2\n"))
     assert [each.article_id for each in found] == ["t.csv#1", "9"]
-    found = articles(read(tmp_path / "u.jsonl", f'{{"text": "{WORDS}"}}\n\n{{"text": "{WORDS}!"}}\n'))
+    found = articles(
+        read(tmp_path / "u.jsonl", f'{{"text": "{WORDS}"}}\n\n{{"text": "{WORDS}!"}}\n')
+    )
     assert [each.article_id for each in found] == ["u.jsonl#1", "u.jsonl#3"]
 
 
@@ -60,7 +72,9 @@ def test_a_mapping_goes_before_the_synonyms(tmp_path):
 
 
 def test_a_mapping_to_a_column_that_is_not_there_names_those_that_are(tmp_path):
-    [reason] = reasons(read(tmp_path / "t.csv", f"text,head\n{WORDS},Talks\n", columns={"title": "topic"}))
+    [reason] = reasons(
+        read(tmp_path / "t.csv", f"text,head\n{WORDS},Talks\n", columns={"title": "topic"})
+    )
     assert "topic" in reason
     assert "text, head" in reason
 
@@ -80,7 +94,13 @@ def test_unknown_columns_of_an_article_are_refused_at_once(tmp_path):
 
 
 def test_text_goes_before_html_unless_html_is_asked_for(tmp_path):
-    rows = [{"id": 1, "text": WORDS, "html": f"<html><body><p>{WORDS}</p><p>More of it.</p></body></html>"}]
+    rows = [
+        {
+            "id": 1,
+            "text": WORDS,
+            "html": f"<html><body><p>{WORDS}</p><p>More of it.</p></body></html>",
+        }
+    ]
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "t.parquet")
     [plain] = corpus.read(tmp_path / "t.parquet")
     [page] = corpus.read(tmp_path / "t.parquet", columns={"html": "html"})
@@ -91,10 +111,17 @@ def test_text_goes_before_html_unless_html_is_asked_for(tmp_path):
 
 
 def test_broken_rows_of_a_csv_are_named_and_the_others_come(tmp_path):
-    rows = f'id,text\n1,{WORDS}1\n2,{WORDS},extra\n3\n\n4,"{WORDS}4"\n5,"a "quoted" word"\n6,{WORDS}6\n'
+    rows = (
+        f'id,text\n1,{WORDS}1\n2,{WORDS},extra\n3\n\n4,"{WORDS}4"\n5,"a "quoted"'
+        f' word"\n6,{WORDS}6\n'
+    )
     outcomes = read(tmp_path / "t.csv", rows)
     assert [each.article_id for each in articles(outcomes)] == ["1", "4", "6"]
-    assert [reason.split(": ")[0] for reason in reasons(outcomes)] == ["t.csv:3", "t.csv:4", "t.csv:7"]
+    assert [reason.split(": ")[0] for reason in reasons(outcomes)] == [
+        "t.csv:3",
+        "t.csv:4",
+        "t.csv:7",
+    ]
 
 
 def test_a_quotation_mark_never_closed_costs_its_own_row_only(tmp_path):
@@ -166,7 +193,9 @@ def test_parquet_with_dates_lists_bytes_and_nulls(tmp_path):
             "id": [1, None, 3, 4],
             "text": pa.array([WORDS.encode(), (WORDS + "2").encode(), None, b"\0\1"], pa.binary()),
             "authors": [["A. Reed"], None, None, None],
-            "date": pa.array([datetime(2024, 3, 2, 23), None, None, None], pa.timestamp("ns", tz="UTC")),
+            "date": pa.array(
+                [datetime(2024, 3, 2, 23), None, None, None], pa.timestamp("ns", tz="UTC")
+            ),
             "outlet": pa.array(["Herald", "Herald", None, None]).dictionary_encode(),
         }
     )
@@ -203,7 +232,9 @@ def test_a_parquet_file_is_never_held_whole(tmp_path):
     random = Random(7)
     with pq.ParquetWriter(tmp_path / "t.parquet", pa.schema({"text": pa.string()})) as writer:
         for _ in range(10):
-            writer.write_table(pa.table({"text": [random.randbytes(5_000).hex() for _ in range(400)]}))
+            writer.write_table(
+                pa.table({"text": [random.randbytes(5_000).hex() for _ in range(400)]})
+            )
     before, most, count = pa.total_allocated_bytes(), 0, 0
     for _ in corpus.read(tmp_path / "t.parquet"):
         most, count = max(most, pa.total_allocated_bytes() - before), count + 1

@@ -44,7 +44,8 @@ def table(name: str) -> list[dict]:
 CATALOGUE = table("catalog.csv")
 SOURCES = {row["article_id"]: row["source"] for row in CATALOGUE}
 GOLD = {
-    name: table(f"gold/{name}.csv") for name in ("blocks", "quotes", "insertions", "hits", "facts", "sets")
+    name: table(f"gold/{name}.csv")
+    for name in ("blocks", "quotes", "insertions", "hits", "facts", "sets")
 }
 
 
@@ -60,7 +61,11 @@ def spans(rows: list[dict]) -> dict[str, list[tuple[int, int]]]:
 
 
 def words(article_id: str) -> list[str]:
-    kept = (row["text"] for row in GOLD["blocks"] if row["article_id"] == article_id and row["role"] in KEPT)
+    kept = (
+        row["text"]
+        for row in GOLD["blocks"]
+        if row["article_id"] == article_id and row["role"] in KEPT
+    )
     return " ".join(kept).split()
 
 
@@ -90,9 +95,13 @@ def test_the_catalogue_has_no_id_twice_and_names_files_that_exist():
 
 
 def test_the_catalogue_leaves_cells_and_files_to_inference():
-    gaps = [row for row in CATALOGUE if not all(row[key] for key in ("title", "author", "published"))]
+    gaps = [
+        row for row in CATALOGUE if not all(row[key] for key in ("title", "author", "published"))
+    ]
     assert len(gaps) >= 10
-    left_out = {path.parent.name for path in FILES} - {Path(source).parts[0] for source in SOURCES.values()}
+    left_out = {path.parent.name for path in FILES} - {
+        Path(source).parts[0] for source in SOURCES.values()
+    }
     assert left_out == {"lanthorn-briefing"}
 
 
@@ -115,7 +124,9 @@ def test_one_reprint_differs_in_some_words_and_in_its_headline():
     wire, reprint = words("mw-kalder-bridge"), words("db-kalder")
     assert 0.92 < SequenceMatcher(None, wire, reprint, autojunk=False).ratio() < 0.98
     titles = [
-        row["text"] for row in GOLD["blocks"] if row["role"] == "title" and "kalder" in row["article_id"]
+        row["text"]
+        for row in GOLD["blocks"]
+        if row["role"] == "title" and "kalder" in row["article_id"]
     ]
     assert len(set(titles)) == 2
 
@@ -159,7 +170,11 @@ def blocks_of(role: str) -> list[str]:
         ("newsletter prompt", r"^Subscribe|weekly letter|You receive this letter", 5),
         ("comments and login", r"Log in|Sign in|Comments|responses", 5),
         ("teaser", r"^READ MORE: |^Related: |^Read more$|^Recommended$|read on", 15),
-        ("photo credit or file name", r"^Photo:|^Picture:|\.jpg$|-scaled$|^\(Photo|^Lead picture", 8),
+        (
+            "photo credit or file name",
+            r"^Photo:|^Picture:|\.jpg$|-scaled$|^\(Photo|^Lead picture",
+            8,
+        ),
         ("disclaimer", r"may differ from|not investment advice|not necessarily those", 5),
         ("copyright", r"^©|^\(c\)", 15),
         ("glued promotion", r"^PLAY BEACON BINGO|^WIN a week", 2),
@@ -171,7 +186,11 @@ def test_boilerplate_of_every_kind_occurs(what, pattern, least):
 
 
 def test_teasers_hold_loaded_terms_that_must_not_be_counted():
-    found = [text for text in blocks_of("boilerplate") if re.search(r"massacre|terrorist|puppet", text, re.I)]
+    found = [
+        text
+        for text in blocks_of("boilerplate")
+        if re.search(r"massacre|terrorist|puppet", text, re.I)
+    ]
     assert len(found) >= 12
 
 
@@ -189,9 +208,13 @@ def test_lines_are_repeated_over_all_articles_of_an_outlet():
     by_outlet = defaultdict(list)
     for path in FILES:
         if path.suffix == ".txt":
-            by_outlet[path.parent.name].append({line.strip() for line in decoded(path).splitlines()} - {""})
+            by_outlet[path.parent.name].append(
+                {line.strip() for line in decoded(path).splitlines()} - {""}
+            )
     repeating = [outlet for outlet, lines in by_outlet.items() if set.intersection(*lines)]
-    assert {"meridian-wire", "velmir-courier", "daily-beacon", "lanthorn-briefing"} <= set(repeating)
+    assert {"meridian-wire", "velmir-courier", "daily-beacon", "lanthorn-briefing"} <= set(
+        repeating
+    )
 
 
 def test_a_promotion_touches_the_last_word_of_an_article():
@@ -226,7 +249,9 @@ def test_outlets_have_their_own_marks():
     by_outlet = Counter()
     for path in FILES:
         if path.suffix == ".txt":
-            by_outlet.update({(path.parent.name, mark): n for mark, n in Counter(decoded(path)).items()})
+            by_outlet.update(
+                {(path.parent.name, mark): n for mark, n in Counter(decoded(path)).items()}
+            )
     assert by_outlet["meridian-wire", '"'] == 0 < by_outlet["meridian-wire", "“"]
     assert by_outlet["velmir-courier", "“"] == 0 < by_outlet["velmir-courier", '"']
     assert by_outlet["ledger-exchange", "‘"] > by_outlet["ledger-exchange", "“"]
@@ -256,7 +281,9 @@ def test_both_spellings_of_capital_and_president_are_chosen():
 def test_offsets_address_the_text(name):
     rows = [row for row in GOLD[name] if row["start"]]
     wrong = [
-        row for row in rows if text_of(row["article_id"])[int(row["start"]) : int(row["end"])] != row["text"]
+        row
+        for row in rows
+        if text_of(row["article_id"])[int(row["start"]) : int(row["end"])] != row["text"]
     ]
     assert rows
     assert wrong == []
@@ -282,7 +309,12 @@ def test_roles_voices_kinds_and_forms_are_the_known_ones():
     assert {row["kind"] for row in GOLD["quotes"]} == {"direct", "indirect", "mixed"}
     types = {"person", "organisation", "anonymous", "document", "unattributed"}
     assert {row["speaker_type"] for row in GOLD["quotes"]} == types
-    assert {row["form"] for row in GOLD["facts"]} == {"verbatim", "truncated", "paraphrased", "not found"}
+    assert {row["form"] for row in GOLD["facts"]} == {
+        "verbatim",
+        "truncated",
+        "paraphrased",
+        "not found",
+    }
 
 
 def test_quotes_do_not_overlap_and_stand_in_kept_blocks():

@@ -1,4 +1,5 @@
-"""The demo study, rendered: its pages, its tables, and that they agree with each other and with the articles."""
+"""The demo study, rendered: its pages, its tables, and that they agree with each other and with the
+articles."""
 
 import csv
 import json
@@ -27,7 +28,9 @@ def reports(root):
 
 
 def test_there_is_a_page_for_each_report_and_an_index(demo, root):
-    assert sorted(p.stem for p in pages(demo) if not p.stem.endswith(".passages")) == sorted([*reports(root), "index"])
+    assert sorted(p.stem for p in pages(demo) if not p.stem.endswith(".passages")) == sorted(
+        [*reports(root), "index"]
+    )
 
 
 def test_the_index_leads_to_every_report_and_says_what_it_found(demo, root):
@@ -43,8 +46,15 @@ def test_no_page_asks_for_anything_from_outside(demo):
     for path in pages(demo):
         text = path.read_text(encoding="utf-8")
         tree = html.fromstring(text)
-        assert "default-src 'none'" in tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
-        assert tree.xpath("//link | //iframe | //object | //*[@src and not(starts-with(@src, 'data:'))]") == []
+        assert "default-src 'none'" in tree.xpath(
+            "string(//meta[@http-equiv='Content-Security-Policy']/@content)"
+        )
+        assert (
+            tree.xpath(
+                "//link | //iframe | //object | //*[@src and not(starts-with(@src, 'data:'))]"
+            )
+            == []
+        )
 
 
 def test_no_page_holds_a_path_or_a_clock(demo, root):
@@ -70,11 +80,22 @@ def test_ids_are_unique_within_a_page(demo):
 
 
 def test_every_figure_counted_from_passages_leads_to_as_many(demo):
-    listed = set(page(demo, "02-loaded-terms.passages").xpath("//table[contains(@class, 'passages')]/tbody/tr/@id"))
-    links = page(demo, "02-loaded-terms").xpath("//table//a[@class='n'][contains(@href, '02-loaded-terms.passages.html#p=')]")
+    listed = set(
+        page(demo, "02-loaded-terms.passages").xpath(
+            "//table[contains(@class, 'passages')]/tbody/tr/@id"
+        )
+    )
+    links = page(demo, "02-loaded-terms").xpath(
+        "//table//a[@class='n'][contains(@href, '02-loaded-terms.passages.html#p=')]"
+    )
     assert len(links) > 20
     for link in links:
-        ids = [f"p{n}" for part in link.get("href").split("=")[1].split(",") for a, _, b in [part.partition("-")] for n in range(int(a), int(b or a) + 1)]
+        ids = [
+            f"p{n}"
+            for part in link.get("href").split("=")[1].split(",")
+            for a, _, b in [part.partition("-")]
+            for n in range(int(a), int(b or a) + 1)
+        ]
         assert len(ids) == int(link.text.replace(",", ""))
         assert set(ids) <= listed
 
@@ -83,12 +104,18 @@ def test_passages_in_the_csv_are_the_characters_of_the_articles(demo, root):
     rows = pd.read_csv(demo / "tables/02-loaded-terms.passages.csv")
     texts = Ledger(root / "data/processed/demo").articles.set_index("article_id")["text"]
     assert len(rows) > 100
-    assert [t for t, a, s, e in zip(rows.text, rows.article_id, rows.start, rows.end, strict=True) if texts[a][s:e] != t] == []
+    assert [
+        t
+        for t, a, s, e in zip(rows.text, rows.article_id, rows.start, rows.end, strict=True)
+        if texts[a][s:e] != t
+    ] == []
 
 
 def test_rates_in_the_csv_are_hits_over_words(demo):
     rates = pd.read_csv(demo / "tables/02-loaded-terms.own-voice.csv")
-    assert rates["per 1,000 words"].to_list() == pytest.approx((1000 * rates["hits"] / rates["words"]).to_list(), rel=1e-5)
+    assert rates["per 1,000 words"].to_list() == pytest.approx(
+        (1000 * rates["hits"] / rates["words"]).to_list(), rel=1e-5
+    )
     assert len(rates) == 7
 
 
@@ -119,7 +146,11 @@ def test_a_second_run_renders_nothing(demo):
 def test_notebooks_are_committed_without_outputs_and_thin(root):
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        code = ["".join(c["source"]) for c in cells if c["cell_type"] == "code" and "parameters" not in c["metadata"].get("tags", [])]
+        code = [
+            "".join(c["source"])
+            for c in cells
+            if c["cell_type"] == "code" and "parameters" not in c["metadata"].get("tags", [])
+        ]
         assert [c for c in cells if c.get("outputs") or c.get("execution_count")] == [], path.name
         assert len(cells) <= 30, path.name
         assert [c for c in code if len(c.splitlines()) > 12] == [], path.name

@@ -13,13 +13,22 @@ import pytest
 import project
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ["README.md", "CONTRIBUTING.md", "data/README.md", *sorted(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "data/README.md",
+    *sorted(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md")),
+]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TYPED = re.compile(r"`((?:\.venv/bin/)?framing [^`]*)`")
 
 
 def blocks(page, kind):
-    return [words for language, words in BLOCK.findall((ROOT / page).read_text(encoding="utf-8")) if language == kind]
+    return [
+        words
+        for language, words in BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))
+        if language == kind
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +38,11 @@ def copies(tmp_path_factory):
     def of(page):
         if page not in made:
             made[page] = project.copy(tmp_path_factory.mktemp("docs") / "project")
-            for name in ("Makefile", "pyproject.toml", *sorted(p.name for p in ROOT.glob("*.lock"))):
+            for name in (
+                "Makefile",
+                "pyproject.toml",
+                *sorted(p.name for p in ROOT.glob("*.lock")),
+            ):
                 shutil.copyfile(ROOT / name, made[page] / name)
         return made[page]
 
@@ -37,30 +50,60 @@ def copies(tmp_path_factory):
 
 
 def run(command, folder):
-    """Run a documented command as it stands; of make only that the goal is there, since it would set up an environment."""
+    """Run a documented command as it stands; of make only that the goal is there, since it would
+    set up an environment."""
     program, *words = shlex.split(command)
     program = program.removeprefix(".venv/bin/")
     if program == "make":
-        return subprocess.run(["make", "--dry-run", *words], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(
+            ["make", "--dry-run", *words],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
     module = {"framing": "helpers.cli", "papermill": "papermill"}
     assert program in module, f"{command}: the tests do not know how to run {program}"
-    return subprocess.run([sys.executable, "-m", module[program], *words], cwd=folder, env=project.environment(folder), capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", module[program], *words],
+        cwd=folder,
+        env=project.environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "sh")])
 def test_every_command_in_a_block_runs(page, copies):
-    """The lines of a block one after the other, two blocks at a time: a reader takes them in any order.
+    """The lines of a block one after the other, two blocks at a time: a reader takes them in any
+    order.
 
-    Plain papermill goes last and alone: it does not try again where two kernels that start at once choose one port.
+    Plain papermill goes last and alone: it does not try again where two kernels that start at once
+    choose one port.
     """
-    folder, plain = copies(page), [block for block in blocks(page, "sh") if block.startswith("papermill")]
+    folder, plain = (
+        copies(page),
+        [block for block in blocks(page, "sh") if block.startswith("papermill")],
+    )
     with ThreadPoolExecutor(2) as pool:
-        wrong = list(pool.map(lambda block: first_failure(block, folder), [b for b in blocks(page, "sh") if b not in plain]))
-    assert [words for words in [*wrong, *(first_failure(block, folder) for block in plain)] if words] == []
+        wrong = list(
+            pool.map(
+                lambda block: first_failure(block, folder),
+                [b for b in blocks(page, "sh") if b not in plain],
+            )
+        )
+    assert [
+        words for words in [*wrong, *(first_failure(block, folder) for block in plain)] if words
+    ] == []
 
 
 def first_failure(block, folder):
-    for command in (line.strip() for line in block.splitlines() if line.strip() and not line.startswith("#")):
+    for command in (
+        line.strip() for line in block.splitlines() if line.strip() and not line.startswith("#")
+    ):
         done = run(command, folder)
         if done.returncode != 0:
             return f"{command}\n{done.stderr[-2000:]}"
@@ -73,16 +116,48 @@ def test_every_line_of_python_runs(page, copies):
     if page == "docs/faq.md" and not (folder / "out/hits.parquet").is_file():
         done = run("framing annotate data/raw/demo --out out", folder)
         assert done.returncode == 0, done.stderr
-    done = subprocess.run([sys.executable, "-c", "\n".join(blocks(page, "python"))], cwd=folder, env=project.environment(folder), capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(blocks(page, "python"))],
+        cwd=folder,
+        env=project.environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-2000:]
 
 
 def test_the_methods_page_has_every_method_that_the_code_names():
-    """Each "Method:" line of the rooms names its authors; the page that derives the figures names them too."""
+    """Each "Method:" line of the rooms names its authors; the page that derives the figures names
+    them too."""
     page = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
-    wanted = ["Monroe", "Hesterberg", "Lijffijt", "Phipson", "Chung", "Benjamini", "Dunning", "Hardie", "Evert", "Gries", "Wilson", "Krippendorff", "Hayes", "Rychlý", "Church", "Broder"]
-    code = "\n".join(p.read_text(encoding="utf-8") for room in ("measure", "story") for p in (ROOT / "src/helpers" / room).glob("*.py"))
-    assert [name for name in wanted if name not in code] == [] and [name for name in wanted if name not in page] == []
+    wanted = [
+        "Monroe",
+        "Hesterberg",
+        "Lijffijt",
+        "Phipson",
+        "Chung",
+        "Benjamini",
+        "Dunning",
+        "Hardie",
+        "Evert",
+        "Gries",
+        "Wilson",
+        "Krippendorff",
+        "Hayes",
+        "Rychlý",
+        "Church",
+        "Broder",
+    ]
+    code = "\n".join(
+        p.read_text(encoding="utf-8")
+        for room in ("measure", "story")
+        for p in (ROOT / "src/helpers" / room).glob("*.py")
+    )
+    assert [name for name in wanted if name not in code] == [] and [
+        name for name in wanted if name not in page
+    ] == []
     assert page.count("annot tell you") >= 11
 
 
@@ -90,15 +165,23 @@ def test_the_words_of_framing_named_in_passing_are_words_it_knows():
     from helpers.cli import _parser
 
     known = next(a for a in _parser()._actions if a.choices).choices
-    named = {(page, shlex.split(words)[1]) for page in PAGES for words in TYPED.findall((ROOT / page).read_text(encoding="utf-8"))}
+    named = {
+        (page, shlex.split(words)[1])
+        for page in PAGES
+        for words in TYPED.findall((ROOT / page).read_text(encoding="utf-8"))
+    }
     assert len(named) > 3 and [pair for pair in sorted(named) if pair[1] not in known] == []
 
 
 def test_every_link_to_a_file_leads_to_one():
     wrong = []
     for page in PAGES:
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[\w-]*)?\)", (ROOT / page).read_text(encoding="utf-8")):
-            if not ((ROOT / page).parent / target).exists() and not target.endswith((".png", ".html")):
+        for target in re.findall(
+            r"\]\(([^)#:]+)(?:#[\w-]*)?\)", (ROOT / page).read_text(encoding="utf-8")
+        ):
+            if not ((ROOT / page).parent / target).exists() and not target.endswith(
+                (".png", ".html")
+            ):
                 wrong.append(f"{page}: {target}")
     assert wrong == []
 
@@ -108,6 +191,25 @@ def test_functions_that_the_pages_name_are_there(page):
     from helpers import engine, ledger, measure, story, terms
     from helpers.report import annotations, explore, show
 
-    rooms = {"engine": engine, "ledger": ledger, "measure": measure, "story": story, "terms": terms, "annotations": annotations, "explore": explore, "show": show}
-    named = re.findall(rf"\b({'|'.join(rooms)})\.([a-zA-Z_]+)", (ROOT / page).read_text(encoding="utf-8"))
-    assert named and [f"{room}.{name}" for room, name in named if name not in ("yml", "ipynb") and not hasattr(rooms[room], name)] == []
+    rooms = {
+        "engine": engine,
+        "ledger": ledger,
+        "measure": measure,
+        "story": story,
+        "terms": terms,
+        "annotations": annotations,
+        "explore": explore,
+        "show": show,
+    }
+    named = re.findall(
+        rf"\b({'|'.join(rooms)})\.([a-zA-Z_]+)", (ROOT / page).read_text(encoding="utf-8")
+    )
+    assert (
+        named
+        and [
+            f"{room}.{name}"
+            for room, name in named
+            if name not in ("yml", "ipynb") and not hasattr(rooms[room], name)
+        ]
+        == []
+    )

@@ -1,4 +1,5 @@
-"""From files to a ledger: what is made, when it is made anew, and that one bad article stops nothing."""
+"""From files to a ledger: what is made, when it is made anew, and that one bad article stops
+nothing."""
 
 import pytest
 
@@ -6,7 +7,10 @@ from helpers import engine, ledger
 from helpers.engine import chain, keys
 from helpers.engine.make import covers
 
-TEXT = "Envoys meet in Varsk\n\nThe regime said on Monday that talks would go on. “We wait,” said Ana Torv, a guard at the gate.\n"
+TEXT = (
+    "Envoys meet in Varsk\n\nThe regime said on Monday that talks would go on. “We wait,” said Ana"
+    " Torv, a guard at the gate.\n"
+)
 
 
 def annotated(folder, out, **more):
@@ -18,7 +22,10 @@ def folder(tmp_path):
     for outlet in ("Alpha", "Beta"):
         (tmp_path / "corpus" / outlet).mkdir(parents=True)
         for i in range(4):
-            text = f"{TEXT}\nParagraph number {i} of {outlet} says something of its own about the talks.\n\nWritten in the house of {outlet} on the bank of the river\n"
+            text = (
+                f"{TEXT}\nParagraph number {i} of {outlet} says something of its own about the"
+                f" talks.\n\nWritten in the house of {outlet} on the bank of the river\n"
+            )
             (tmp_path / "corpus" / outlet / f"{i}.txt").write_text(text, encoding="utf-8")
     return tmp_path / "corpus"
 
@@ -32,7 +39,11 @@ def test_every_table_is_written(folder, tmp_path):
 def test_the_same_articles_give_the_same_tables(folder, tmp_path):
     for out in ("one", "two"):
         annotated(folder, tmp_path / out)
-    assert [(tmp_path / "one" / f"{t}.parquet").read_bytes() == (tmp_path / "two" / f"{t}.parquet").read_bytes() for t in ledger.TABLES] == [True] * len(ledger.TABLES)
+    assert [
+        (tmp_path / "one" / f"{t}.parquet").read_bytes()
+        == (tmp_path / "two" / f"{t}.parquet").read_bytes()
+        for t in ledger.TABLES
+    ] == [True] * len(ledger.TABLES)
 
 
 def test_one_article_that_makes_a_room_raise_stops_no_other(folder, tmp_path, monkeypatch):
@@ -46,15 +57,21 @@ def test_one_article_that_makes_a_room_raise_stops_no_other(folder, tmp_path, mo
     monkeypatch.setattr(chain.segment, "sentences", broken)
     done = annotated(folder, tmp_path / "out")
     assert done.articles == 7
-    assert done.failures == (ledger.Failed("Alpha/2.txt", "Alpha/2", "annotate", "RuntimeError: no"),)
+    assert done.failures == (
+        ledger.Failed("Alpha/2.txt", "Alpha/2", "annotate", "RuntimeError: no"),
+    )
 
 
 def furniture(out):
-    """(article_id, first word) of each block that was cut as a line repeated over the outlet's articles."""
+    """(article_id, first word) of each block that was cut as a line repeated over the outlet's
+    articles."""
     tables = ledger.Ledger(out)
     cut = tables.blocks[tables.blocks["reason"] == "line repeated over the outlet's articles"]
     texts = tables.articles.set_index("article_id")["text"]
-    return sorted((row.article_id, texts[row.article_id][row.start : row.end].split()[0]) for row in cut.itertuples())
+    return sorted(
+        (row.article_id, texts[row.article_id][row.start : row.end].split()[0])
+        for row in cut.itertuples()
+    )
 
 
 def test_lines_that_an_outlet_repeats_are_cut(folder, tmp_path):
@@ -66,11 +83,19 @@ def test_lines_that_an_outlet_repeats_are_cut(folder, tmp_path):
 def test_exact_copies_count_once(tmp_path):
     (tmp_path / "corpus/Alpha").mkdir(parents=True)
     for i in range(6):
-        text = f"{TEXT}\nWritten in the house of Alpha on the bank of the river\n" + "The talks went on in the hall.\n" * (i > 3)
+        text = (
+            f"{TEXT}\nWritten in the house of Alpha on the bank of the river\n"
+            + "The talks went on in the hall.\n" * (i > 3)
+        )
         (tmp_path / f"corpus/Alpha/{i}.txt").write_text(text, encoding="utf-8")
     done = annotated(tmp_path / "corpus", tmp_path / "out")
     assert furniture(tmp_path / "out") == []  # four copies and one more are two articles
-    assert [note.partition(":")[0] for note in done.notes] == ["Alpha/1", "Alpha/2", "Alpha/3", "Alpha/5"]
+    assert [note.partition(":")[0] for note in done.notes] == [
+        "Alpha/1",
+        "Alpha/2",
+        "Alpha/3",
+        "Alpha/5",
+    ]
 
 
 def test_articles_of_unknown_outlet_share_no_house(folder, tmp_path):
@@ -80,7 +105,12 @@ def test_articles_of_unknown_outlet_share_no_house(folder, tmp_path):
         path.rename(flat / f"{i}.txt")
     done = annotated(flat, tmp_path / "out")
     assert furniture(tmp_path / "out") == []
-    assert done.notes == ("8 of 8 articles are of unknown outlet: put them in a folder per outlet, or name it in catalog.csv",)
+    assert done.notes == (
+        (
+            "8 of 8 articles are of unknown outlet: put them in a folder per outlet, or name it in"
+            " catalog.csv"
+        ),
+    )
 
 
 def test_a_changed_file_changes_the_key(folder):
@@ -99,5 +129,8 @@ def test_hits_of_further_lexicons_do_not_make_a_ledger_stale():
 
 
 def test_a_missing_corpus_says_where_and_what_to_do():
-    with pytest.raises(ValueError, match=r"data/raw/nowhere: there is no such file or folder; put the articles there"):
+    with pytest.raises(
+        ValueError,
+        match=r"data/raw/nowhere: there is no such file or folder; put the articles there",
+    ):
         engine.open_ledger("data/raw/nowhere")

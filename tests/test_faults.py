@@ -12,13 +12,23 @@ from lxml import html
 
 import rendering
 
-TEXT = "Envoys meet\n\nThe regime said on Monday that talks would go on in {place}, and nobody at the gate of the mill believed it.\n"
-STUDY = "title: T\ncorpus: {corpus}\nlexicons: [data/lexicons/loaded-terms.yml]\nreports:\n  - notebook: 01-clean\n  - notebook: 02-loaded-terms\n"
+TEXT = (
+    "Envoys meet\n\nThe regime said on Monday that talks would go on in {place}, and nobody at the"
+    " gate of the mill believed it.\n"
+)
+STUDY = (
+    "title: T\ncorpus: {corpus}\nlexicons: [data/lexicons/loaded-terms.yml]\nreports:\n  -"
+    " notebook: 01-clean\n  - notebook: 02-loaded-terms\n"
+)
 
 
 @pytest.fixture
 def study(tmp_path):
-    texts = {f"{outlet}__{i}": TEXT.format(place=f"{outlet} and {town}") for outlet in ("Alpha", "Beta") for i, town in enumerate(("Varsk", "Orlo", "Tenn"))}
+    texts = {
+        f"{outlet}__{i}": TEXT.format(place=f"{outlet} and {town}")
+        for outlet in ("Alpha", "Beta")
+        for i, town in enumerate(("Varsk", "Orlo", "Tenn"))
+    }
     corpus = rendering.corpus(tmp_path / f"faults-{tmp_path.name}", **texts)
     return rendering.study(tmp_path / "study", STUDY.format(corpus=corpus))
 
@@ -32,7 +42,9 @@ def whole(folder):
 
 def start(study):
     command = [sys.executable, "-m", "helpers.cli", "report", str(study), "--quiet"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    return subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
 
 
 @pytest.mark.parametrize("after", [0.3, 1.5, 3.0])
@@ -57,20 +69,32 @@ def test_two_runs_at_once_do_not_mix(study):
 
 
 def test_two_studies_with_other_lexicons_on_one_corpus_do_not_mix(study, tmp_path):
-    other = rendering.study(tmp_path / "other", study.read_text(encoding="utf-8").replace("loaded-terms.yml", "peace-journalism.yml"))
+    other = rendering.study(
+        tmp_path / "other",
+        study.read_text(encoding="utf-8").replace("loaded-terms.yml", "peace-journalism.yml"),
+    )
     both = [start(study), start(other)]
     said = [p.communicate(timeout=200)[1].decode() for p in both]
     assert [p.returncode for p in both] == [0, 0], said
-    assert "6 loaded terms" in " ".join(html.fromstring(whole(study.parent)["02-loaded-terms.html"]).text_content().split())
+    assert "6 loaded terms" in " ".join(
+        html.fromstring(whole(study.parent)["02-loaded-terms.html"]).text_content().split()
+    )
 
 
 def test_a_cell_without_end_is_stopped_and_the_page_stays(study, root):
     nb = json.loads((root / "notebooks/01-clean.ipynb").read_text(encoding="utf-8"))
     nb["cells"][2]["source"] = ["while True:\n", "    pass\n"]
     (study.parent / "endless.ipynb").write_text(json.dumps(nb), encoding="utf-8")
-    study.write_text(study.read_text(encoding="utf-8").replace("01-clean", str(study.parent / "endless.ipynb")), encoding="utf-8")
+    study.write_text(
+        study.read_text(encoding="utf-8").replace("01-clean", str(study.parent / "endless.ipynb")),
+        encoding="utf-8",
+    )
     (study.parent / "endless.html").write_text("the page before", encoding="utf-8")
     done = rendering.framing("report", study, "--timeout", "8")
-    assert done.returncode == 1 and "took longer than 8 s" in done.stderr and "Traceback" not in done.stderr
+    assert (
+        done.returncode == 1
+        and "took longer than 8 s" in done.stderr
+        and "Traceback" not in done.stderr
+    )
     assert (study.parent / "endless.html").read_text(encoding="utf-8") == "the page before"
     assert (study.parent / "02-loaded-terms.html").is_file()

@@ -1,4 +1,5 @@
-"""The house itself: which room may import which, how long a module may be, what the codebook promises."""
+"""The house itself: which room may import which, how long a module may be, what the codebook
+promises."""
 
 import ast
 import importlib
@@ -13,7 +14,20 @@ from ruamel.yaml import YAML
 import helpers
 from helpers import ledger
 
-ORDER = ["study", "corpus", "clean", "segment", "voices", "terms", "engine", "measure", "story", "draw", "report", "cli"]
+ORDER = [
+    "study",
+    "corpus",
+    "clean",
+    "segment",
+    "voices",
+    "terms",
+    "engine",
+    "measure",
+    "story",
+    "draw",
+    "report",
+    "cli",
+]
 
 
 def modules(root):
@@ -30,7 +44,11 @@ def imported_rooms(path):
             yield from (n.name.split(".")[1] for n in node.names if n.name.startswith("helpers."))
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module == "helpers":
             yield from (n.name for n in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and (node.module or "").startswith("helpers."):
+        elif (
+            isinstance(node, ast.ImportFrom)
+            and node.level == 0
+            and (node.module or "").startswith("helpers.")
+        ):
             yield node.module.split(".")[1]
 
 
@@ -51,9 +69,15 @@ def test_the_rule_about_rooms_would_catch_a_breach():
     assert [*ORDER] == sorted(ORDER, key=ORDER.index)
 
 
-@pytest.mark.parametrize("folder, most", [("src/helpers", 300), ("benchmarks", 300), ("tests", 400)])
+@pytest.mark.parametrize(
+    "folder, most", [("src/helpers", 300), ("benchmarks", 300), ("tests", 400)]
+)
 def test_no_module_is_longer_than_a_room_should_be(root, folder, most):
-    long = {str(p.relative_to(root)): n for p in (root / folder).rglob("*.py") if (n := len(p.read_text(encoding="utf-8").splitlines())) > most}
+    long = {
+        str(p.relative_to(root)): n
+        for p in (root / folder).rglob("*.py")
+        if (n := len(p.read_text(encoding="utf-8").splitlines())) > most
+    }
     assert not long
 
 
@@ -61,7 +85,11 @@ def test_public_functions_say_what_they_do(root):
     silent = []
     for path in modules(root):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node):
+            if (
+                isinstance(node, ast.FunctionDef | ast.ClassDef)
+                and not node.name.startswith("_")
+                and not ast.get_docstring(node)
+            ):
                 silent.append(f"{path.relative_to(root)}: {node.name}")
     assert silent == []
 
@@ -74,11 +102,20 @@ def codebook(root):
             name = line[3:]
         elif (row := re.match(r"\| (\w+) \| (\w+) \|", line)) and name in ledger.TABLES:
             tables.setdefault(name, {})[row[1]] = row[2]
-    return {name: {c: t for c, t in columns.items() if c != "column"} for name, columns in tables.items()}
+    return {
+        name: {c: t for c, t in columns.items() if c != "column"}
+        for name, columns in tables.items()
+    }
 
 
 def test_the_codebook_and_the_tables_agree(root):
-    real = {name: {field.name: str(field.type).replace("date32[day]", "date32") for field in ledger.schema(name)} for name in ledger.TABLES}
+    real = {
+        name: {
+            field.name: str(field.type).replace("date32[day]", "date32")
+            for field in ledger.schema(name)
+        }
+        for name in ledger.TABLES
+    }
     assert codebook(root) == real
 
 
@@ -98,7 +135,11 @@ def canonical(name):
 
 
 def locked(root, name):
-    pins = re.findall(r"^([\w.-]+)==([\w.]+)(?: *; *([^\\\n]+))?", (root / name).read_text(encoding="utf-8"), re.MULTILINE)
+    pins = re.findall(
+        r"^([\w.-]+)==([\w.]+)(?: *; *([^\\\n]+))?",
+        (root / name).read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
     found = {}
     for package, version, _marker in pins:
         found.setdefault(canonical(package), set()).add(version)
@@ -109,7 +150,12 @@ def test_the_lock_keeps_the_bounds_of_pyproject(root):
     wanted, _ = requirements(root)
     pins = locked(root, "requirements.lock")
     assert set(wanted) <= set(pins)
-    outside = [f"{name} {v}" for name, r in wanted.items() for v in pins[name] if not r.specifier.contains(v)]
+    outside = [
+        f"{name} {v}"
+        for name, r in wanted.items()
+        for v in pins[name]
+        if not r.specifier.contains(v)
+    ]
     assert not outside
 
 
@@ -118,7 +164,9 @@ def test_the_development_lock_agrees_with_the_lock(root):
     assert {name: dev.get(name) for name in core} == core
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-uv.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-uv.lock"]
+)
 def test_locks_hold_hashes_and_no_address(root, name):
     text = (root / name).read_text(encoding="utf-8")
     assert "://" not in text
@@ -138,39 +186,81 @@ def conda_specs(root):
 
 
 def test_environment_yml_has_the_bounds_of_pyproject(root):
-    rattler = pytest.importorskip("rattler", reason="py-rattler reads conda's specifiers; make test installs it")
+    rattler = pytest.importorskip(
+        "rattler", reason="py-rattler reads conda's specifiers; make test installs it"
+    )
     wanted, project = requirements(root)
     plain, by_pip = conda_specs(root)
-    specs = {CONDA_NAMES.get(name := rattler.MatchSpec(d).name.normalized, name): str(rattler.MatchSpec(d).version or "") for d in plain}
+    specs = {
+        CONDA_NAMES.get(name := rattler.MatchSpec(d).name.normalized, name): str(
+            rattler.MatchSpec(d).version or ""
+        )
+        for d in plain
+    }
     python = specs.pop("python")
     assert python == project["requires-python"]
     specs.pop("pip")
-    piped = {canonical(r.name): str(r.specifier) for r in map(Requirement, (p for p in by_pip if not p.startswith("-e")))}
+    piped = {
+        canonical(r.name): str(r.specifier)
+        for r in map(Requirement, (p for p in by_pip if not p.startswith("-e")))
+    }
     assert "-e ." in by_pip
     both = {canonical(k): v for k, v in specs.items()} | piped
-    assert {k: sorted(v.split(",")) for k, v in both.items()} == {k: sorted(str(r.specifier).split(",")) for k, r in wanted.items()}
+    assert {k: sorted(v.split(",")) for k, v in both.items()} == {
+        k: sorted(str(r.specifier).split(",")) for k, r in wanted.items()
+    }
 
 
 def test_environment_yml_admits_what_is_locked(root):
-    rattler = pytest.importorskip("rattler", reason="py-rattler reads conda's specifiers; make test installs it")
+    rattler = pytest.importorskip(
+        "rattler", reason="py-rattler reads conda's specifiers; make test installs it"
+    )
     pins = locked(root, "requirements.lock")
     plain, _ = conda_specs(root)
     refused = []
     for spec in map(rattler.MatchSpec, plain):
         name = CONDA_NAMES.get(spec.name.normalized, spec.name.normalized)
         for version in pins.get(canonical(name), ()):
-            if spec.version and not rattler.VersionSpec(str(spec.version)).matches(rattler.Version(version)):
+            if spec.version and not rattler.VersionSpec(str(spec.version)).matches(
+                rattler.Version(version)
+            ):
                 refused.append(f"{name} {version}")
     assert not refused
 
 
 def test_no_path_of_a_machine_and_no_registry_is_named(root):
-    hosts = "|".join(["pypi" + r"\.org", "python" + "hosted", r"registry\.npm" + "js", r"deb\.deb" + "ian"])
-    wrong = re.compile(rf"{hosts}|(?<![\w.])/(?:{'|'.join(['wo' + 'rk', 'ro' + 'ot', 'home' + '/[a-z]'])})/")
+    hosts = "|".join(
+        ["pypi" + r"\.org", "python" + "hosted", r"registry\.npm" + "js", r"deb\.deb" + "ian"]
+    )
+    wrong = re.compile(
+        rf"{hosts}|(?<![\w.])/(?:{'|'.join(['wo' + 'rk', 'ro' + 'ot', 'home' + '/[a-z]'])})/"
+    )
     kinds = {".py", ".md", ".yml", ".toml", ".ipynb", ".html", ".csv", ".lock", ".cff", ""}
-    files = [p for p in root.rglob("*") if p.is_file() and p.suffix in kinds and not set(p.relative_to(root).parts) & {".git", ".venv", "processed", "build", "full", "failed", "__pycache__", ".ruff_cache", ".pytest_cache", ".hypothesis"}]
+    files = [
+        p
+        for p in root.rglob("*")
+        if p.is_file()
+        and p.suffix in kinds
+        and not set(p.relative_to(root).parts)
+        & {
+            ".git",
+            ".venv",
+            "processed",
+            "build",
+            "full",
+            "failed",
+            "__pycache__",
+            ".ruff_cache",
+            ".pytest_cache",
+            ".hypothesis",
+        }
+    ]
     assert len(files) > 50
-    assert [str(p.relative_to(root)) for p in files if wrong.search(p.read_text(encoding="utf-8", errors="replace"))] == []
+    assert [
+        str(p.relative_to(root))
+        for p in files
+        if wrong.search(p.read_text(encoding="utf-8", errors="replace"))
+    ] == []
 
 
 def patterns():
@@ -183,7 +273,12 @@ def patterns():
 
 
 def test_no_pattern_uses_what_python_3_11_2_gets_wrong():
-    """Possessive quantifiers and atomic groups match too much before Python 3.11.5; Debian 12 has 3.11.2."""
+    """Possessive quantifiers and atomic groups match too much before Python 3.11.5; Debian 12 has
+    3.11.2."""
     found = dict(patterns())
-    risky = [name for name, p in found.items() if re.search("POSSESSIVE|ATOMIC", str(re._parser.parse(p.pattern, p.flags)))]
+    risky = [
+        name
+        for name, p in found.items()
+        if re.search("POSSESSIVE|ATOMIC", str(re._parser.parse(p.pattern, p.flags)))
+    ]
     assert len(found) > 100 and risky == []

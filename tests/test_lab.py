@@ -1,4 +1,5 @@
-"""A person's way: JupyterLab in a browser, Run All, another parameter, another result; and the fields of 00-explore."""
+"""A person's way: JupyterLab in a browser, Run All, another parameter, another result; and the
+fields of 00-explore."""
 
 import pytest
 
@@ -9,7 +10,11 @@ import project
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright comes with make test")
 
 WAIT = 60_000
-IDLE = "() => { if (document.querySelector('[data-mime-type$=\\'jupyter.error\\']')) return true; const p = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((e) => e.textContent); return p.length && p.every((t) => /\\[\\d+\\]/.test(t)); }"
+IDLE = (
+    "() => { if (document.querySelector('[data-mime-type$=\\'jupyter.error\\']')) return true;"
+    " const p = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((e) =>"
+    " e.textContent); return p.length && p.every((t) => /\\[\\d+\\]/.test(t)); }"
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +52,18 @@ def run_all(page):
     """Menu Run, Run All Cells; wait until every cell has its number."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_function("() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some((e) => e.textContent.includes('*'))")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some((e) =>"
+        " e.textContent.includes('*'))"
+    )
     page.wait_for_function(IDLE, timeout=WAIT)
 
 
 def errors(page):
-    return page.locator("[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']").all_inner_texts()
+    return page.locator(
+        "[data-mime-type='application/vnd.jupyter.error'],"
+        " [data-mime-type='application/vnd.jupyter.stderr']"
+    ).all_inner_texts()
 
 
 def test_loaded_terms_runs_and_follows_its_parameters(page, server):
@@ -86,13 +97,17 @@ def test_explore_follows_what_is_typed_and_survives_what_is_wrong(page, server):
     lines = page.locator(".framing-lines option")
     lines.filter(has_text="ceasefire◂").first.wait_for(state="attached")
     lines.filter(has_text="regime◂").first.wait_for(state="detached")
-    assert lines.count() > 10 and all("▸ceasefire◂" in line.lower() for line in lines.all_inner_texts())
+    assert lines.count() > 10 and all(
+        "▸ceasefire◂" in line.lower() for line in lines.all_inner_texts()
+    )
     page.locator(".framing-lines select").select_option(index=0)
     article = page.locator(".jupyter-widgets .reading")
     article.wait_for()
     assert "▶" in article.inner_text() and article.locator("mark.hit").count()
     page.evaluate(browsing.axe())
-    violations = page.evaluate("() => axe.run(document.querySelector('.framing-panel'), {resultTypes: ['violations']})")["violations"]
+    violations = page.evaluate(
+        "() => axe.run(document.querySelector('.framing-panel'), {resultTypes: ['violations']})"
+    )["violations"]
     assert [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in violations] == []
     field.fill("* x")
     page.locator(".jupyter-widgets .note", has_text="begins or ends with a lone *").wait_for()
@@ -101,5 +116,7 @@ def test_explore_follows_what_is_typed_and_survives_what_is_wrong(page, server):
     page.get_by_placeholder("a name, for instance").fill("of-mine")
     page.get_by_role("button", name="Write as a study").click()
     page.get_by_text("Written: reports/of-mine/study.yml").wait_for()
-    assert "special military operation" in (folder / "reports/of-mine/study.yml").read_text(encoding="utf-8")
+    assert "special military operation" in (folder / "reports/of-mine/study.yml").read_text(
+        encoding="utf-8"
+    )
     assert errors(page) == []

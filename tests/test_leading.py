@@ -1,10 +1,18 @@
-"""Every number in a table leads to the passages or articles behind it, or says below its table how it was computed."""
+"""Every number in a table leads to the passages or articles behind it, or says below its table how
+it was computed."""
 
 import pytest
 
 import leading
 
-REPORTS = ["01-clean", "02-loaded-terms", "03-framing", "04-voices", "05-shared-story", "06-reliability"]
+REPORTS = [
+    "01-clean",
+    "02-loaded-terms",
+    "03-framing",
+    "04-voices",
+    "05-shared-story",
+    "06-reliability",
+]
 
 
 @pytest.fixture(params=["demo", "ceasefire", "ceasefire/full"])
@@ -37,11 +45,22 @@ def test_each_report_of_the_demo_is_looked_at(demo):
     assert [p.stem for p in leading.reports(demo)] == REPORTS
 
 
-@pytest.mark.parametrize("name", REPORTS[:5])  # in the sixth a 0 is of the rows coded by hand, and leads to those
+@pytest.mark.parametrize(
+    "name", REPORTS[:5]
+)  # in the sixth a 0 is of the rows coded by hand, and leads to those
 def test_a_nought_leads_to_the_articles_searched(demo, name):
     path = demo / f"{name}.html"
-    noughts = [link for *_, cell in leading.figures(path) for link in cell.xpath(".//a") if link.text == "0"]
-    assert [link.get("href") for link in noughts if not all(i.startswith("a") for i in leading.behind(path, link))] == []
+    noughts = [
+        link
+        for *_, cell in leading.figures(path)
+        for link in cell.xpath(".//a")
+        if link.text == "0"
+    ]
+    assert [
+        link.get("href")
+        for link in noughts
+        if not all(i.startswith("a") for i in leading.behind(path, link))
+    ] == []
 
 
 def cells(path, table):
@@ -56,7 +75,12 @@ def cells(path, table):
 
 def words(path, link, column):
     """The sum of a column over the articles that a number leads to."""
-    rows, heads = leading.listed(path), leading.page(path.with_suffix(".passages.html")).xpath("//table[contains(@class, 'articles')]/thead//th")
+    rows, heads = (
+        leading.listed(path),
+        leading.page(path.with_suffix(".passages.html")).xpath(
+            "//table[contains(@class, 'articles')]/thead//th"
+        ),
+    )
     at = [h.text_content() for h in heads].index(column)
     return sum(int(rows[i][at].replace(",", "")) for i in leading.behind(path, link))
 
@@ -84,7 +108,10 @@ def test_words_of_a_voice_are_those_of_the_articles_they_lead_to(demo):
 def test_a_rate_leads_to_the_passages_of_its_count(demo):
     path = demo / "02-loaded-terms.html"
     for row in cells(path, "t-own-voice").values():
-        ends = [leading.behind(path, row[c].xpath(".//a")[0]) for c in ("hits", "per 1,000 words", "95 % interval")]
+        ends = [
+            leading.behind(path, row[c].xpath(".//a")[0])
+            for c in ("hits", "per 1,000 words", "95 % interval")
+        ]
         assert ends[0] == ends[1] == ends[2] and len(ends[0]) == int(row["hits"].text_content())
 
 
@@ -94,4 +121,6 @@ def test_a_term_leads_to_its_concordance_in_the_outlet(demo):
     for (outlet, term), row in cells(path, "t-keyness").items():
         for column in ("log-odds", "G²", "log ratio"):
             shown = [passages[i] for i in leading.behind(path, row[column].xpath(".//a")[0])]
-            assert all(cell[2].lower().replace("’", "'") == term and cell[-2] == outlet for cell in shown), (outlet, term)
+            assert all(
+                cell[2].lower().replace("’", "'") == term and cell[-2] == outlet for cell in shown
+            ), (outlet, term)

@@ -10,11 +10,27 @@ from helpers import ledger
 from ledgers import put
 
 HIT = ledger.Hit("a", 0, 3, "l", "c", "e*", "eee", "outlet", "", False, None)
-ARTICLE = ledger.Article("a", "c", "O", "", "", "", date(2031, 3, 4), "", "en", "article", "a.txt", "0" * 64, "text\r\n\u2028=1+1 🙂")
+ARTICLE = ledger.Article(
+    "a",
+    "c",
+    "O",
+    "",
+    "",
+    "",
+    date(2031, 3, 4),
+    "",
+    "en",
+    "article",
+    "a.txt",
+    "0" * 64,
+    "text\r\n\u2028=1+1 🙂",
+)
 
 
 def test_every_table_has_a_schema_in_the_order_of_its_row():
-    assert {name: ledger.schema(name).names for name in ledger.TABLES} == {name: list(row._fields) for name, row in ledger.TABLES.items()}
+    assert {name: ledger.schema(name).names for name in ledger.TABLES} == {
+        name: list(row._fields) for name, row in ledger.TABLES.items()
+    }
 
 
 def test_rows_come_back_as_they_went_in(tmp_path):
@@ -28,13 +44,18 @@ def test_any_text_survives_arrow(rows):
     assert [tuple(r.values()) for r in ledger.arrow("voices", rows).to_pylist()] == rows
 
 
-COLUMNS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), st.text()), max_size=5)
+COLUMNS = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), st.text()), max_size=5
+)
 
 
 @given(st.lists(st.tuples(st.text(), COLUMNS), max_size=5))
 def test_columns_of_tokens_make_the_table_that_their_rows_make(articles):
     rows = [(name, *token) for name, tokens in articles for token in tokens]
-    parts = [(name, tuple(list(column) for column in zip(*tokens, strict=True)) or ([], [], [], [])) for name, tokens in articles]
+    parts = [
+        (name, tuple(list(column) for column in zip(*tokens, strict=True)) or ([], [], [], []))
+        for name, tokens in articles
+    ]
     assert ledger.token_table(parts).equals(ledger.arrow("tokens", rows))
 
 
@@ -43,14 +64,18 @@ def test_a_table_may_be_a_folder_of_partitions(tmp_path):
 
     (tmp_path / "hits").mkdir()
     for i in range(3):
-        pq.write_table(ledger.arrow("hits", [HIT._replace(start=i)]), tmp_path / f"hits/{i}.parquet")
+        pq.write_table(
+            ledger.arrow("hits", [HIT._replace(start=i)]), tmp_path / f"hits/{i}.parquet"
+        )
     assert sorted(ledger.Ledger(tmp_path).hits["start"]) == [0, 1, 2]
 
 
 def test_columns_and_rows_can_be_asked_for(tmp_path):
     import pyarrow.compute as pc
 
-    found = put(tmp_path, hits=[HIT, HIT._replace(voice="quote")]).read("hits", ["start", "voice"], pc.field("voice") == "quote")
+    found = put(tmp_path, hits=[HIT, HIT._replace(voice="quote")]).read(
+        "hits", ["start", "voice"], pc.field("voice") == "quote"
+    )
     assert found.to_dict("list") == {"start": [0], "voice": ["quote"]}
 
 

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 from scipy.stats import binomtest
 
-from helpers.measure import alpha, alpha_by_category, draw_sample, holds, phrases, precision, read_back
+from helpers.measure import (
+    alpha,
+    alpha_by_category,
+    draw_sample,
+    holds,
+    phrases,
+    precision,
+    read_back,
+)
 
 n = None
 FOUR = pd.DataFrame(  # Krippendorff (2011): four coders, twelve units
@@ -52,7 +60,9 @@ def test_what_was_counted_is_said():
     assert found.words.endswith("over 11 units")
 
 
-CODES = st.lists(st.lists(st.sampled_from(["x", "y", "z"]), min_size=2, max_size=2), min_size=2, max_size=12)
+CODES = st.lists(
+    st.lists(st.sampled_from(["x", "y", "z"]), min_size=2, max_size=2), min_size=2, max_size=12
+)
 
 
 @given(CODES)
@@ -78,9 +88,15 @@ def test_coders_and_units_may_come_in_any_order(rows):
     ("codes", "words"),
     [
         (pd.DataFrame({"a": ["x"] * 9, "b": ["x"] * 9}), "every code is the same category"),
-        (pd.DataFrame({"a": ["x", n, "y"], "b": [n, "y", np.nan]}), "no unit has codes by two coders"),
+        (
+            pd.DataFrame({"a": ["x", n, "y"], "b": [n, "y", np.nan]}),
+            "no unit has codes by two coders",
+        ),
         (pd.DataFrame({"a": [], "b": []}), "no unit has codes by two coders"),
-        (pd.DataFrame({"a": ["x", "x", n], "b": ["x", "x", "y"]}), "every code is the same category"),
+        (
+            pd.DataFrame({"a": ["x", "x", n], "b": ["x", "x", "y"]}),
+            "every code is the same category",
+        ),
     ],
 )
 def test_alpha_is_undefined_in_words(codes, words):
@@ -104,7 +120,9 @@ def test_an_order_of_categories_decides_how_far_apart_they_are():
     right = alpha(codes, "ordinal", order=["low", "mid", "high"]).alpha
     wrong = alpha(codes, "ordinal", order=["mid", "high", "low"]).alpha
     assert right > wrong
-    as_numbers = alpha(codes.replace({"low": 1, "mid": 2, "high": 3}).infer_objects(), "ordinal").alpha
+    as_numbers = alpha(
+        codes.replace({"low": 1, "mid": 2, "high": 3}).infer_objects(), "ordinal"
+    ).alpha
     assert right == pytest.approx(as_numbers)
 
 
@@ -133,7 +151,10 @@ def test_each_category_has_its_own_alpha():
 
 
 HITS = pd.DataFrame(
-    [(f"a{i % 7}", 10 * i, "Gull" if i < 30 else "Heron", "rain" if i % 3 else "snow") for i in range(36)],
+    [
+        (f"a{i % 7}", 10 * i, "Gull" if i < 30 else "Heron", "rain" if i % 3 else "snow")
+        for i in range(36)
+    ],
     columns=["article_id", "start", "outlet", "entry"],
 )
 
@@ -187,16 +208,22 @@ def test_codes_come_back_to_their_rows():
 )
 def test_a_sheet_that_does_not_fit_is_refused_by_line(change, message):
     with pytest.raises(ValueError, match=message):
-        read_back(HITS[:3], coded().assign(**change), ["one", "two"], key=KEY, allowed={"yes", "no"})
+        read_back(
+            HITS[:3], coded().assign(**change), ["one", "two"], key=KEY, allowed={"yes", "no"}
+        )
     with pytest.raises(ValueError, match="missing columns"):
         read_back(HITS[:3], coded(), ["three"], key=KEY, allowed={"yes"})
 
 
 def test_precision_for_each_entry():
-    rows = pd.DataFrame({"entry": ["rain"] * 5 + ["snow"], "one": ["yes", "yes", "no", "yes", n, n]})
+    rows = pd.DataFrame(
+        {"entry": ["rain"] * 5 + ["snow"], "one": ["yes", "yes", "no", "yes", n, n]}
+    )
     found = precision(rows, code="one").set_index("entry")
     assert found.loc["rain", ["k", "n", "not_coded"]].tolist() == [3, 4, 1]
-    assert found.loc["rain", "low"] == pytest.approx(binomtest(3, 4).proportion_ci(method="wilson").low)
+    assert found.loc["rain", "low"] == pytest.approx(
+        binomtest(3, 4).proportion_ci(method="wilson").low
+    )
     assert found.loc["snow", "note"] == "none coded: precision unknown"
     assert np.isnan(found.loc["snow", "share"])
 

@@ -23,7 +23,9 @@ def test_church_and_hanks_1990():
 
 
 def test_log_dice_is_at_most_fourteen():
-    assert association([7, 7], [7, 14], [7, 7], 1000)["log_dice"].tolist() == pytest.approx([14, 13.41503750])
+    assert association([7, 7], [7, 14], [7, 7], 1000)["log_dice"].tolist() == pytest.approx(
+        [14, 13.41503750]
+    )
 
 
 def test_fisher_is_the_tail_of_scipy():
@@ -55,7 +57,9 @@ def test_krenn(shared):
 
 
 def test_average_precision_by_hand():
-    assert average_precision([9, 8, 7, 6], [True, False, True, False]) == pytest.approx((1 + 2 / 3) / 2)
+    assert average_precision([9, 8, 7, 6], [True, False, True, False]) == pytest.approx(
+        (1 + 2 / 3) / 2
+    )
     assert average_precision([1, 1, 1, 1], [True, False, True, False]) == 0.5
     with pytest.raises(ValueError, match="true row"):
         average_precision([1], [False])
@@ -115,7 +119,12 @@ def near(tokens: pd.DataFrame, nodes: pd.DataFrame, **settings) -> dict[str, int
 
 def test_a_window_counts_tokens_to_both_sides():
     tokens = text("one two three truce four five six")
-    assert near(tokens, places(tokens, "truce"), window=2) == {"two": 1, "three": 1, "four": 1, "five": 1}
+    assert near(tokens, places(tokens, "truce"), window=2) == {
+        "two": 1,
+        "three": 1,
+        "four": 1,
+        "five": 1,
+    }
 
 
 def test_a_window_stops_at_the_sentence_and_at_the_article():
@@ -139,7 +148,9 @@ def test_a_node_of_several_words_is_passed_over_as_one():
 def test_the_order_of_rows_and_repeated_hits_do_not_matter():
     tokens = text("one two truce three", "truce two one")
     nodes = places(tokens, "truce")
-    mixed = collocates(tokens.sample(frac=1, random_state=3), pd.concat([nodes, nodes]), least_count=1)
+    mixed = collocates(
+        tokens.sample(frac=1, random_state=3), pd.concat([nodes, nodes]), least_count=1
+    )
     assert mixed.equals(collocates(tokens, nodes, least_count=1))
     assert mixed.attrs == {"nodes": 2, "window_words": 5, "words": 5}
 
@@ -155,7 +166,9 @@ def test_counts_make_the_four_cells():
     assert row["log_ratio"] == pytest.approx(np.log2((2 / 4) / (1 / 5)))
 
 
-@pytest.mark.parametrize("sentences", [("truce",), ("truce truce",), ("no target here",), ("old truce",)])
+@pytest.mark.parametrize(
+    "sentences", [("truce",), ("truce truce",), ("no target here",), ("old truce",)]
+)
 def test_nothing_near_gives_an_empty_table_and_no_warning(sentences):
     tokens = text(*sentences)
     found = collocates(tokens, places(tokens, "truce"), least_count=2)
@@ -174,7 +187,9 @@ def test_where_every_word_is_near_there_is_nothing_to_compare_with():
 def test_a_node_outside_the_tokens_is_passed_over():
     tokens = text("one two three")
     nodes = pd.DataFrame({"article_id": ["a", "x", "a"], "start": [90, 0, 3], "end": [95, 3, 4]})
-    assert collocates(tokens, nodes, least_count=1).attrs["nodes"] == 0  # beyond, elsewhere, on a blank
+    assert (
+        collocates(tokens, nodes, least_count=1).attrs["nodes"] == 0
+    )  # beyond, elsewhere, on a blank
 
 
 def test_words_left_out_are_not_shown_but_keep_their_place():
@@ -185,7 +200,9 @@ def test_words_left_out_are_not_shown_but_keep_their_place():
 
 
 def test_company_is_counted_outlet_by_outlet():
-    tokens = pd.concat([text("frail truce"), text("firm truce", article="b"), text("no word", article="c")])
+    tokens = pd.concat(
+        [text("frail truce"), text("firm truce", article="b"), text("no word", article="c")]
+    )
     articles = pd.DataFrame({"article_id": ["a", "b", "c"], "outlet": ["Gull", "Heron", "Tern"]})
     found = company(tokens, places(tokens, "truce"), articles, least_count=1)
     assert found[["outlet", "nodes", "term"]].to_numpy().tolist() == [

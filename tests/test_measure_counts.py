@@ -82,12 +82,17 @@ def test_every_article_voice_and_category_gets_its_zero():
 
 def test_entries_stay_in_their_own_category():
     grid = occurrences(HITS, ARTICLES, ["category", "entry"])
-    assert set(zip(grid["category"], grid["entry"], strict=True)) == {("weather", "rain"), ("motion", "fell")}
+    assert set(zip(grid["category"], grid["entry"], strict=True)) == {
+        ("weather", "rain"),
+        ("motion", "fell"),
+    }
 
 
 def test_voices_and_terms_never_found_can_be_shown():
     terms = table("category entry", ("weather", "snow"), ("weather", "rain"))
-    grid = occurrences(HITS, ARTICLES, ["voice", "category", "entry"], voices=["headline"], terms=terms)
+    grid = occurrences(
+        HITS, ARTICLES, ["voice", "category", "entry"], voices=["headline"], terms=terms
+    )
     assert len(grid) == 3 * 3 * 3
     assert grid.loc[grid["entry"].eq("snow") | grid["voice"].eq("headline"), "hits"].sum() == 0
 
@@ -126,7 +131,9 @@ def test_terms_are_counted_in_the_voices_kept():
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 29)), max_size=40))
 def test_words_by_voice_and_terms_by_article_add_up_to_the_tokens(places):
-    voices = pd.concat([VOICES, table("article_id start end voice speaker", ("c", 0, 30, "headline", ""))])
+    voices = pd.concat(
+        [VOICES, table("article_id start end voice speaker", ("c", 0, 30, "headline", ""))]
+    )
     tokens = table("article_id start norm", *((a, s, f"w{s % 5}") for a, s in places))
     tokens = tokens if len(tokens) else TOKENS[:0]
     assert words(tokens, voices, ARTICLES)["words"].sum() == len(tokens)
@@ -149,5 +156,9 @@ def test_the_earliest_reprint_is_kept_then_the_first_by_name():
     assert kept["article_id"].tolist() == ["b", "e"]
     assert sorted(dropped["article_id"]) == ["a", "c", "d"]
     assert dropped["reason"].str.contains("near-duplicate of b").all()
-    assert collapse(articles, groups, within="outlet").kept["article_id"].tolist() == ["c", "b", "e"]
+    assert collapse(articles, groups, within="outlet").kept["article_id"].tolist() == [
+        "c",
+        "b",
+        "e",
+    ]
     assert collapse(articles, groups[:0]).kept.equals(articles)

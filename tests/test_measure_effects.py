@@ -18,10 +18,37 @@ SIZES = (10_000, 100_000)
     ("f", "two", "four", "diff", "bic", "ratio", "odds", "lrc"),
     [
         ((340, 2500), 26.17575782, 26.93354952, 36, 14.56752217, 0.44360665, 1.37267081, 0.275906),
-        ((200, 2500), 9.82792828, 10.06059495, -20, -1.78030736, -0.32192809, 0.79591837, -0.113616),
+        (
+            (200, 2500),
+            9.82792828,
+            10.06059495,
+            -20,
+            -1.78030736,
+            -0.32192809,
+            0.79591837,
+            -0.113616,
+        ),
         ((7, 0), 33.57053382, 33.57498949, np.nan, 21.96229817, 7.12928302, np.nan, 3.849307),
-        ((654, 654), 1447.83970766, 1480.24665877, 900, 1436.23147201, 3.32192809, 10.62978814, 3.163344),
-        ((89, 536), 17.37740362, 17.49208968, 66.04477612, 5.76916797, 0.73157234, 1.66637853, 0.391232),
+        (
+            (654, 654),
+            1447.83970766,
+            1480.24665877,
+            900,
+            1436.23147201,
+            3.32192809,
+            10.62978814,
+            3.163344,
+        ),
+        (
+            (89, 536),
+            17.37740362,
+            17.49208968,
+            66.04477612,
+            5.76916797,
+            0.73157234,
+            1.66637853,
+            0.391232,
+        ),
     ],
 )
 def test_two_corpora_of_ten_and_a_hundred_thousand_words(f, two, four, diff, bic, ratio, odds, lrc):
@@ -45,11 +72,15 @@ def test_six_corpora_of_ucrel():
 
 def test_dunning_1993_page_72():
     assert e.g2_four(10, 0, 13, 31_764) == pytest.approx(167.2298, abs=6e-5)
-    assert e.g2_four(10, 3, 10, 31_767) == pytest.approx(167.2298, abs=6e-5)  # the table turned over
+    assert e.g2_four(10, 3, 10, 31_767) == pytest.approx(
+        167.2298, abs=6e-5
+    )  # the table turned over
 
 
 def test_gabrielatos_and_marchi_2011():
-    assert e.percent_difference(206_523, 178_174, 959_641, 1_562_358) == pytest.approx(88.7, abs=0.05)
+    assert e.percent_difference(206_523, 178_174, 959_641, 1_562_358) == pytest.approx(
+        88.7, abs=0.05
+    )
 
 
 def test_pojanapunya_and_todd_2018():
@@ -72,7 +103,10 @@ def test_log_odds_of_monroe_colaresi_and_quinn():
     delta, two = e.log_odds(*counts)
     _, four = e.log_odds(*counts, variance=4)
     assert delta == pytest.approx([-0.609532, -1.034577, -0.609532, 1.520101], abs=6e-7)
-    assert (two[3], four[3]) == (pytest.approx(4.462925, abs=6e-7), pytest.approx(2.983064, abs=6e-7))
+    assert (two[3], four[3]) == (
+        pytest.approx(4.462925, abs=6e-7),
+        pytest.approx(2.983064, abs=6e-7),
+    )
 
 
 def test_a_larger_prior_pulls_every_term_towards_none():
@@ -93,9 +127,9 @@ def test_a_prior_of_nothing_is_refused():
         e.log_ratio(1, 1, 5, 5, zero="mine")
 
 
-COUNTS = st.tuples(st.integers(0, 500), st.integers(0, 500), st.integers(0, 5000), st.integers(0, 5000)).map(
-    lambda c: (c[0], c[1], c[0] + c[2], c[1] + c[3])
-)
+COUNTS = st.tuples(
+    st.integers(0, 500), st.integers(0, 500), st.integers(0, 5000), st.integers(0, 5000)
+).map(lambda c: (c[0], c[1], c[0] + c[2], c[1] + c[3]))
 
 
 @given(COUNTS)
@@ -115,8 +149,13 @@ def test_swapping_the_sides_flips_the_signs(c):
 @given(COUNTS)
 def test_no_count_gives_a_warning_or_an_infinity(c):
     with np.errstate(all="raise"):
-        values = [f(*c) for f in (e.g2_four, e.log_ratio, e.lrc, e.percent_difference, e.odds_ratio)]
-        values += [e.g2_two(np.array(c[:2]), np.array(c[2:])), *e.log_odds(*c, np.array([0.5]), alpha=9.0)]
+        values = [
+            f(*c) for f in (e.g2_four, e.log_ratio, e.lrc, e.percent_difference, e.odds_ratio)
+        ]
+        values += [
+            e.g2_two(np.array(c[:2]), np.array(c[2:])),
+            *e.log_odds(*c, np.array([0.5]), alpha=9.0),
+        ]
     assert not any(np.isinf(v).any() for v in values)
 
 
@@ -137,7 +176,9 @@ def test_dp_of_gries_normalised_by_lijffijt_and_gries():
     row = dispersion(parts([1, 2, 3, 4, 5]), [9, 10, 10, 10, 11]).iloc[0]
     assert row["dp"] == pytest.approx(0.18, abs=1e-12)
     assert row["dp_norm"] == pytest.approx(0.2195, abs=5e-5)
-    assert dispersion(parts([0, 0, 1, 2, 5]), [1000] * 5)["dp"][0] == pytest.approx(0.475, abs=1e-12)
+    assert dispersion(parts([0, 0, 1, 2, 5]), [1000] * 5)["dp"][0] == pytest.approx(
+        0.475, abs=1e-12
+    )
 
 
 def test_juilland_and_carroll():

@@ -28,20 +28,25 @@ from helpers.measure import (
 def corpus(matrix: np.ndarray, outlets: list[str], words: np.ndarray | None = None) -> TermCounts:
     """TermCounts of a dense table articles × terms; the words are the row sums unless given."""
     matrix = np.asarray(matrix)
-    articles = pd.DataFrame({"article_id": [f"a{i:04}" for i in range(len(matrix))], "outlet": outlets})
+    articles = pd.DataFrame(
+        {"article_id": [f"a{i:04}" for i in range(len(matrix))], "outlet": outlets}
+    )
     terms = np.array([f"t{i:03}" for i in range(matrix.shape[1])], dtype=object)
     size = matrix.sum(axis=1) if words is None else words
     return TermCounts(sparse.csr_array(matrix), articles, terms, np.asarray(size))
 
 
 def bursty(rng: np.random.Generator, articles: int, terms: int, shape: float = 0.3) -> np.ndarray:
-    """Counts that come in bursts and owe nothing to the outlet: Poisson with a gamma rate for each article."""
+    """Counts that come in bursts and owe nothing to the outlet: Poisson with a gamma rate for each
+    article."""
     mean = rng.uniform(0.3, 3, size=terms)
     return rng.poisson(mean * rng.gamma(shape, 1 / shape, size=(articles, terms)))
 
 
 @pytest.mark.parametrize(("n_a", "n_b"), [(5, 5), (6, 14), (20, 20)])
-def test_under_the_null_the_test_by_article_keeps_its_level_and_the_test_by_token_does_not(n_a, n_b):
+def test_under_the_null_the_test_by_article_keeps_its_level_and_the_test_by_token_does_not(
+    n_a, n_b
+):
     """200 corpora of 20 terms; 3 standard errors are left for the simulation itself."""
     rng = np.random.default_rng(20)
     by_article, by_token = [], []
@@ -49,8 +54,15 @@ def test_under_the_null_the_test_by_article_keeps_its_level_and_the_test_by_toke
     for seed in range(200):
         counts = bursty(rng, n_a + n_b, 20)
         sizes = counts.sum(axis=1) + rng.integers(200, 1200, size=n_a + n_b)
-        by_article.append(permutation_p(sparse.csr_array(counts), sizes, side, draws=499, seed=seed))
-        four = (counts[side].sum(axis=0), counts[~side].sum(axis=0), sizes[side].sum(), sizes[~side].sum())
+        by_article.append(
+            permutation_p(sparse.csr_array(counts), sizes, side, draws=499, seed=seed)
+        )
+        four = (
+            counts[side].sum(axis=0),
+            counts[~side].sum(axis=0),
+            sizes[side].sum(),
+            sizes[~side].sum(),
+        )
         by_token.append(chi2.sf(effects.g2_four(*four), 1))
     p, tokens = np.concatenate(by_article), np.concatenate(by_token)
     for level in (0.01, 0.05, 0.10):
@@ -61,7 +73,8 @@ def test_under_the_null_the_test_by_article_keeps_its_level_and_the_test_by_toke
 
 
 def test_outlets_that_only_write_shorter_articles_are_not_called_different():
-    """Equal rates, 15 articles of about 300 words against 15 of about 1,500: the bare difference called 15 % different."""
+    """Equal rates, 15 articles of about 300 words against 15 of about 1,500: the bare difference
+    called 15 % different."""
     rng = np.random.default_rng(20)
     side = np.arange(30) < 15
     found = []
@@ -168,7 +181,11 @@ def test_the_family_does_not_depend_on_who_wrote_what():
         outlet=counts.articles["outlet"].sample(frac=1, random_state=1).to_numpy()
     )
     families = [
-        set(keyness(counts._replace(articles=a), versus(a, "Gull"), Settings(least_count=50)).table["term"])
+        set(
+            keyness(counts._replace(articles=a), versus(a, "Gull"), Settings(least_count=50)).table[
+                "term"
+            ]
+        )
         for a in (counts.articles, shuffled)
     ]
     assert families[0] == families[1]
@@ -176,7 +193,11 @@ def test_the_family_does_not_depend_on_who_wrote_what():
 
 def test_a_term_missing_on_a_side_says_what_is_undefined():
     counts = leaning()
-    row = keyness(counts, versus(counts.articles, "Gull", "Heron")).table.set_index("term").loc["t011"]
+    row = (
+        keyness(counts, versus(counts.articles, "Gull", "Heron"))
+        .table.set_index("term")
+        .loc["t011"]
+    )
     assert row["note"] == "not in Heron: %DIFF and odds ratio undefined"
     assert row[["percent_diff", "odds_ratio", "dp_b"]].isna().all()
     assert np.isfinite(row[["log_ratio", "lrc", "g2", "delta", "p"]].astype(float)).all()
@@ -220,22 +241,34 @@ def test_a_single_term_has_no_odds_and_no_warning():
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 8), st.integers(1, 8), st.integers(0, 10_000), st.booleans())
-def test_swapping_the_sides_flips_what_has_a_sign_and_keeps_what_has_none(n_a, n_b, seed, sparse_counts):
+def test_swapping_the_sides_flips_what_has_a_sign_and_keeps_what_has_none(
+    n_a, n_b, seed, sparse_counts
+):
     counts = bursty(np.random.default_rng(seed), n_a + n_b, 6, 0.1 if sparse_counts else 2)
     terms = corpus(counts, ["Gull"] * n_a + ["Heron"] * n_b, counts.sum(axis=1) + 50)
     chosen = Settings(least_count=1, least_articles=1, draws=99)
     there = (
-        keyness(terms, versus(terms.articles, "Gull", "Heron"), chosen).table.set_index("term").sort_index()
+        keyness(terms, versus(terms.articles, "Gull", "Heron"), chosen)
+        .table.set_index("term")
+        .sort_index()
     )
     back = (
-        keyness(terms, versus(terms.articles, "Heron", "Gull"), chosen).table.set_index("term").sort_index()
+        keyness(terms, versus(terms.articles, "Heron", "Gull"), chosen)
+        .table.set_index("term")
+        .sort_index()
     )
     near = {"rel": 1e-9, "abs": 1e-9, "nan_ok": True}
     for name in ("log_ratio", "lrc", "delta", "z"):
         assert back[name].tolist() == pytest.approx((-there[name]).tolist(), **near)
     assert back["g2"].abs().tolist() == pytest.approx(there["g2"].abs().tolist(), **near)
     assert back["delta_low"].tolist() == pytest.approx((-there["delta_high"]).tolist(), **near)
-    for name, other in (("p", "p"), ("q", "q"), ("f_a", "f_b"), ("range_a", "range_b"), ("dp_a", "dp_b")):
+    for name, other in (
+        ("p", "p"),
+        ("q", "q"),
+        ("f_a", "f_b"),
+        ("range_a", "range_b"),
+        ("dp_a", "dp_b"),
+    ):
         assert back[name].tolist() == pytest.approx(there[other].tolist(), **near)
     numbers = there.select_dtypes("number").to_numpy()
     assert not np.isinf(numbers).any()
@@ -293,7 +326,9 @@ def test_categories_of_hits_are_compared_as_terms_are():
     words = pd.DataFrame({"article_id": articles["article_id"], "words": 250}).loc[[0, *range(12)]]
     counts = entry_counts(hits, words, articles)
     assert counts.words.tolist() == [500] + [250] * 11
-    found = keyness(counts._replace(words=np.full(12, 250)), versus(articles, "Gull")).table.set_index("term")
+    found = keyness(
+        counts._replace(words=np.full(12, 250)), versus(articles, "Gull")
+    ).table.set_index("term")
     assert found.loc["conflict", ["f_a", "f_b"]].tolist() == [24, 6]
     assert found.loc["conflict", "rate_a"] == pytest.approx(16.0)
     assert found.loc["morality", "log_ratio"] == -2
@@ -303,8 +338,12 @@ def test_categories_of_hits_are_compared_as_terms_are():
 def test_a_sweep_over_the_prior_shows_what_holds():
     counts = leaning()
     sides = versus(counts.articles, "Gull", "Heron")
-    sweep = {f"alpha {alpha}": keyness(counts, sides, Settings(alpha=alpha)) for alpha in (10, 100, 1000)}
-    found = holds(pd.concat([findings(k, name) for name, k in sweep.items()]), list(sweep)).set_index("term")
+    sweep = {
+        f"alpha {alpha}": keyness(counts, sides, Settings(alpha=alpha)) for alpha in (10, 100, 1000)
+    }
+    found = holds(
+        pd.concat([findings(k, name) for name, k in sweep.items()]), list(sweep)
+    ).set_index("term")
     assert found.loc[["t000", "t001"], "holds"].all()
     assert found.loc[["t000", "t001"], "direction"].tolist() == ["Gull", "Heron"]
 
@@ -313,10 +352,15 @@ def test_where_nothing_may_be_tested_findings_describe():
     counts = corpus(np.array([[60, 5, 40], [4, 60, 41]]), ["Gull", "Heron"])
     found = keyness(counts, versus(counts.articles, "Gull", "Heron"))
     assert not found.verdict.ok
-    assert findings(found, "all").to_numpy().tolist() == [["all", "t000", "Gull"], ["all", "t001", "Heron"]]
+    assert findings(found, "all").to_numpy().tolist() == [
+        ["all", "t000", "Gull"],
+        ["all", "t001", "Heron"],
+    ]
 
 
 def test_the_verdict_says_what_a_family_asks():
     counts = corpus(bursty(np.random.default_rng(5), 10, 40) + 1, ["Gull"] * 5 + ["Heron"] * 5)
     words = keyness(counts, versus(counts.articles, "Gull")).verdict.words
-    assert words.endswith("With 40 terms tested together, q ≤ .05 takes 7 of them at the smallest p, .008.")
+    assert words.endswith(
+        "With 40 terms tested together, q ≤ .05 takes 7 of them at the smallest p, .008."
+    )

@@ -14,7 +14,11 @@ from helpers.measure import choices, feasibility, may_test, rates, wilson
 
 def counted(**outlets: list[tuple[int, int]]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tables of hits and words in the outlet's voice: one pair (hits, words) for each article."""
-    rows = [(f"{o}{i}", o, "outlet", h, w) for o, pairs in outlets.items() for i, (h, w) in enumerate(pairs)]
+    rows = [
+        (f"{o}{i}", o, "outlet", h, w)
+        for o, pairs in outlets.items()
+        for i, (h, w) in enumerate(pairs)
+    ]
     table = pd.DataFrame(rows, columns=["article_id", "outlet", "voice", "hits", "words"])
     return table.drop(columns="words"), table.drop(columns="hits").assign(speaker="")
 
@@ -92,7 +96,9 @@ def test_the_same_seed_gives_the_same_interval_whatever_the_order_and_the_other_
     pairs = [(i % 4, 100 + 7 * i) for i in range(12)]
     alone = rates(*counted(gull=pairs), seed=3)
     counts, words = counted(heron=[(1, 90)] * 7, gull=pairs)
-    both = rates(counts.sample(frac=1, random_state=1), words.sample(frac=1, random_state=2), seed=3)
+    both = rates(
+        counts.sample(frac=1, random_state=1), words.sample(frac=1, random_state=2), seed=3
+    )
     assert both[both["outlet"] == "gull"].reset_index(drop=True).equals(alone)
     assert rates(*counted(gull=pairs), seed=4)["low"][0] != alone["low"][0]
 
@@ -145,7 +151,10 @@ def test_the_smallest_p_is_that_of_the_most_lopsided_articles(n_a, n_b):
     """Enumerate every labelling of articles of which side a holds all the hits."""
     values = np.arange(n_a + n_b) >= n_b  # the last n_a articles hold one hit each
     n = len(values)
-    gaps = [abs(values[list(c)].mean() - np.delete(values, c).mean()) for c in combinations(range(n), n_a)]
+    gaps = [
+        abs(values[list(c)].mean() - np.delete(values, c).mean())
+        for c in combinations(range(n), n_a)
+    ]
     assert np.mean(np.array(gaps) >= 1 - 1e-12) == pytest.approx(feasibility(n_a, n_b))
 
 
@@ -162,8 +171,18 @@ def test_one_article_for_each_outlet_is_never_tested():
     ("n_a", "n_b", "ok", "words"),
     [
         (3, 3, False, "smallest p this design can reach is .10. Not tested: that is above .05."),
-        (4, 4, False, "can reach is .029. Not tested: 4 articles on one side, and 5 are needed on each."),
-        (5, 5, True, "5 articles against 5 articles: the smallest p this design can reach is .008."),
+        (
+            4,
+            4,
+            False,
+            "can reach is .029. Not tested: 4 articles on one side, and 5 are needed on each.",
+        ),
+        (
+            5,
+            5,
+            True,
+            "5 articles against 5 articles: the smallest p this design can reach is .008.",
+        ),
         (0, 9, False, "one side has no articles"),
         (300, 300, True, "can reach is below .001."),
     ],
@@ -179,7 +198,10 @@ def test_wilson_agrees_with_scipy(k, n, level):
     k = min(k, n)
     theirs = binomtest(k, n).proportion_ci(confidence_level=level, method="wilson")
     low, high = wilson(np.array(k), np.array(n), level)
-    assert (low, high) == (pytest.approx(theirs.low, abs=1e-12), pytest.approx(theirs.high, abs=1e-12))
+    assert (low, high) == (
+        pytest.approx(theirs.low, abs=1e-12),
+        pytest.approx(theirs.high, abs=1e-12),
+    )
     assert 0 <= low <= k / n <= high <= 1
 
 

@@ -1,4 +1,5 @@
-"""measure: several comparisons together, findings under other settings, sentences that carry a category."""
+"""measure: several comparisons together, findings under other settings, sentences that carry a
+category."""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,8 @@ from helpers import measure
 
 
 def counted(per_outlet=6, outlets=("A", "B", "C"), words=200, lean=None):
-    """Articles of some outlets with Poisson counts of ten terms; `lean` gives (outlet, term, times as often)."""
+    """Articles of some outlets with Poisson counts of ten terms; `lean` gives (outlet, term, times
+    as often)."""
     ids = [f"{o}{i}" for o in outlets for i in range(per_outlet)]
     articles = pd.DataFrame({"article_id": ids, "outlet": [i[0] for i in ids]})
     mean = np.full((len(ids), 10), 4.0)
@@ -26,8 +28,12 @@ HOW = measure.Settings(draws=400, seed=1)
 
 def test_each_outlet_is_set_against_the_rest_one_against_the_rest_or_two_against_each_other():
     articles = counted().articles
-    assert [(s.name_a, s.name_b) for s in measure.comparisons(articles)] == [(o, "the rest") for o in "ABC"]
-    assert [(s.name_a, s.name_b) for s in measure.comparisons(articles, ["B"])] == [("B", "the rest")]
+    assert [(s.name_a, s.name_b) for s in measure.comparisons(articles)] == [
+        (o, "the rest") for o in "ABC"
+    ]
+    assert [(s.name_a, s.name_b) for s in measure.comparisons(articles, ["B"])] == [
+        ("B", "the rest")
+    ]
     assert [(s.name_a, s.name_b) for s in measure.comparisons(articles, ["C", "A"])] == [("C", "A")]
     assert measure.comparisons(articles[articles["outlet"] == "A"]) == []
     with pytest.raises(ValueError, match="no outlet, one or two"):
@@ -44,7 +50,9 @@ def test_q_is_corrected_over_the_terms_of_all_comparisons():
 
 def test_one_article_to_an_outlet_is_described_and_never_tested():
     counts = counted(per_outlet=1)
-    found = measure.compared(counts, measure.comparisons(counts.articles), HOW._replace(least_articles=1, least_count=1))
+    found = measure.compared(
+        counts, measure.comparisons(counts.articles), HOW._replace(least_articles=1, least_count=1)
+    )
     assert len(found.table) and found.table[["p", "q", "delta_low"]].isna().all(axis=None)
     assert found.words == ["A, B, C against the rest: " + found.words[0].split(": ", 1)[1]]
     assert "one article cannot stand for an outlet" in found.words[0]
@@ -52,14 +60,26 @@ def test_one_article_to_an_outlet_is_described_and_never_tested():
 
 def test_no_comparison_gives_empty_tables_with_their_columns():
     found = measure.compared(counted(outlets=("A",)), [], HOW)
-    assert found.table.empty and found.words == [] and {"outlet", "term", "q", "leans"} <= set(found.table)
+    assert (
+        found.table.empty
+        and found.words == []
+        and {"outlet", "term", "q", "leans"} <= set(found.table)
+    )
     assert measure.leading(found, 5, HOW).empty
 
 
 def test_a_reason_of_its_own_takes_the_place_of_the_list():
     counts = counted()
-    found = measure.compared(counts, measure.comparisons(counts.articles, ["A"]), HOW._replace(leave_out=("t1", "t2")), {"t1": "a number"})
-    assert dict(zip(found.left_out["term"], found.left_out["reason"], strict=True)) == {"t1": "a number", "t2": "on the list of terms to leave out"}
+    found = measure.compared(
+        counts,
+        measure.comparisons(counts.articles, ["A"]),
+        HOW._replace(leave_out=("t1", "t2")),
+        {"t1": "a number"},
+    )
+    assert dict(zip(found.left_out["term"], found.left_out["reason"], strict=True)) == {
+        "t1": "a number",
+        "t2": "on the list of terms to leave out",
+    }
 
 
 def test_what_leads_are_the_terms_that_lean_and_the_clear_ones_first():
@@ -73,14 +93,23 @@ def test_what_leads_are_the_terms_that_lean_and_the_clear_ones_first():
 
 def test_swapping_the_two_outlets_changes_the_signs_and_not_what_leans_where():
     counts = counted(lean=[("A", 0, 6)])
-    one, two = (measure.compared(counts, measure.comparisons(counts.articles, pair), HOW).table.set_index("term") for pair in (["A", "B"], ["B", "A"]))
+    one, two = (
+        measure.compared(counts, measure.comparisons(counts.articles, pair), HOW).table.set_index(
+            "term"
+        )
+        for pair in (["A", "B"], ["B", "A"])
+    )
     np.testing.assert_allclose(one["delta"], -two["delta"].reindex(one.index))
     assert (one["leans"] == two["leans"].reindex(one.index)).all()
 
 
 def test_a_strong_lean_holds_in_every_setting_and_noise_does_not():
     counts = counted(lean=[("A", 0, 8)])
-    runs = {"alpha 50": (counts, HOW._replace(alpha=50.0)), "alpha 5000": (counts, HOW._replace(alpha=5000.0)), "nothing": (counted(), HOW)}
+    runs = {
+        "alpha 50": (counts, HOW._replace(alpha=50.0)),
+        "alpha 5000": (counts, HOW._replace(alpha=5000.0)),
+        "nothing": (counted(), HOW),
+    }
     asked = pd.DataFrame({"outlet": "A", "against": "the rest", "term": ["t0", "t9"]})
     held = measure.sweep(dict(list(runs.items())[:2]), ["A"], asked).set_index("term")
     assert held.loc["t0", "holds"] and held.loc["t0", "direction"] == "A"
@@ -89,16 +118,27 @@ def test_a_strong_lean_holds_in_every_setting_and_noise_does_not():
 
 
 def test_the_outlet_with_the_highest_share_is_a_finding_unless_two_tie():
-    shares = pd.DataFrame({"outlet": ["A", "B", "A", "B", "A", "B"], "lexicon": "l", "category": ["x", "x", "y", "y", "z", "z"], "rate": [2, 1, 3, 3, 0, 0]})
+    shares = pd.DataFrame(
+        {
+            "outlet": ["A", "B", "A", "B", "A", "B"],
+            "lexicon": "l",
+            "category": ["x", "x", "y", "y", "z", "z"],
+            "rate": [2, 1, 3, 3, 0, 0],
+        }
+    )
     assert measure.highest(shares, "s").to_numpy().tolist() == [["s", ("l", "x"), "A"]]
 
 
 def spans():
     """Two articles of two sentences; the second sentence of a1 is half a quotation."""
     articles = pd.DataFrame({"article_id": ["a1", "a2"], "outlet": ["A", "B"]})
-    tokens = pd.DataFrame([(a, s, 10 * s + k) for a in ("a1", "a2") for s in (0, 1) for k in range(4)], columns=["article_id", "sentence_id", "start"])
+    tokens = pd.DataFrame(
+        [(a, s, 10 * s + k) for a in ("a1", "a2") for s in (0, 1) for k in range(4)],
+        columns=["article_id", "sentence_id", "start"],
+    )
     voices = pd.DataFrame(
-        [("a1", 0, 12, "outlet", ""), ("a1", 12, 20, "quote", "X"), ("a2", 0, 20, "outlet", "")], columns=["article_id", "start", "end", "voice", "speaker"]
+        [("a1", 0, 12, "outlet", ""), ("a1", 12, 20, "quote", "X"), ("a2", 0, 20, "outlet", "")],
+        columns=["article_id", "start", "end", "voice", "speaker"],
     )
     return articles, tokens, voices
 
@@ -106,15 +146,25 @@ def spans():
 def test_a_sentence_counts_once_for_a_category_and_in_each_voice_it_has():
     articles, tokens, voices = spans()
     hits = pd.DataFrame(
-        [("a1", 0, "outlet"), ("a1", 0, "outlet"), ("a1", 1, "quote"), ("a2", None, "outlet")], columns=["article_id", "sentence_id", "voice"]
+        [("a1", 0, "outlet"), ("a1", 0, "outlet"), ("a1", 1, "quote"), ("a2", None, "outlet")],
+        columns=["article_id", "sentence_id", "voice"],
     ).assign(lexicon="l", category="x")
     kinds = pd.DataFrame({"lexicon": ["l", "l"], "category": ["x", "y"]})
-    found = measure.sentence_counts(hits, tokens, voices, articles, {"own": ["outlet"], "other": ["quote"]}, kinds)
+    found = measure.sentence_counts(
+        hits, tokens, voices, articles, {"own": ["outlet"], "other": ["quote"]}, kinds
+    )
     below = found.sentences.set_index(["article_id", "voice"])["words"].to_dict()
     assert below == {("a1", "own"): 2, ("a1", "other"): 1, ("a2", "own"): 2}
     cells = found.counts.set_index(["article_id", "voice", "category"])["hits"].to_dict()
-    assert cells["a1", "own", "x"] == 1 and cells["a1", "other", "x"] == 1 and cells["a2", "own", "x"] == 0 and cells["a1", "own", "y"] == 0
-    shares = measure.per_hundred(measure.rates(*found, by=["outlet", "voice", "category"])).set_index(["outlet", "voice", "category"])
+    assert (
+        cells["a1", "own", "x"] == 1
+        and cells["a1", "other", "x"] == 1
+        and cells["a2", "own", "x"] == 0
+        and cells["a1", "own", "y"] == 0
+    )
+    shares = measure.per_hundred(
+        measure.rates(*found, by=["outlet", "voice", "category"])
+    ).set_index(["outlet", "voice", "category"])
     assert shares.loc[("A", "own", "x"), ["k", "n", "share"]].tolist() == [1, 2, 50.0]
     assert "sentence" in shares.loc[("A", "own", "x"), "note"]
 
@@ -126,9 +176,33 @@ def test_shares_of_a_flag_count_articles_without_rows_as_zeros():
 
 
 def test_what_is_around_a_target_is_what_the_collocates_count():
-    words = ["the", "old", "mill", "by", "the", "river", "stood", "near", "the", "old", "ford", "while", "the", "mill", "burned"]
+    words = [
+        "the",
+        "old",
+        "mill",
+        "by",
+        "the",
+        "river",
+        "stood",
+        "near",
+        "the",
+        "old",
+        "ford",
+        "while",
+        "the",
+        "mill",
+        "burned",
+    ]
     starts = np.cumsum([0, *(len(w) + 1 for w in words[:-1])])
-    tokens = pd.DataFrame({"article_id": "a", "sentence_id": 0, "start": starts, "end": starts + [len(w) for w in words], "norm": words})
+    tokens = pd.DataFrame(
+        {
+            "article_id": "a",
+            "sentence_id": 0,
+            "start": starts,
+            "end": starts + [len(w) for w in words],
+            "norm": words,
+        }
+    )
     nodes = tokens[tokens["norm"] == "mill"]
     near = measure.around(tokens, nodes, window=3)
     table = measure.collocates(tokens, nodes, window=3, least_count=1).set_index("term")["near"]
@@ -137,7 +211,14 @@ def test_what_is_around_a_target_is_what_the_collocates_count():
 
 
 def test_reprints_give_way_to_what_they_print():
-    articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["A", "B"], "published": ["2031-01-01", "2031-01-02"], "kind": ["reprint", "article"]})
+    articles = pd.DataFrame(
+        {
+            "article_id": ["a", "b"],
+            "outlet": ["A", "B"],
+            "published": ["2031-01-01", "2031-01-02"],
+            "kind": ["reprint", "article"],
+        }
+    )
     kept = measure.collapse(articles, pd.DataFrame({"article_id": ["a", "b"], "group": "a"})).kept
     assert list(kept["article_id"]) == ["b"]
 

@@ -1,4 +1,5 @@
-"""Notebook 03-framing, rendered: its figures against a count by hand, its passages, and what it refuses to say."""
+"""Notebook 03-framing, rendered: its figures against a count by hand, its passages, and what it
+refuses to say."""
 
 import json
 import re
@@ -13,7 +14,10 @@ from helpers.engine.run import ledger_folder
 from helpers.ledger import KEPT, OWN, Ledger
 from rendering import runs
 
-FRAMES = "[data/lexicons/frames.yml, data/lexicons/peace-journalism.yml, data/lexicons/policy-frames.yml]"
+FRAMES = (
+    "[data/lexicons/frames.yml, data/lexicons/peace-journalism.yml,"
+    " data/lexicons/policy-frames.yml]"
+)
 REPORTS = """\
 title: Framing
 corpus: {corpus}
@@ -27,8 +31,14 @@ reports:
 """
 LONG = "nobody has yet asked the millers what they would want to do with the old weir this spring"
 OWN_CORPUS = {
-    "North__one": f"Weir to stay\n\nThe miller said the mill would stay. The mill was shelled in May. {LONG.capitalize()}.\n\nThe mill is old.",
-    "South__two": f"Weir to go\n\nThe mill must go, the council said, and the mill will go in May. In the end {LONG}.\n\nThe council met.",
+    "North__one": (
+        "Weir to stay\n\nThe miller said the mill would stay. The mill was shelled in May."
+        f" {LONG.capitalize()}.\n\nThe mill is old."
+    ),
+    "South__two": (
+        "Weir to go\n\nThe mill must go, the council said, and the mill will go in May. In the end"
+        f" {LONG}.\n\nThe council met."
+    ),
 }
 
 
@@ -42,16 +52,27 @@ def render(folder, **values):
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory, root):
     base = tmp_path_factory.mktemp("render")
-    corpus = base / "framing-demo"  # a ledger of its own: other tests render the demo with other lexicons
+    corpus = (
+        base / "framing-demo"
+    )  # a ledger of its own: other tests render the demo with other lexicons
     shutil.copytree(root / "data/raw/demo", corpus, ignore=shutil.ignore_patterns("gold"))
-    return render(base / "study", corpus=corpus, evidence="sentences", least=5, one="Velmir Courier", two="The Tolhava Chronicle")
+    return render(
+        base / "study",
+        corpus=corpus,
+        evidence="sentences",
+        least=5,
+        one="Velmir Courier",
+        two="The Tolhava Chronicle",
+    )
 
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     base = tmp_path_factory.mktemp("render")
     corpus = rendering.corpus(base / "framing-own", **OWN_CORPUS)
-    return render(base / "study", corpus=corpus, evidence="locations", least=2, one="North", two="South")
+    return render(
+        base / "study", corpus=corpus, evidence="locations", least=2, one="North", two="South"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +85,9 @@ def page(folder, name):
 
 
 def table(folder, name, report="03-framing"):
-    return pd.read_csv(folder / "tables" / f"{report}.{name}.csv", keep_default_na=False, na_values=[""])
+    return pd.read_csv(
+        folder / "tables" / f"{report}.{name}.csv", keep_default_na=False, na_values=[""]
+    )
 
 
 def words_of(tree):
@@ -73,7 +96,11 @@ def words_of(tree):
 
 def test_the_notebook_is_thin(root):
     cells = json.loads((root / "notebooks/03-framing.ipynb").read_text(encoding="utf-8"))["cells"]
-    code = ["".join(c["source"]) for c in cells if c["cell_type"] == "code" and "parameters" not in c["metadata"].get("tags", [])]
+    code = [
+        "".join(c["source"])
+        for c in cells
+        if c["cell_type"] == "code" and "parameters" not in c["metadata"].get("tags", [])
+    ]
     assert len(cells) <= 30 and not any(re.search(r"^\s*def ", source, re.M) for source in code)
     assert max(len(source.splitlines()) for source in code) <= 10
     assert all(c.get("outputs", []) == [] for c in cells)
@@ -81,11 +108,21 @@ def test_the_notebook_is_thin(root):
 
 def own_words(tables, outlet, dropped):
     """Lower-cased words in the outlet's own voice, counted the plain way."""
-    articles = tables.articles[(tables.articles["outlet"] == outlet) & ~tables.articles["article_id"].isin(dropped)]
+    articles = tables.articles[
+        (tables.articles["outlet"] == outlet) & ~tables.articles["article_id"].isin(dropped)
+    ]
     found = []
     for article in articles["article_id"]:
-        spans = [(v.start, v.end) for v in tables.voices[tables.voices["article_id"] == article].itertuples() if v.voice in OWN]
-        found += [t.norm for t in tables.tokens[tables.tokens["article_id"] == article].itertuples() if any(s <= t.start < e for s, e in spans)]
+        spans = [
+            (v.start, v.end)
+            for v in tables.voices[tables.voices["article_id"] == article].itertuples()
+            if v.voice in OWN
+        ]
+        found += [
+            t.norm
+            for t in tables.tokens[tables.tokens["article_id"] == article].itertuples()
+            if any(s <= t.start < e for s, e in spans)
+        ]
     return found
 
 
@@ -97,7 +134,9 @@ def test_times_and_words_are_those_of_a_count_by_hand(demo, tables, outlet):
     words = own_words(tables, outlet, REPRINTS)
     rows = table(demo, "keyness")
     rows = rows[rows["outlet"] == outlet]
-    assert len(rows) and {r.term: r.times for r in rows.itertuples()} == {r.term: words.count(r.term) for r in rows.itertuples()}
+    assert len(rows) and {r.term: r.times for r in rows.itertuples()} == {
+        r.term: words.count(r.term) for r in rows.itertuples()
+    }
     sides = table(demo, "sides").set_index("outlet")
     assert sides.loc[outlet, "words"] == len(words)
 
@@ -114,13 +153,19 @@ def test_too_few_articles_are_described_and_not_tested(demo):
     assert rows.loc[rows["outlet"] == "Daily Beacon", ["p", "q", "delta_low"]].isna().all(axis=None)
     assert rows.loc[rows["outlet"] == "Meridian Wire", "q"].notna().all()
     said = words_of(page(demo, "03-framing"))
-    assert "Daily Beacon against the rest: 4 articles against 33 articles" in said and "Not tested: 4 articles on one side, and 5 are needed on each." in said
+    assert (
+        "Daily Beacon against the rest: 4 articles against 33 articles" in said
+        and "Not tested: 4 articles on one side, and 5 are needed on each." in said
+    )
 
 
 def test_a_figure_leads_to_passages_of_its_term_and_side(demo):
     tree, listed = page(demo, "03-framing"), page(demo, "03-framing.passages")
     marks = {
-        row.get("id"): (row.xpath(".//mark")[0].text_content().lower(), row.xpath("./td")[-2].text_content())
+        row.get("id"): (
+            row.xpath(".//mark")[0].text_content().lower(),
+            row.xpath("./td")[-2].text_content(),
+        )
         for row in listed.xpath("//tr[starts-with(@id, 'p')]")
     }
     heads = [h.text_content().strip() for h in tree.xpath("//table[@id='t-keyness']//thead//th")]
@@ -147,24 +192,40 @@ def numbers(listed):
 def test_the_page_says_how_many_passages_it_lists(demo):
     said = words_of(page(demo, "03-framing"))
     shown, there = (
-        int(n.replace(",", "")) for n in re.search(r"([\d,]+) of the ([\d,]+) passages behind the linked figures are listed: at most 4", said).groups()
+        int(n.replace(",", ""))
+        for n in re.search(
+            r"([\d,]+) of the ([\d,]+) passages behind the linked figures are listed: at most 4",
+            said,
+        ).groups()
     )
     assert shown == len(table(demo, "passages")) < there
 
 
 def test_frames_are_marked_exploratory_and_their_shares_are_of_sentences(demo, tables):
-    assert "Exploratory: these lexicons are lists of words, not yet validated" in words_of(page(demo, "03-framing"))
+    assert "Exploratory: these lexicons are lists of words, not yet validated" in words_of(
+        page(demo, "03-framing")
+    )
     rows = table(demo, "frames-all").set_index(["outlet", "voice", "lexicon", "category"])
     outlet = "Velmir Courier"
     articles = tables.articles.loc[tables.articles["outlet"] == outlet, "article_id"]
-    hits = tables.hits[tables.hits["article_id"].isin(articles) & tables.hits["voice"].isin(OWN) & (tables.hits["category"] == "human interest")]
-    assert rows.loc[(outlet, "own", "frames", "human interest"), "k"] == len(hits.drop_duplicates(["article_id", "sentence_id"])) > 0
+    hits = tables.hits[
+        tables.hits["article_id"].isin(articles)
+        & tables.hits["voice"].isin(OWN)
+        & (tables.hits["category"] == "human interest")
+    ]
+    assert (
+        rows.loc[(outlet, "own", "frames", "human interest"), "k"]
+        == len(hits.drop_duplicates(["article_id", "sentence_id"]))
+        > 0
+    )
 
 
 def test_the_forms_of_the_acts_add_up(demo):
     rows = table(demo, "agency")
     forms = ["active", "by", "noun, doer named", "weapon", "passive", "noun"]
-    assert (rows[forms].sum(axis=1) == rows["of"]).all() and (rows[["weapon", "passive", "noun"]].sum(axis=1) == rows["no doer named"]).all()
+    assert (rows[forms].sum(axis=1) == rows["of"]).all() and (
+        rows[["weapon", "passive", "noun"]].sum(axis=1) == rows["no doer named"]
+    ).all()
 
 
 def test_every_chart_has_words_and_its_n(demo):
@@ -211,6 +272,10 @@ def test_the_act_of_the_small_corpus_is_told(own):
 
 def test_what_stands_in_no_kept_block_is_not_counted(demo, tables):
     blocks = tables.blocks[tables.blocks["role"].isin(KEPT)]
-    kept = {a: list(zip(g["start"], g["end"], strict=True)) for a, g in blocks.groupby("article_id")}
+    kept = {
+        a: list(zip(g["start"], g["end"], strict=True)) for a, g in blocks.groupby("article_id")
+    }
     rows = table(demo, "passages")
-    assert len(rows) and all(any(s <= r.start and r.end <= e for s, e in kept[r.article_id]) for r in rows.itertuples())
+    assert len(rows) and all(
+        any(s <= r.start and r.end <= e for s, e in kept[r.article_id]) for r in rows.itertuples()
+    )

@@ -1,4 +1,5 @@
-"""Notebooks 04-voices and 06-reliability, rendered: their figures, their passages, and what they say of nothing."""
+"""Notebooks 04-voices and 06-reliability, rendered: their figures, their passages, and what they
+say of nothing."""
 
 import json
 import re
@@ -32,9 +33,15 @@ reports:
 """
 LONG = "nobody has yet asked the millers what they would want to do with the old weir this spring"
 OWN = {
-    "North__one": f"Weir to stay\n\n“I think that {LONG},” said Ana Rusk, the councillor, on Monday.\n\n"
-    f"According to a senior official of the council of the lower town and mill, {LONG}. She called it “a brazen ultimatum”.",
-    "South__two": "A quiet day\n\nThe lake was still and the boats lay in the reeds until the evening came over the hills.",
+    "North__one": (
+        f"Weir to stay\n\n“I think that {LONG},” said Ana Rusk, the councillor, on"
+        " Monday.\n\nAccording to a senior official of the council of the lower town and mill,"
+        f" {LONG}. She called it “a brazen ultimatum”."
+    ),
+    "South__two": (
+        "A quiet day\n\nThe lake was still and the boats lay in the reeds until the evening came"
+        " over the hills."
+    ),
 }
 
 
@@ -63,7 +70,9 @@ def demo(tmp_path_factory):
 def own(tmp_path_factory):
     base = tmp_path_factory.mktemp("render")
     corpus = rendering.corpus(base / "voices-own", **OWN)
-    return render(base / "study", corpus=corpus, evidence="locations", outlet="South", coded="", sheet="")
+    return render(
+        base / "study", corpus=corpus, evidence="locations", outlet="South", coded="", sheet=""
+    )
 
 
 def page(folder, name):
@@ -91,15 +100,22 @@ def test_notebooks_are_thin(root, name):
 def test_every_linked_figure_leads_to_as_many_passages(demo, name):
     tree = page(demo, name)
     listed = demo / f"{name}.passages.html"
-    rows = (html.fromstring(listed.read_text(encoding="utf-8")) if listed.is_file() else tree).xpath(
-        "//table[contains(@class, 'passages')]/tbody/tr/@id"
-    )
-    links = [(a, n) for a in tree.xpath("//main//table//a[@class='n']") if (n := behind(a))[:1].isdigit() and counted(a)]
+    rows = (
+        html.fromstring(listed.read_text(encoding="utf-8")) if listed.is_file() else tree
+    ).xpath("//table[contains(@class, 'passages')]/tbody/tr/@id")
+    links = [
+        (a, n)
+        for a in tree.xpath("//main//table//a[@class='n']")
+        if (n := behind(a))[:1].isdigit() and counted(a)
+    ]
     assert links
     for link, numbers in links:
         spans = [part.partition("-") for part in numbers.split(",")]
         ids = [f"p{n}" for a, _, b in spans for n in range(int(a), int(b or a) + 1)]
-        assert (len(ids), set(ids) - set(rows)) == (int(link.text.replace(",", "")), set()), html.tostring(next(link.iterancestors("tr")))[:300]
+        assert (len(ids), set(ids) - set(rows)) == (
+            int(link.text.replace(",", "")),
+            set(),
+        ), html.tostring(next(link.iterancestors("tr")))[:300]
 
 
 def behind(link):
@@ -111,13 +127,18 @@ def counted(link):
     """Whether a figure is a number of passages; words and shares lead to passages too."""
     table, cell = next(link.iterancestors("table")), next(link.iterancestors("td", "th"))
     head = table.xpath("./thead/tr/th")[cell.getparent().index(cell)].text_content().strip()
-    return head != "words given" and "%" not in head and table.get("id") not in ("t-quotes", "t-outlets", "t-blocks")
+    return (
+        head != "words given"
+        and "%" not in head
+        and table.get("id") not in ("t-quotes", "t-outlets", "t-blocks")
+    )
 
 
 def test_words_given_to_others_add_up(demo, root):
     whose, sides = table(demo, "04-voices.whose"), table(demo, "04-voices.sides-shares")
     assert (
-        sides.groupby("outlet")["words"].sum().to_dict() == whose.set_index("outlet")["words given"].to_dict()
+        sides.groupby("outlet")["words"].sum().to_dict()
+        == whose.set_index("outlet")["words given"].to_dict()
     )
     tokens = Ledger(root / "data/processed/demo").tokens
     assert whose["of words"].sum() == len(tokens)
@@ -164,7 +185,9 @@ def test_scores_agree_with_their_counts(demo):
     assert rows["precision"].to_list() == pytest.approx(
         (100 * rows["right"] / rows["found"]).to_list(), rel=1e-4
     )
-    assert rows["recall"].to_list() == pytest.approx((100 * rows["right"] / rows["gold"]).to_list(), rel=1e-4)
+    assert rows["recall"].to_list() == pytest.approx(
+        (100 * rows["right"] / rows["gold"]).to_list(), rel=1e-4
+    )
 
 
 def test_the_report_says_how_the_gold_was_made(demo):
@@ -175,7 +198,10 @@ def test_the_report_says_how_the_gold_was_made(demo):
 
 def test_mistakes_are_counted_once(demo):
     passages = table(demo, "06-reliability.passages")
-    assert table(demo, "06-reliability.mistakes")["times"].sum() == passages["what"].eq("mistake").sum()
+    assert (
+        table(demo, "06-reliability.mistakes")["times"].sum()
+        == passages["what"].eq("mistake").sum()
+    )
 
 
 def test_the_coded_sheet_gives_precision_and_agreement(demo):
@@ -232,7 +258,9 @@ def test_a_corpus_without_gold_says_so_and_goes_on(own):
 
 
 def test_bars_are_as_wide_as_their_shares():
-    grid = pd.DataFrame({"quoted": [40.0, 10.0], "reported": [20.0, 30.0]}, index=["North", "South"])
+    grid = pd.DataFrame(
+        {"quoted": [40.0, 10.0], "reported": [20.0, 30.0]}, index=["North", "South"]
+    )
     axes = draw.wholes(grid, title="Two outlets (n = 2)", unit="per cent")
     widths = [[round(bar.get_width()) for bar in container] for container in axes.containers]
     assert widths == [[10, 40], [30, 20]]  # drawn from the bottom, so that the first row is on top

@@ -1,4 +1,5 @@
-"""Every notebook runs as JupyterLab runs it and as papermill runs it, with nothing but its defaults."""
+"""Every notebook runs as JupyterLab runs it and as papermill runs it, with nothing but its
+defaults."""
 
 import json
 import subprocess
@@ -29,10 +30,31 @@ def test_the_defaults_are_within_their_own_bounds(path):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_it_runs_by_plain_papermill_from_any_folder(path, tmp_path):
     out = tmp_path / "out.ipynb"
-    command = [sys.executable, "-m", "papermill", str(path), str(out), "-p", "corpus", "data/raw/demo", "--no-progress-bar"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        str(path),
+        str(out),
+        "-p",
+        "corpus",
+        "data/raw/demo",
+        "--no-progress-bar",
+    ]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False
+    )
     assert done.returncode == 0, done.stderr[-2000:]
-    cells = [c for c in json.loads(out.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"]
+    cells = [
+        c for c in json.loads(out.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"
+    ]
     assert [c for c in cells if c["execution_count"] is None] == []
-    assert sum(o["output_type"] in ("execute_result", "display_data") for c in cells for o in c["outputs"]) >= 5
+    assert (
+        sum(
+            o["output_type"] in ("execute_result", "display_data")
+            for c in cells
+            for o in c["outputs"]
+        )
+        >= 5
+    )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out.ipynb"]

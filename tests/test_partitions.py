@@ -16,8 +16,23 @@ from helpers.engine.parts import Work
 from helpers.engine.pools import Died, Here
 from ledgers import files
 
-TEXT = "Envoys meet in {0}\n\nThe regime said on Monday that talks in {0} would go on. “We wait,” said Ana Torv, a guard at the gate of {0}.\n"
-TOWNS = ["Varsk", "Oster", "Milow", "Prenn", "Tarvo", "Lusk", "Brell", "Ondar", "Zeme", "Kallo", "Wirt"]
+TEXT = (
+    "Envoys meet in {0}\n\nThe regime said on Monday that talks in {0} would go on. “We wait,” said"
+    " Ana Torv, a guard at the gate of {0}.\n"
+)
+TOWNS = [
+    "Varsk",
+    "Oster",
+    "Milow",
+    "Prenn",
+    "Tarvo",
+    "Lusk",
+    "Brell",
+    "Ondar",
+    "Zeme",
+    "Kallo",
+    "Wirt",
+]
 ARTICLES = 11
 TABLES = sorted(ledger.TABLES)
 
@@ -33,10 +48,14 @@ def lexicons(tmp_path):
 
 @pytest.fixture
 def articles(tmp_path):
-    """Eleven articles of two outlets in lines of JSON: a copy, an id taken twice, a line that is none."""
+    """Eleven articles of two outlets in lines of JSON: a copy, an id taken twice, a line that is
+    none."""
     rows = []
     for i in range(ARTICLES):
-        text = f"{TEXT.format(TOWNS[i])}\nParagraph number {i} says something of its own.\n\nSign up to the letter and get it each day\n"
+        text = (
+            f"{TEXT.format(TOWNS[i])}\nParagraph number {i} says something of its own.\n\nSign up"
+            " to the letter and get it each day\n"
+        )
         rows.append({"article_id": f"a{i}", "outlet": "Alpha" if i % 2 else "Beta", "text": text})
     rows.insert(5, {**rows[0], "article_id": "copy"})
     rows.insert(9, {**rows[1], "text": "Another text with a taken id, said Ana Torv.\n"})
@@ -61,11 +80,19 @@ def test_partitions_hold_what_one_file_holds(articles, lexicons, tmp_path, monke
     engine.annotate([articles], lexicons, tmp_path / "whole")
     monkeypatch.setattr(received, "ARTICLES", 3)
     done = engine.annotate([articles], lexicons, tmp_path / "cut")
-    assert json.dumps(rows(tmp_path / "cut"), default=str) == json.dumps(rows(tmp_path / "whole"), default=str)
-    assert len(list((tmp_path / "cut/hits").iterdir())) == 5 and (tmp_path / "whole/hits.parquet").is_file()
+    assert json.dumps(rows(tmp_path / "cut"), default=str) == json.dumps(
+        rows(tmp_path / "whole"), default=str
+    )
+    assert (
+        len(list((tmp_path / "cut/hits").iterdir())) == 5
+        and (tmp_path / "whole/hits.parquet").is_file()
+    )
     assert done.articles == ARTICLES + 1 and done.failed == 2
     assert [note for note in done.notes] == ["copy: exact duplicate of a0"]
-    assert {f.reason.partition(":")[0] for f in done.failures} == {"article_id 'a1' is already that of articles.jsonl; give it another", "articles.jsonl"}
+    assert {f.reason.partition(":")[0] for f in done.failures} == {
+        "article_id 'a1' is already that of articles.jsonl; give it another",
+        "articles.jsonl",
+    }
 
 
 def test_one_process_and_two_write_the_same_bytes(articles, lexicons, tmp_path, monkeypatch):
@@ -95,7 +122,9 @@ def test_another_lexicon_redoes_the_hits_alone(articles, lexicons, tmp_path, sma
     engine.annotate([articles], lexicons, tmp_path / "out")
     after = {p: p.stat().st_ino for p in (tmp_path / "out").rglob("*.parquet")}
     assert before.keys() == after.keys()
-    assert {p.parent.name for p in before if before[p] != after[p]} == {"hits"}, "and no other table"
+    assert {p.parent.name for p in before if before[p] != after[p]} == {"hits"}, (
+        "and no other table"
+    )
     engine.annotate([articles], lexicons, tmp_path / "anew")
     assert files(tmp_path / "out") == files(tmp_path / "anew")
     assert set(ledger.Ledger(tmp_path / "out").hits["entry"]) == {"regime", "guard"}
@@ -116,11 +145,19 @@ def stop_after(monkeypatch, module, name, calls):
     monkeypatch.setattr(module, name, stopping)
 
 
-STOPS = [(received, "put", 2), (repeats, "put", 0), (annotated, "put", 7), (annotated, "put", 19), (make, "put_text", 2)]
+STOPS = [
+    (received, "put", 2),
+    (repeats, "put", 0),
+    (annotated, "put", 7),
+    (annotated, "put", 19),
+    (make, "put_text", 2),
+]
 
 
 @pytest.mark.parametrize(("module", "name", "calls"), STOPS)
-def test_a_run_cut_off_goes_on_where_it_stopped(articles, lexicons, tmp_path, small, monkeypatch, module, name, calls):
+def test_a_run_cut_off_goes_on_where_it_stopped(
+    articles, lexicons, tmp_path, small, monkeypatch, module, name, calls
+):
     engine.annotate([articles], lexicons, tmp_path / "whole")
     with monkeypatch.context() as patch:
         stop_after(patch, module, name, calls)
@@ -128,13 +165,19 @@ def test_a_run_cut_off_goes_on_where_it_stopped(articles, lexicons, tmp_path, sm
             engine.annotate([articles], lexicons, tmp_path / "out")
     assert not list((tmp_path / "out").glob("*/part-*")) and ledger.key(tmp_path / "out") == {}
     before = {p.name: p.stat().st_ino for p in (tmp_path / "out/.work/received").glob("part-*")}
-    monkeypatch.setattr(received, "_row", lambda made: pytest.fail("received again")) if len(before) == 5 else None
+    (
+        monkeypatch.setattr(received, "_row", lambda made: pytest.fail("received again"))
+        if len(before) == 5
+        else None
+    )
     engine.annotate([articles], lexicons, tmp_path / "out")
     assert files(tmp_path / "out") == files(tmp_path / "whole")
     assert not (tmp_path / "out/.work").exists()
 
 
-def test_a_run_cut_off_while_tables_are_moved_is_finished(articles, lexicons, tmp_path, small, monkeypatch):
+def test_a_run_cut_off_while_tables_are_moved_is_finished(
+    articles, lexicons, tmp_path, small, monkeypatch
+):
     engine.annotate([articles], lexicons, tmp_path / "whole")
     with monkeypatch.context() as patch:
         stop_after(patch, shutil, "rmtree", 3)
@@ -146,7 +189,9 @@ def test_a_run_cut_off_while_tables_are_moved_is_finished(articles, lexicons, tm
     assert files(tmp_path / "out") == files(tmp_path / "whole")
 
 
-def test_a_run_cut_off_goes_on_with_other_lexicons(articles, lexicons, tmp_path, small, monkeypatch):
+def test_a_run_cut_off_goes_on_with_other_lexicons(
+    articles, lexicons, tmp_path, small, monkeypatch
+):
     with monkeypatch.context() as patch:
         stop_after(patch, annotated, "put", 2 * len(TABLES) + 3)
         with pytest.raises(Stopped):
@@ -156,13 +201,22 @@ def test_a_run_cut_off_goes_on_with_other_lexicons(articles, lexicons, tmp_path,
     assert files(tmp_path / "out") == files(tmp_path / "whole")
 
 
-def test_a_failing_run_leaves_the_tables_there_are(articles, lexicons, tmp_path, small, monkeypatch):
+def test_a_failing_run_leaves_the_tables_there_are(
+    articles, lexicons, tmp_path, small, monkeypatch
+):
     engine.annotate([articles], lexicons, tmp_path / "out")
     before = files(tmp_path / "out")
     articles.write_text(articles.read_text(encoding="utf-8") * 2, encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(pq, "write_table", lambda *_, **__: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-        with pytest.raises(ValueError, match="no space left on its disk; make some and run again: what is done stays"):
+        patch.setattr(
+            pq,
+            "write_table",
+            lambda *_, **__: (_ for _ in ()).throw(OSError(28, "No space left on device")),
+        )
+        with pytest.raises(
+            ValueError,
+            match="no space left on its disk; make some and run again: what is done stays",
+        ):
             engine.annotate([articles], lexicons, tmp_path / "out")
     assert files(tmp_path / "out") == before
     assert not [p for p in (tmp_path / "out").rglob("*") if p.name.startswith(".part")]
@@ -181,20 +235,33 @@ class Fragile(Here):
     def alone(self, function, job):
         if function is received.receive:
             places = range(len(job[2]))
-            texts = [entry.row.cells.get("text", "") if isinstance(entry, received.corpus.Pending) else "" for entry in job[2]]
+            texts = [
+                (
+                    entry.row.cells.get("text", "")
+                    if isinstance(entry, received.corpus.Pending)
+                    else ""
+                )
+                for entry in job[2]
+            ]
         elif function is annotated.annotate:
             texts = [row["text"] for row in received.rows(job[0], job[1])]
             places = range(len(texts))
         else:
             return function(*job)
         start = 3 if function is received.receive else 2
-        dropped, only = (*job[start:], frozenset(), None)[:2] if len(job) != start + 1 else (job[start], None)
+        dropped, only = (
+            (*job[start:], frozenset(), None)[:2] if len(job) != start + 1 else (job[start], None)
+        )
         looked = [texts[i] for i in (only if only is not None else places) if i not in dropped]
         return Died() if any(self.word in text for text in looked) else function(*job)
 
 
-@pytest.mark.parametrize(("dies", "stage"), [(received.receive, "read"), (annotated.annotate, "annotate")])
-def test_an_article_that_ends_its_process_is_a_failure_and_the_others_are_done(articles, lexicons, tmp_path, small, monkeypatch, dies, stage):
+@pytest.mark.parametrize(
+    ("dies", "stage"), [(received.receive, "read"), (annotated.annotate, "annotate")]
+)
+def test_an_article_that_ends_its_process_is_a_failure_and_the_others_are_done(
+    articles, lexicons, tmp_path, small, monkeypatch, dies, stage
+):
     class Once(Fragile):
         def alone(self, function, job):
             return super().alone(function, job) if function is dies else function(*job)
@@ -202,11 +269,16 @@ def test_an_article_that_ends_its_process_is_a_failure_and_the_others_are_done(a
     monkeypatch.setattr(make._Crew, "pool", lambda self, work, small: Once("number 4 says"))
     done = engine.annotate([articles], lexicons, tmp_path / "out")
     assert done.articles == ARTICLES
-    assert [(f.article_id, f.stage) for f in done.failures if "process" in f.reason] == [("a4", stage)]
+    assert [(f.article_id, f.stage) for f in done.failures if "process" in f.reason] == [
+        ("a4", stage)
+    ]
 
 
 def test_a_second_run_into_the_same_folder_is_refused(articles, lexicons, tmp_path):
-    with make._alone(tmp_path / "out"), pytest.raises(ValueError, match="another run is writing its tables here; wait"):
+    with (
+        make._alone(tmp_path / "out"),
+        pytest.raises(ValueError, match="another run is writing its tables here; wait"),
+    ):
         engine.annotate([articles], lexicons, tmp_path / "out")
 
 
@@ -214,16 +286,31 @@ def test_a_damaged_partition_is_named_with_what_to_remove(articles, lexicons, tm
     engine.annotate([articles], lexicons[:1], tmp_path / "out")
     place = tmp_path / "out/voices/part-000002.parquet"
     place.write_bytes(place.read_bytes()[:100])
-    with pytest.raises(ValueError, match=r"voices/part-000002.parquet: cannot be read .*; remove .*out and run again"):
+    with pytest.raises(
+        ValueError,
+        match=r"voices/part-000002.parquet: cannot be read .*; remove .*out and run again",
+    ):
         engine.annotate([articles], lexicons, tmp_path / "out")
 
 
 def test_a_killed_run_goes_on(articles, lexicons, tmp_path, shared):
-    """kill -9 of the command while its processes annotate; the rerun writes what a run in one go writes."""
+    """kill -9 of the command while its processes annotate; the rerun writes what a run in one go
+    writes."""
     corpus = tmp_path / "many.parquet"
     pq.write_table(pq.read_table(shared / "dev-sets/news-10k.parquet").slice(0, 1100), corpus)
-    command = [sys.executable, "-m", "helpers.cli", "annotate", str(corpus), "--lexicon", str(lexicons[0]), "--out"]
-    run = subprocess.Popen([*command, str(tmp_path / "out")], stderr=subprocess.DEVNULL, start_new_session=True)
+    command = [
+        sys.executable,
+        "-m",
+        "helpers.cli",
+        "annotate",
+        str(corpus),
+        "--lexicon",
+        str(lexicons[0]),
+        "--out",
+    ]
+    run = subprocess.Popen(
+        [*command, str(tmp_path / "out")], stderr=subprocess.DEVNULL, start_new_session=True
+    )
     while run.poll() is None and not list((tmp_path / "out/.work/tables/hits").glob("part-*")):
         time.sleep(0.05)
     run.send_signal(signal.SIGKILL)
@@ -231,14 +318,21 @@ def test_a_killed_run_goes_on(articles, lexicons, tmp_path, shared):
     kept = {p.name: p.stat().st_ino for p in (tmp_path / "out/.work/tables/hits").glob("part-*")}
     assert kept
     for out in ("out", "whole"):
-        assert subprocess.run([*command, str(tmp_path / out)], capture_output=True, check=False).returncode == 0
+        assert (
+            subprocess.run(
+                [*command, str(tmp_path / out)], capture_output=True, check=False
+            ).returncode
+            == 0
+        )
     assert files(tmp_path / "out") == files(tmp_path / "whole")
     assert {name: (tmp_path / "out/hits" / name).stat().st_ino for name in kept} == kept
 
 
 def test_work_says_where_its_partitions_lie(tmp_path):
     work = Work(str(tmp_path), (), "")
-    assert [str(work.part(kind, 7).relative_to(tmp_path)) for kind in ("received", "lines", "hits")] == [
+    assert [
+        str(work.part(kind, 7).relative_to(tmp_path)) for kind in ("received", "lines", "hits")
+    ] == [
         "received/part-000007.parquet",
         "lines/part-000007.parquet",
         "tables/hits/part-000007.parquet",

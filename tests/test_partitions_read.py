@@ -1,4 +1,5 @@
-"""A ledger read a partition at a time: only what was asked for is read, and whatever the cut, the counts are the same."""
+"""A ledger read a partition at a time: only what was asked for is read, and whatever the cut, the
+counts are the same."""
 
 import pandas as pd
 import pyarrow.dataset as ds
@@ -30,13 +31,17 @@ def whole():
 def cut(whole: Ledger, folder, places: dict[str, int]) -> Ledger:
     """Put a ledger's articles into partitions: the number of each article's partition is given."""
     for table in USED:
-        rows = ds.dataset([str(p) for p in ledger.parts(whole.folder, table)], schema=ledger.schema(table)).to_table()
+        rows = ds.dataset(
+            [str(p) for p in ledger.parts(whole.folder, table)], schema=ledger.schema(table)
+        ).to_table()
         number = pd.Series(rows["article_id"].to_pylist()).map(places)
         (folder / table).mkdir(parents=True, exist_ok=True)
         for old in (folder / table).glob("*.parquet"):
             old.unlink()
         for part in sorted(set(places.values())):
-            pq.write_table(rows.filter((number == part).to_numpy()), folder / table / f"part-{part:06}.parquet")
+            pq.write_table(
+                rows.filter((number == part).to_numpy()), folder / table / f"part-{part:06}.parquet"
+            )
     return Ledger(folder)
 
 
@@ -45,26 +50,48 @@ def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_any_cut_into_partitions_gives_what_one_pass_gives(whole, tmp_path, data):
     ids = list(whole.articles["article_id"])
     parts = cut(whole, tmp_path, {a: data.draw(st.integers(0, 4), label=a) for a in ids})
-    articles = whole.articles.iloc[data.draw(st.permutations(range(len(ids))))[: data.draw(st.integers(2, len(ids)))]]
+    articles = whole.articles.iloc[
+        data.draw(st.permutations(range(len(ids))))[: data.draw(st.integers(2, len(ids)))]
+    ]
     tokens = whole.tokens[whole.tokens["article_id"].isin(articles["article_id"])]
     tally = measure.tally(parts, articles, OWN)
 
     for every, voices in ((False, OWN), (True, None)):
-        found, known = tally.counts(articles, every=every), measure.term_counts(tokens, whole.voices, articles, voices)
-        assert list(found.terms) == list(known.terms) and (found.words == known.words).all() and (found.matrix != known.matrix).nnz == 0
-    known = measure.words(tokens, whole.voices, articles).groupby(["article_id", "outlet", "voice"], as_index=False)["words"].sum()
+        found, known = (
+            tally.counts(articles, every=every),
+            measure.term_counts(tokens, whole.voices, articles, voices),
+        )
+        assert (
+            list(found.terms) == list(known.terms)
+            and (found.words == known.words).all()
+            and (found.matrix != known.matrix).nnz == 0
+        )
+    known = (
+        measure.words(tokens, whole.voices, articles)
+        .groupby(["article_id", "outlet", "voice"], as_index=False)["words"]
+        .sum()
+    )
     same(measure.words_in(parts, articles), known)
     same(story.reprints(articles, parts), story.reprints(articles, tokens))
     assert lexicon.leave_out(articles, parts) == lexicon.leave_out(articles, tokens)
 
-    hits = whole.hits[(whole.hits["lexicon"] == "frames") & whole.hits["article_id"].isin(articles["article_id"])]
+    hits = whole.hits[
+        (whole.hits["lexicon"] == "frames") & whole.hits["article_id"].isin(articles["article_id"])
+    ]
     groups = {"own": list(OWN), "other": [v for v in VOICES if v not in OWN]}
     kinds = hits[["lexicon", "category"]].drop_duplicates()
-    one, other = measure.sentence_counts(hits, tokens, whole.voices, articles, groups, kinds), measure.sentences_in(tally, hits, articles, groups, kinds)
+    one, other = (
+        measure.sentence_counts(hits, tokens, whole.voices, articles, groups, kinds),
+        measure.sentences_in(tally, hits, articles, groups, kinds),
+    )
     same(one.sentences, other.sentences)
     for by in (["outlet", "voice", "lexicon", "category"], ["voice", "lexicon", "category"]):
         same(measure.rates(*one, by=by, draws=20), measure.rates(*other, by=by, draws=20))
@@ -73,20 +100,50 @@ def test_any_cut_into_partitions_gives_what_one_pass_gives(whole, tmp_path, data
 def test_terms_acts_and_company_are_the_same_from_partitions(whole, tmp_path):
     articles = whole.articles
     parts = cut(whole, tmp_path, {a: i % 3 for i, a in enumerate(articles["article_id"])})
-    violence, targets = lexicon.load(root() / "data/lexicons/violence.yml"), lexicon.targets(TARGETS)
+    violence, targets = (
+        lexicon.load(root() / "data/lexicons/violence.yml"),
+        lexicon.targets(TARGETS),
+    )
     scanned = lexicon.scan(parts, articles, [targets], violence)
-    same(scanned.hits, lexicon.search(targets, articles, whole.blocks, whole.sentences, whole.voices))
-    same(scanned.acts, lexicon.acts_of(violence, articles, whole.blocks, whole.sentences, whole.tokens, whole.voices))
+    same(
+        scanned.hits, lexicon.search(targets, articles, whole.blocks, whole.sentences, whole.voices)
+    )
+    same(
+        scanned.acts,
+        lexicon.acts_of(
+            violence, articles, whole.blocks, whole.sentences, whole.tokens, whole.voices
+        ),
+    )
 
     own = whole.tokens[measure.spoken(whole.tokens, whole.voices)["voice"].isin(OWN).to_numpy()]
     nodes = scanned.hits[scanned.hits["voice"].isin(OWN)]
-    found = measure.near(parts, measure.tally(parts, articles, OWN).counts(articles), nodes, OWN, [5, 2], TARGETS, leave_out=["the"])
+    found = measure.near(
+        parts,
+        measure.tally(parts, articles, OWN).counts(articles),
+        nodes,
+        OWN,
+        [5, 2],
+        TARGETS,
+        leave_out=["the"],
+    )
     for window, table in found.company.items():
-        known = [measure.company(own, nodes[nodes["category"] == t], articles, window=window, leave_out=["the"]).assign(target=t) for t in TARGETS]
+        known = [
+            measure.company(
+                own, nodes[nodes["category"] == t], articles, window=window, leave_out=["the"]
+            ).assign(target=t)
+            for t in TARGETS
+        ]
         same(table, pd.concat([k for k in known if len(k)]))
-    around = pd.concat([measure.around(own, nodes[nodes["category"] == t], window=5).assign(target=t) for t in sorted(TARGETS)])
+    around = pd.concat(
+        [
+            measure.around(own, nodes[nodes["category"] == t], window=5).assign(target=t)
+            for t in sorted(TARGETS)
+        ]
+    )
     keys = ["target", "article_id", "start", "end"]
-    assert set(found.around[keys].itertuples(index=False, name=None)) == set(around[keys].itertuples(index=False, name=None))
+    assert set(found.around[keys].itertuples(index=False, name=None)) == set(
+        around[keys].itertuples(index=False, name=None)
+    )
     there = measure.places(parts, articles, ["ceasefire"], OWN)
     assert len(there) == (own["norm"] == "ceasefire").sum() > 0
 
@@ -96,10 +153,20 @@ def test_only_the_columns_and_partitions_asked_for_are_read(whole, tmp_path, mon
     parts, opened = cut(whole, tmp_path, {a: i % 4 for i, a in enumerate(ids)}), []
     read = lazy.read
     assert len(parts.holds) == 4
-    monkeypatch.setattr(lazy, "read", lambda place, columns, articles=None: opened.append((place.parent.name, place.name, tuple(columns))) or read(place, columns, articles))
+    monkeypatch.setattr(
+        lazy,
+        "read",
+        lambda place, columns, articles=None: (
+            opened.append((place.parent.name, place.name, tuple(columns)))
+            or read(place, columns, articles)
+        ),
+    )
     rows = [part.tokens for part in parts.each([ids[1], ids[5]], tokens=["article_id", "norm"])]
     assert opened == [("tokens", "part-000001.parquet", ("article_id", "norm"))]
-    assert set(rows[0]["article_id"]) == {ids[1], ids[5]} and list(rows[0]) == ["article_id", "norm"]
+    assert set(rows[0]["article_id"]) == {ids[1], ids[5]} and list(rows[0]) == [
+        "article_id",
+        "norm",
+    ]
     same(parts.of([ids[2]], "blocks"), whole.blocks[whole.blocks["article_id"] == ids[2]])
 
 
@@ -109,10 +176,14 @@ def test_a_ledger_of_single_files_is_one_part(whole):
 
 
 def test_the_largest_outlets_are_compared_and_the_others_are_in_the_rest():
-    articles = pd.DataFrame({"article_id": list("abcdef"), "outlet": ["C", "B", "B", "A", "A", "D"]})
+    articles = pd.DataFrame(
+        {"article_id": list("abcdef"), "outlet": ["C", "B", "B", "A", "A", "D"]}
+    )
     assert measure.largest(articles, 3) == ["A", "B", "C"]
     sides = measure.comparisons(articles, most=2)
-    assert [side.name_a for side in sides] == ["A", "B"] and all((side.a | side.b).all() for side in sides)
+    assert [side.name_a for side in sides] == ["A", "B"] and all(
+        (side.a | side.b).all() for side in sides
+    )
 
 
 STUDY = """\
@@ -129,20 +200,34 @@ def test_reports_of_a_partitioned_ledger_have_the_tables_of_a_single_one(whole, 
     ids = list(whole.articles["article_id"])
     tables = {}
     for name, n in (("one", 1), ("four", 4)):
-        parts = cut(whole, tmp_path / name / "ledger", {a: i * n // len(ids) for i, a in enumerate(ids)})  # in order, as the engine does
+        parts = cut(
+            whole, tmp_path / name / "ledger", {a: i * n // len(ids) for i, a in enumerate(ids)}
+        )  # in order, as the engine does
         if n == 1:
             for table in USED:
-                (parts.folder / table / "part-000000.parquet").rename(parts.folder / f"{table}.parquet")
+                (parts.folder / table / "part-000000.parquet").rename(
+                    parts.folder / f"{table}.parquet"
+                )
                 (parts.folder / table).rmdir()
         (parts.folder / ledger.KEY).write_text("{}")
         study = rendering.study(tmp_path / name / "study", STUDY.format(corpus=parts.folder))
         done = rendering.framing("report", study)
         assert done.returncode == 0, done.stderr
-        tables[name] = {f.name: f.read_bytes() for f in sorted((study.parent / "tables").glob("*.csv"))}
+        tables[name] = {
+            f.name: f.read_bytes() for f in sorted((study.parent / "tables").glob("*.csv"))
+        }
     assert len(tables["one"]) > 20
     assert tables["one"] == tables["four"]
-    shown, every = (html.fromstring((study.parent / "02-loaded-terms.html").read_text()), pd.read_csv(study.parent / "tables/02-loaded-terms.own-voice.csv"))
-    assert len(shown.xpath("//table[@id='t-own-voice']/tbody/tr")) == 4 < len(every) == whole.articles["outlet"].nunique()
+    shown, every = (
+        html.fromstring((study.parent / "02-loaded-terms.html").read_text()),
+        pd.read_csv(study.parent / "tables/02-loaded-terms.own-voice.csv"),
+    )
+    assert (
+        len(shown.xpath("//table[@id='t-own-voice']/tbody/tr"))
+        == 4
+        < len(every)
+        == whole.articles["outlet"].nunique()
+    )
     assert "set most_outlets or outlets for others" in shown.text_content()
 
 

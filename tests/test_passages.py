@@ -8,12 +8,29 @@ from helpers import ledger
 from helpers.report import show
 from ledgers import put
 
-TEXT = "Title here\n\nThe old regime fell on Monday, said Ana.\n\nA regime <b>again</b>, in the north and in the south of it."
+TEXT = (
+    "Title here\n\nThe old regime fell on Monday, said Ana.\n\nA regime <b>again</b>, in the north"
+    " and in the south of it."
+)
 
 
 @pytest.fixture
 def tables(tmp_path):
-    article = ledger.Article("a/1", "c", "Alpha", "Title here", "", "", None, "https://example.org/1", "en", "article", "a/1.txt", "", TEXT)
+    article = ledger.Article(
+        "a/1",
+        "c",
+        "Alpha",
+        "Title here",
+        "",
+        "",
+        None,
+        "https://example.org/1",
+        "en",
+        "article",
+        "a/1.txt",
+        "",
+        TEXT,
+    )
     spans = [(0, 10, "title"), (12, 52, "body"), (54, len(TEXT), "body")]
     blocks = [ledger.Block("a/1", i, s, e, role, "") for i, (s, e, role) in enumerate(spans)]
     return put(tmp_path, articles=[article], blocks=blocks)
@@ -21,13 +38,28 @@ def tables(tmp_path):
 
 def spans():
     starts = [TEXT.index("regime"), TEXT.rindex("regime")]
-    return pd.DataFrame({"article_id": "a/1", "start": starts, "end": [s + 6 for s in starts], "voice": ["indirect", "outlet"]})
+    return pd.DataFrame(
+        {
+            "article_id": "a/1",
+            "start": starts,
+            "end": [s + 6 for s in starts],
+            "voice": ["indirect", "outlet"],
+        }
+    )
 
 
 def test_a_passage_shows_the_words_around_it_within_its_paragraph(tables):
     listed = show.Passages(tables, spans(), window=2)
-    assert listed.context("a/1", *spans().loc[0, ["start", "end"]]) == ("The old ", "regime", " fell on")
-    assert listed.context("a/1", *spans().loc[1, ["start", "end"]]) == ("A ", "regime", " <b>again</b>, in")
+    assert listed.context("a/1", *spans().loc[0, ["start", "end"]]) == (
+        "The old ",
+        "regime",
+        " fell on",
+    )
+    assert listed.context("a/1", *spans().loc[1, ["start", "end"]]) == (
+        "A ",
+        "regime",
+        " <b>again</b>, in",
+    )
 
 
 def test_passages_are_found_by_their_columns(tables):
@@ -40,7 +72,10 @@ def test_the_list_says_where_each_passage_stands(tables):
     tree = lxml_html.fromstring(show.Passages(tables, spans(), columns=["voice"]).markup())
     rows = tree.xpath("//tbody/tr")
     assert [row.get("id") for row in rows] == ["p1", "p2"]
-    assert [row.xpath("string(.//span[@class='where'])") for row in rows] == ["¶ 2, 20–26", "¶ 3, 56–62"]
+    assert [row.xpath("string(.//span[@class='where'])") for row in rows] == [
+        "¶ 2, 20–26",
+        "¶ 3, 56–62",
+    ]
     assert tree.xpath("count(//b)") == 0
 
 

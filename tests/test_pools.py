@@ -1,4 +1,5 @@
-"""Processes that do the work: a killed one is replaced, its job done again, and one that kills each time is named."""
+"""Processes that do the work: a killed one is replaced, its job done again, and one that kills each
+time is named."""
 
 import os
 import subprocess
@@ -14,7 +15,9 @@ from helpers.engine.pools import Died, Here, Local
 @pytest.mark.parametrize("pool", [Here(), Local(2)], ids=["here", "local"])
 def test_every_job_is_done_once(pool):
     with pool:
-        assert sorted(pool.each(double, ((n,) for n in range(25)))) == [((n,), 2 * n) for n in range(25)]
+        assert sorted(pool.each(double, ((n,) for n in range(25)))) == [
+            ((n,), 2 * n) for n in range(25)
+        ]
 
 
 def test_a_killed_process_is_replaced_and_its_job_done_again(tmp_path):
@@ -49,8 +52,14 @@ def test_processes_are_not_this_one():
 
 
 def test_processes_end_with_the_one_that_began_them(root):
-    script = "import sys; sys.path.insert(0, 'tests'); from helpers.engine.pools import Local; from deadly import pid\nif __name__ == '__main__':\n    p = Local(1); print(p.alone(pid, ()), p._pool.submit(pid).result(), flush=True); import time; time.sleep(60)"
-    run = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=root)
+    script = (
+        "import sys; sys.path.insert(0, 'tests'); from helpers.engine.pools import Local; from"
+        " deadly import pid\nif __name__ == '__main__':\n    p = Local(1); print(p.alone(pid, ()),"
+        " p._pool.submit(pid).result(), flush=True); import time; time.sleep(60)"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=root
+    )
     worker = int(run.stdout.readline().split()[1])
     os.kill(worker, 0)  # it is there
     run.kill()

@@ -1,4 +1,5 @@
-"""Candidates for a lexicon: what is in it already is not proposed, and nothing is accepted but by hand."""
+"""Candidates for a lexicon: what is in it already is not proposed, and nothing is accepted but by
+hand."""
 
 import csv
 
@@ -10,13 +11,22 @@ from helpers.report import explore, proposals
 from helpers.terms import LexiconError
 
 LEXICON = terms.build("own", {"a": ["regime*", "strike", "puppet government"]})
-COUNTS = pd.DataFrame({"term": ["regimes", "struck", "strikes", "mill", "mills", "rare", "council"], "count": [9, 4, 5, 7, 3, 1, 6], "articles": [3, 2, 2, 4, 1, 1, 2]})
+COUNTS = pd.DataFrame(
+    {
+        "term": ["regimes", "struck", "strikes", "mill", "mills", "rare", "council"],
+        "count": [9, 4, 5, 7, 3, 1, 6],
+        "articles": [3, 2, 2, 4, 1, 1, 2],
+    }
+)
 
 
 @pytest.mark.parametrize(
     "word, forms",
     [
-        ("strike", ("stricken", "strikes", "striking", "struck")),  # as any grammar of English has them
+        (
+            "strike",
+            ("stricken", "strikes", "striking", "struck"),
+        ),  # as any grammar of English has them
         ("struck", ("stricken", "strike", "strikes", "striking")),
         ("Children", ("child",)),
         ("regime", ("regimes",)),
@@ -32,13 +42,25 @@ def test_forms_of_words(word, forms):
 
 
 def test_what_an_entry_finds_is_not_proposed():
-    assert terms.unlisted(["regimes", "council", "struck", "strike", "council"], [LEXICON]) == ["council", "struck"]
+    assert terms.unlisted(["regimes", "council", "struck", "strike", "council"], [LEXICON]) == [
+        "council",
+        "struck",
+    ]
 
 
 def test_candidates_are_common_unlisted_and_say_why():
-    found = terms.candidates(COUNTS, {"leans to Alpha": ["council", "regimes", "rare"], "near mill": ["council"]}, [LEXICON], least=3)
+    found = terms.candidates(
+        COUNTS,
+        {"leans to Alpha": ["council", "regimes", "rare"], "near mill": ["council"]},
+        [LEXICON],
+        least=3,
+    )
     assert list(found["entry"]) == ["council", "strikes", "struck"]
-    assert list(found["why"]) == ["leans to Alpha; near mill", "form of an entry", "form of an entry"]
+    assert list(found["why"]) == [
+        "leans to Alpha; near mill",
+        "form of an entry",
+        "form of an entry",
+    ]
     assert list(found["count"]) == [6, 5, 4] and set(found["category"]) == {""}
 
 
@@ -48,9 +70,21 @@ def test_forms_that_the_articles_have_stand_beside_a_candidate():
 
 
 def test_places_are_those_of_the_words():
-    tokens = pd.DataFrame({"article_id": ["a", "a", "b"], "start": [0, 9, 4], "end": [4, 13, 8], "norm": ["mill", "other", "mill"]})
+    tokens = pd.DataFrame(
+        {
+            "article_id": ["a", "a", "b"],
+            "start": [0, 9, 4],
+            "end": [4, 13, 8],
+            "norm": ["mill", "other", "mill"],
+        }
+    )
     found = pd.DataFrame({"entry": ["mill"]})
-    assert terms.places(found, tokens).to_dict("list") == {"article_id": ["a", "b"], "start": [0, 4], "end": [4, 8], "entry": ["mill", "mill"]}
+    assert terms.places(found, tokens).to_dict("list") == {
+        "article_id": ["a", "b"],
+        "start": [0, 4],
+        "end": [4, 8],
+        "entry": ["mill", "mill"],
+    }
 
 
 def sheet(path, *rows):
@@ -60,12 +94,30 @@ def sheet(path, *rows):
 
 
 def test_only_rows_with_a_category_become_entries(tmp_path):
-    made = terms.accept(sheet(tmp_path / "s.csv", ("mill", "places", "x"), ("council", "", "y"), ("miller*", "people", "")), tmp_path / "mine.csv")
-    assert [(category, entry.entry) for category, entry in made.entries] == [("places", "mill"), ("people", "miller*")]
+    made = terms.accept(
+        sheet(
+            tmp_path / "s.csv",
+            ("mill", "places", "x"),
+            ("council", "", "y"),
+            ("miller*", "people", ""),
+        ),
+        tmp_path / "mine.csv",
+    )
+    assert [(category, entry.entry) for category, entry in made.entries] == [
+        ("places", "mill"),
+        ("people", "miller*"),
+    ]
     assert terms.load(tmp_path / "mine.csv").entries == made.entries
 
 
-@pytest.mark.parametrize("rows, words", [([("mill", "", "")], "no row has a category"), ([("* x", "a", "")], "begins or ends with a lone"), ([], "no row has a category")])
+@pytest.mark.parametrize(
+    "rows, words",
+    [
+        ([("mill", "", "")], "no row has a category"),
+        ([("* x", "a", "")], "begins or ends with a lone"),
+        ([], "no row has a category"),
+    ],
+)
 def test_what_cannot_be_accepted_is_said_and_nothing_is_written(tmp_path, rows, words):
     with pytest.raises(LexiconError, match=words):
         terms.accept(sheet(tmp_path / "s.csv", *rows), tmp_path / "mine.csv")
@@ -85,7 +137,11 @@ def test_proposals_from_the_demo_are_words_of_it_in_no_entry():
     view = explore.Explorer(tables, lexicons, draws=100).view(explore.Choice("ceasefire"))
     found = proposals.around(tables, view, lexicons, most=20)
     counts = tables.tokens["norm"].value_counts()
-    assert 0 < len(found) <= 20 and (found["count"] == counts.reindex(found["entry"]).to_numpy()).all() and (found["count"] >= 3).all()
+    assert (
+        0 < len(found) <= 20
+        and (found["count"] == counts.reindex(found["entry"]).to_numpy()).all()
+        and (found["count"] >= 3).all()
+    )
     assert terms.unlisted(found["entry"], terms.loaded_from(lexicons)) == list(found["entry"])
     shown = proposals.table(tables, found).plain
     assert all(f"▸{word}◂" in shown.lower() for word in found["entry"])
@@ -97,9 +153,13 @@ def test_names_stand_last_and_reporting_verbs_are_no_candidates():
     view = explore.Explorer(tables, lexicons, draws=100).view(explore.Choice("ceasefire"))
     found = proposals.around(tables, view, lexicons, most=1000)
     names = found["why"].str.endswith("; a name?")
-    assert names.is_monotonic_increasing and {"ardovia", "casmeria"} & set(found.loc[names, "entry"])
+    assert names.is_monotonic_increasing and {"ardovia", "casmeria"} & set(
+        found.loc[names, "entry"]
+    )
     verbs = terms.matcher(terms.loaded_from(["data/lexicons/reporting-verbs.yml"]))
-    assert (tables.tokens["norm"] == "said").sum() > 100 and [w for w in found["entry"] if verbs.find(w)] == []
+    assert (tables.tokens["norm"] == "said").sum() > 100 and [
+        w for w in found["entry"] if verbs.find(w)
+    ] == []
 
 
 def test_what_is_near_no_more_often_than_elsewhere_is_not_proposed_for_it():
@@ -109,7 +169,11 @@ def test_what_is_near_no_more_often_than_elsewhere_is_not_proposed_for_it():
     found = proposals.around(tables, view, lexicons, most=1000)
     near = measure.collocates(tables.tokens, view.hits).set_index("term")
     said = found[found["why"].str.contains("near ceasefire")]["entry"]
-    assert len(said) > 3 and (near.loc[said, "log_ratio"] >= 1).all() and (near.loc[said, "articles"] >= 2).all()
+    assert (
+        len(said) > 3
+        and (near.loc[said, "log_ratio"] >= 1).all()
+        and (near.loc[said, "articles"] >= 2).all()
+    )
 
 
 def test_word_forms_need_neither_a_download_nor_scikit_learn():

@@ -1,4 +1,5 @@
-"""What stands in a page: articles' words as text and nothing else, tables that can be read by ear."""
+"""What stands in a page: articles' words as text and nothing else, tables that can be read by
+ear."""
 
 import re
 from urllib.parse import unquote
@@ -12,7 +13,17 @@ from lxml import html as lxml_html
 
 from helpers.report import html, show
 
-HOSTILE = ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "javascript:alert(1)", "{{ 7*7 }}", "$x$", "# h", "&amp;", "a\u202egpj.exe", "\x00\x1b[31m"]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "javascript:alert(1)",
+    "{{ 7*7 }}",
+    "$x$",
+    "# h",
+    "&amp;",
+    "a\u202egpj.exe",
+    "\x00\x1b[31m",
+]
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -25,26 +36,58 @@ def test_hostile_words_are_text(words):
 @given(st.text(max_size=60))
 def test_any_text_reads_back_as_it_was_but_for_what_is_unseen(words):
     shown = words.translate(html.TURNERS | html.UNSEEN)
-    assert lxml_html.fromstring(f"<p>{html.text(words)}</p>").text_content().replace("\r", "\n") == shown.replace("\r\n", "\n").replace("\r", "\n")
+    assert lxml_html.fromstring(f"<p>{html.text(words)}</p>").text_content().replace(
+        "\r", "\n"
+    ) == shown.replace("\r\n", "\n").replace("\r", "\n")
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "https://a b", 'https://a"onclick=x', "", "ftp://x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://a b",
+        'https://a"onclick=x',
+        "",
+        "ftp://x",
+    ],
+)
 def test_only_web_addresses_become_links(url):
     assert html.link(url, "words") == "words"
 
 
 def test_a_web_address_becomes_a_link():
-    assert html.link("https://example.org/a?b=1&c=2", "<words>") == '<a href="https://example.org/a?b=1&amp;c=2" rel="noreferrer">&lt;words&gt;</a>'
+    assert (
+        html.link("https://example.org/a?b=1&c=2", "<words>")
+        == '<a href="https://example.org/a?b=1&amp;c=2" rel="noreferrer">&lt;words&gt;</a>'
+    )
 
 
-@pytest.mark.parametrize("value, shown", [(1234, "1,234"), (0.05, "0.1"), (-2.0, "−2.0"), (float("nan"), "–"), (None, "–"), ("a<b", "a&lt;b"), (True, "True")])
+@pytest.mark.parametrize(
+    "value, shown",
+    [
+        (1234, "1,234"),
+        (0.05, "0.1"),
+        (-2.0, "−2.0"),
+        (float("nan"), "–"),
+        (None, "–"),
+        ("a<b", "a&lt;b"),
+        (True, "True"),
+    ],
+)
 def test_numbers_are_shown_as_readers_expect(value, shown):
     assert html.number(value) == shown
 
 
 @given(st.sets(st.integers(1, 300)))
 def test_ranges_name_each_passage_once(numbers):
-    spelled = [n for part in html.ranges(numbers).split(",") if part for a, _, b in [part.partition("-")] for n in range(int(a), int(b or a) + 1)]
+    spelled = [
+        n
+        for part in html.ranges(numbers).split(",")
+        if part
+        for a, _, b in [part.partition("-")]
+        for n in range(int(a), int(b or a) + 1)
+    ]
     assert spelled == sorted(numbers)
 
 
@@ -54,13 +97,19 @@ def table(rows, **more):
 
 def test_a_table_has_caption_scopes_and_a_region_for_the_keyboard():
     tree = table(pd.DataFrame({"outlet": ["A", "B"], "hits": [1, 2]}))
-    assert tree.get("role") == "region" and tree.get("tabindex") == "0" and tree.get("aria-label") == "Rows (n = 2) – t"
+    assert (
+        tree.get("role") == "region"
+        and tree.get("tabindex") == "0"
+        and tree.get("aria-label") == "Rows (n = 2) – t"
+    )
     assert [th.get("scope") for th in tree.iter("th")] == ["col", "col", "row", "row"]
     assert [td.get("class") for td in tree.iter("td")] == ["num", "num"]
 
 
 def test_a_figure_in_a_table_leads_to_its_passages():
-    tree = table(pd.DataFrame({"outlet": ["A", "B"], "hits": [3, 0]}), evidence={"hits": [[1, 2, 7], []]})
+    tree = table(
+        pd.DataFrame({"outlet": ["A", "B"], "hits": [3, 0]}), evidence={"hits": [[1, 2, 7], []]}
+    )
     [link] = list(tree.iter("a"))
     assert (link.text, link.get("href"), link.get("data-show")) == ("3", "#passages", "1-2,7")
 
@@ -77,7 +126,9 @@ def test_no_cell_of_a_csv_is_a_formula(tmp_path, monkeypatch, cell):
     monkeypatch.setenv("FRAMING_TABLES", str(tmp_path))
     show.save(pd.DataFrame({cell: [cell], "n": [-1]}), "t")
     head, row = (tmp_path / "t.csv").read_text(encoding="utf-8").split("\n")[:2]
-    assert [part.strip('"').startswith("'") for part in (head.split(",")[0], row.split(",")[0])] == [True, True]
+    assert [
+        part.strip('"').startswith("'") for part in (head.split(",")[0], row.split(",")[0])
+    ] == [True, True]
     assert row.endswith(",-1")
 
 
@@ -91,7 +142,14 @@ def test_outside_a_report_no_table_is_written(tmp_path, monkeypatch):
 def figure(title="n = 2", names=("A", "B")):
     from helpers import draw
 
-    rows = pd.DataFrame({"outlet": list(names), "rate": [1.0, 2.0], "low": [0.5, float("nan")], "high": [2.0, float("nan")]})
+    rows = pd.DataFrame(
+        {
+            "outlet": list(names),
+            "rate": [1.0, 2.0],
+            "low": [0.5, float("nan")],
+            "high": [2.0, float("nan")],
+        }
+    )
     return show.figure(draw.dots(rows, title=title), alt="A 1.0, B 2.0", name="rates")
 
 
@@ -106,7 +164,9 @@ def drawn(shown):
 
 def test_a_chart_has_no_clock_no_font_file_and_is_light_or_dark_as_the_screen_is():
     svg = drawn(figure())
-    assert "<metadata" not in svg and "DejaVu" not in svg and "#1d2126" not in svg.split("</style>")[1]
+    assert (
+        "<metadata" not in svg and "DejaVu" not in svg and "#1d2126" not in svg.split("</style>")[1]
+    )
     assert "prefers-color-scheme:dark" in svg
     assert 'alt="A 1.0, B 2.0"' in figure().markup
 

@@ -10,7 +10,8 @@ from helpers.measure import gold, handcoding, mistakes, scores, speaking
 from helpers.measure.ratios import ratio
 
 WORDS = pd.DataFrame(
-    [(a, 10 * i, 10 * i + 9) for a in "ab" for i in range(20)], columns=["article_id", "start", "end"]
+    [(a, 10 * i, 10 * i + 9) for a in "ab" for i in range(20)],
+    columns=["article_id", "start", "end"],
 )
 
 
@@ -18,7 +19,8 @@ def spans(*rows, **more):
     return pd.DataFrame(rows, columns=["article_id", "start", "end"]).assign(**more)
 
 
-# Article a: gold words 0–3, 10–12; found words 0–3 (exact), 10–11 (two of three), 15 (extra). Article b: 5–6 missed.
+# Article a: gold words 0–3, 10–12; found words 0–3 (exact), 10–11 (two of three), 15 (extra).
+# Article b: 5–6 missed.
 GOLD = spans(("a", 0, 39), ("a", 100, 129), ("b", 50, 69))
 FOUND = spans(("a", 0, 39), ("a", 100, 119), ("a", 150, 159))
 
@@ -30,7 +32,9 @@ def test_words_and_spans_are_counted_by_hand():
     assert sums.loc["spans, 9 words in 10"].tolist() == [3, 3, 1]  # 2 of 3 words are not near
     assert sums.loc["words"].tolist() == [9, 7, 6]
     words = table.loc["words"]
-    assert [words["precision"], words["recall"], words["f1"]] == pytest.approx([600 / 7, 600 / 9, 1200 / 16])
+    assert [words["precision"], words["recall"], words["f1"]] == pytest.approx(
+        [600 / 7, 600 / 9, 1200 / 16]
+    )
 
 
 def test_two_articles_give_no_interval_and_the_note_says_so():
@@ -123,7 +127,9 @@ def test_a_share_of_right_rows_counts_rows():
 
 def quotes(*rows):
     columns = ["article_id", "start", "end", "kind", "speaker"]
-    return pd.DataFrame(rows, columns=columns).assign(rule="a rule", speaker_type="person", cue="said")
+    return pd.DataFrame(rows, columns=columns).assign(
+        rule="a rule", speaker_type="person", cue="said"
+    )
 
 
 def test_each_difference_of_a_quotation_is_one_mistake():
@@ -168,8 +174,12 @@ def test_names_are_the_same_or_part_of_each_other(one, other, same, part):
 
 
 def test_blocks_kept_or_cut_wrongly_are_told_apart():
-    right = spans(("a", 0, 39), ("a", 50, 79), ("a", 100, 129), role=["body", "boilerplate", "caption"])
-    ours = spans(("a", 0, 39), ("a", 50, 79), ("a", 100, 129), role=["note", "body", "body"], reason="a rule")
+    right = spans(
+        ("a", 0, 39), ("a", 50, 79), ("a", 100, 129), role=["body", "boilerplate", "caption"]
+    )
+    ours = spans(
+        ("a", 0, 39), ("a", 50, 79), ("a", 100, 129), role=["note", "body", "body"], reason="a rule"
+    )
     assert mistakes.of_blocks(right, ours, WORDS)["mistake"].tolist() == [
         "cut wrongly: body",
         "kept wrongly: boilerplate",
@@ -178,7 +188,9 @@ def test_blocks_kept_or_cut_wrongly_are_told_apart():
 
 
 def test_hits_of_entries_that_the_gold_does_not_list_are_no_mistakes():
-    right = spans(("a", 0, 5), ("a", 50, 55), entry="regime*", voice=["quote", "outlet"], speaker="")
+    right = spans(
+        ("a", 0, 5), ("a", 50, 55), entry="regime*", voice=["quote", "outlet"], speaker=""
+    )
     ours = spans(
         ("a", 0, 5),
         ("a", 100, 105),
@@ -189,8 +201,10 @@ def test_hits_of_entries_that_the_gold_does_not_list_are_no_mistakes():
     )
     pairs = mistakes.paired(right, ours)
     assert sorted(zip(pairs["start"], pairs["voice"], pairs["voice_found"], strict=True)) == [
-        (0, "quote", "quote"), (50, "outlet", "not found"), (100, "not in the gold", "quote"),
-    ]  # fmt: skip
+        (0, "quote", "quote"),
+        (50, "outlet", "not found"),
+        (100, "not in the gold", "quote"),
+    ]
     assert len(mistakes.of_hits(pairs)) == 2
 
 
@@ -208,7 +222,9 @@ def test_the_demo_s_gold_covers_27_articles(root):
 # Hand coding
 
 
-HITS = spans(("a", 0, 5), ("a", 50, 55), ("b", 0, 5), lexicon="l", entry="regime*", category=["x", "x", "y"])
+HITS = spans(
+    ("a", 0, 5), ("a", 50, 55), ("b", 0, 5), lexicon="l", entry="regime*", category=["x", "x", "y"]
+)
 
 
 def sheet(tmp_path, rows, **codes):
@@ -219,7 +235,9 @@ def sheet(tmp_path, rows, **codes):
 
 def test_a_coded_sheet_comes_back_and_what_is_gone_is_counted(tmp_path):
     more = pd.concat([HITS, spans(("b", 90, 95), lexicon="l", entry="thug*", category="y")])
-    path = sheet(tmp_path, more, coder_a=["yes", "no", "", "yes"], coder_b=["yes", "yes", "no", "no"])
+    path = sheet(
+        tmp_path, more, coder_a=["yes", "no", "", "yes"], coder_b=["yes", "yes", "no", "no"]
+    )
     back = handcoding.load(path, HITS, "hits", ["yes", "no"])
     assert back.words == "4 rows coded by hand, 1 of them no longer found"
     assert back.rows["coder_a"].tolist() == ["yes", "no", None]
@@ -234,7 +252,9 @@ def test_agreement_is_undefined_in_words_where_all_codes_are_one(tmp_path):
     assert table.loc["y", "note"].startswith("α undefined")
 
 
-@pytest.mark.parametrize("codes, said", [(["yes", "maybe", "no"], "maybe"), (["yes", "YES", "no"], "YES")])
+@pytest.mark.parametrize(
+    "codes, said", [(["yes", "maybe", "no"], "maybe"), (["yes", "YES", "no"], "YES")]
+)
 def test_a_code_that_is_not_allowed_is_named(tmp_path, codes, said):
     path = sheet(tmp_path, HITS, coder_a=codes, coder_b="yes")
     with pytest.raises(ValueError, match=said):
@@ -271,8 +291,9 @@ def said():
 def test_words_of_a_quotation_leave_its_insertions_out_and_turns_are_passages():
     rows = said()
     assert rows[["outlet", "kind", "speaker", "words", "group"]].to_numpy().tolist() == [
-        ["North", "direct", "Rusk", 5, "neutral"], ["South", "interview", "Tarn", 10, "interview"],
-    ]  # fmt: skip
+        ["North", "direct", "Rusk", 5, "neutral"],
+        ["South", "interview", "Tarn", 10, "interview"],
+    ]
 
 
 def test_shares_of_an_outlet_are_of_its_own_base():

@@ -100,20 +100,68 @@ def test_tokens_lie_inside_their_sentence_and_hold_no_white_space(text):
     source = article(text)
     rows = segment.sentences(source, [block(0, len(text))])
     words = segment.tokens(source, rows)
-    assert all(rows[w.sentence_id].start <= w.start < w.end <= rows[w.sentence_id].end for w in words)
+    assert all(
+        rows[w.sentence_id].start <= w.start < w.end <= rows[w.sentence_id].end for w in words
+    )
     assert all(not re.search(r"\s", text[w.start : w.end]) for w in words)
     assert all(a.end <= b.start for a, b in pairwise(words))
 
 
 WORDS = st.sampled_from(
     [
-        *("council", "civil", "mix", "month", "etc", "naïve", "cease-fire", "don’t", "café", "said:", "--", "10.5"),
+        *(
+            "council",
+            "civil",
+            "mix",
+            "month",
+            "etc",
+            "naïve",
+            "cease-fire",
+            "don’t",
+            "café",
+            "said:",
+            "--",
+            "10.5",
+        ),
         *("it", "co-ed", "mid-jan", "Reed", "Brig", "Nobody", "said,", "U.S", "Sen"),
-        *("The", "He", "Mr.", "Gen.", "U.S.", "No.", "p.m.", "J.", "IV", "(ret.)", "Ph.D.", "ph.d.", "İzmir", "ΟΔΟΣ"),
+        *(
+            "The",
+            "He",
+            "Mr.",
+            "Gen.",
+            "U.S.",
+            "No.",
+            "p.m.",
+            "J.",
+            "IV",
+            "(ret.)",
+            "Ph.D.",
+            "ph.d.",
+            "İzmir",
+            "ΟΔΟΣ",
+        ),
     ]
 )
 ENDS = st.sampled_from(
-    [" ", ". ", ", ", "? ", "! ", ".” ", "?” ", ".' ", ".\n", ". “", "... ", ". . . ", ".", "\n", "-", "'", "_"]
+    [
+        " ",
+        ". ",
+        ", ",
+        "? ",
+        "! ",
+        ".” ",
+        "?” ",
+        ".' ",
+        ".\n",
+        ". “",
+        "... ",
+        ". . . ",
+        ".",
+        "\n",
+        "-",
+        "'",
+        "_",
+    ]
 )
 PLAIN = st.lists(st.tuples(WORDS, ENDS).map("".join), max_size=14).map("".join)
 
@@ -129,17 +177,27 @@ def test_tokens_as_columns_are_the_tokens_as_rows(text):
     source = article(text)
     rows = segment.sentences(source, [block(0, len(text))])
     found = segment.token_columns(source, rows)
-    columns = zip(found.sentence_id.tolist(), found.start.tolist(), found.end.tolist(), found.norm, strict=True)
+    columns = zip(
+        found.sentence_id.tolist(),
+        found.start.tolist(),
+        found.end.tolist(),
+        found.norm,
+        strict=True,
+    )
     assert [Token("a", *row) for row in columns] == segment.tokens(source, rows)
 
 
 def test_lower_case_makes_no_letter_into_a_mark_or_a_digit():
     """Columns are cut in the lower-case text, rows in the text as it stands."""
-    kinds = [re.compile(kind) for kind in (r"\w", r"\d", r"\s", f"[{cutting._MARKS}]", r"[-‐‑'.,:]")]
+    kinds = [
+        re.compile(kind) for kind in (r"\w", r"\d", r"\s", f"[{cutting._MARKS}]", r"[-‐‑'.,:]")
+    ]
     changed = [
         (sign, small)
         for sign, small in ((sign, sign.lower()) for sign in map(chr, range(0x110000)))
-        if small != sign and len(small) == 1 and any(bool(k.match(sign)) != bool(k.match(small)) for k in kinds)
+        if small != sign
+        and len(small) == 1
+        and any(bool(k.match(sign)) != bool(k.match(small)) for k in kinds)
     ]
     assert changed == []
 
@@ -147,7 +205,9 @@ def test_lower_case_makes_no_letter_into_a_mark_or_a_digit():
 @given(st.text(max_size=80))
 def test_every_letter_and_digit_is_in_a_token(text):
     inside = {i for start, end in segment.words(text) for i in range(start, end)}
-    assert {i for i, c in enumerate(text) if c.isalnum() and c != "ʼ"} <= inside  # a letter that is read as an apostrophe
+    assert {
+        i for i, c in enumerate(text) if c.isalnum() and c != "ʼ"
+    } <= inside  # a letter that is read as an apostrophe
 
 
 @pytest.mark.parametrize(
@@ -175,7 +235,11 @@ def test_what_a_word_is(text, words):
 def test_norm_is_lower_case_with_straight_apostrophes_and_keeps_the_offsets_after_a_letter_that_grows():
     text = "İzmir DON’T Fall"
     rows = segment.tokens(article(text), [Sentence("a", 7, 0, 0, len(text))])
-    assert [(row.start, row.end, row.sentence_id) for row in rows] == [(0, 5, 7), (6, 11, 7), (12, 16, 7)]
+    assert [(row.start, row.end, row.sentence_id) for row in rows] == [
+        (0, 5, 7),
+        (6, 11, 7),
+        (12, 16, 7),
+    ]
     assert [row.norm for row in rows][1:] == ["don't", "fall"]
 
 
@@ -183,7 +247,8 @@ def test_our_way_of_compiling_gives_the_words_that_nltk_gives():
     from nltk.tokenize.regexp import RegexpTokenizer
 
     text = (
-        "The U.S.-led talks, at 5 a.m., didn't end: 1,000 left; Mr O'Neill's cease-fire held for 30-odd days."
+        "The U.S.-led talks, at 5 a.m., didn't end: 1,000 left; Mr O'Neill's cease-fire held for"
+        " 30-odd days."
     )
     assert list(segment.words(text)) == list(RegexpTokenizer(segment.WORD).span_tokenize(text))
 
@@ -203,7 +268,9 @@ def test_the_five_articles_are_covered(shared):
         text = path.read_text(encoding="utf-8")
         rows = segment.sentences(article(text), [block(0, len(text))])
         words = segment.tokens(article(text), rows)
-        assert "".join(text[r.start : r.end] for r in rows).translate(WHITE) == text.translate(WHITE)
+        assert "".join(text[r.start : r.end] for r in rows).translate(WHITE) == text.translate(
+            WHITE
+        )
         assert len(words) == pytest.approx(len(text.split()), rel=0.1)
 
 

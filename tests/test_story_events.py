@@ -7,15 +7,28 @@ from helpers import story
 from storytables import tables
 
 DAY = pd.Timestamp("2031-03-04").date()
-CRASH = "Two trams met on Orrin Square on Monday, and 17 people were hurt, said Police Inspector Dorn Vasky. “Both drivers say that the light was green for them,” he told the Tramway Gazette in Port Lessing."
-AGAIN = "Seventeen were hurt when two trams met in Port Lessing, Inspector Vasky said on Orrin Square. “Both drivers say that the light was green for them,” he said."
-FAIR = "The Spring Fair in Kelm opens with 40 stalls. Baker Ilse Brandt has won the prize of the Guild of Ovens for her rye bread."
+CRASH = (
+    "Two trams met on Orrin Square on Monday, and 17 people were hurt, said Police Inspector Dorn"
+    " Vasky. “Both drivers say that the light was green for them,” he told the Tramway Gazette in"
+    " Port Lessing."
+)
+AGAIN = (
+    "Seventeen were hurt when two trams met in Port Lessing, Inspector Vasky said on Orrin Square."
+    " “Both drivers say that the light was green for them,” he said."
+)
+FAIR = (
+    "The Spring Fair in Kelm opens with 40 stalls. Baker Ilse Brandt has won the prize of the Guild"
+    " of Ovens for her rye bread."
+)
 
 
 def made(**dates):
     texts = {"a": f"Trams\n\n{CRASH}\n", "b": f"Crash\n\n{AGAIN}\n", "c": f"Fair\n\n{FAIR}\n"}
     return tables(
-        texts, published={k: DAY if d == 0 else d and DAY + pd.Timedelta(days=d) for k, d in dates.items()}
+        texts,
+        published={
+            k: DAY if d == 0 else d and DAY + pd.Timedelta(days=d) for k, d in dates.items()
+        },
     )
 
 
@@ -49,7 +62,9 @@ def test_most_articles_of_an_event_of_the_demo_are_found_together(root):
 
     lexicons = [root / "data/lexicons/loaded-terms.yml", root / "data/lexicons/naming-demo.yml"]
     t = open_ledger(root / "data/raw/demo", lexicons)
-    sets = story.sets(t.articles, story.events(t.articles, t.tokens, t.quotes)).set_index("article_id")["set"]
+    sets = story.sets(t.articles, story.events(t.articles, t.tokens, t.quotes)).set_index(
+        "article_id"
+    )["set"]
     gold = pd.read_csv(root / "data/raw/demo/gold/sets.csv")
     gold["found"] = gold["article_id"].map(sets)
     together = gold.groupby("set_id")["found"].agg(lambda found: found.value_counts().iloc[0])

@@ -1,4 +1,5 @@
-"""Passages laid side by side, against the demo's facts traced by hand, and on two articles that retell one agency's story."""
+"""Passages laid side by side, against the demo's facts traced by hand, and on two articles that
+retell one agency's story."""
 
 import pandas as pd
 import pytest
@@ -18,7 +19,8 @@ def judged(root):
     ledger = open_ledger(root / "data/raw/demo", lexicons)
     naming = terms.names_by_kind(lexicons)["naming"]
     made = {
-        name: getattr(ledger, name) for name in ("articles", "blocks", "tokens", "quotes", "marks", "hits")
+        name: getattr(ledger, name)
+        for name in ("articles", "blocks", "tokens", "quotes", "marks", "hits")
     }
     made["hits"] = made["hits"][made["hits"]["lexicon"].isin(naming)]
     scores, crossed = story.judge(story.facts(root / "data/raw/demo"), made)
@@ -44,10 +46,13 @@ def facts(*rows):
 
 
 def found(*rows):
-    return pd.DataFrame(rows, columns=["passage", "article_id", "start", "end"]).assign(form="verbatim")
+    return pd.DataFrame(rows, columns=["passage", "article_id", "start", "end"]).assign(
+        form="verbatim"
+    )
 
 
-# Fact f stands in a, b and c; fact g in a and b. Laid together: f of a and b; f of c with g of b; and two that nobody judged.
+# Fact f stands in a, b and c; fact g in a and b. Laid together: f of a and b; f of c with g of b;
+# and two that nobody judged.
 FACTS = facts(
     ("f", "a", 0, 10, "verbatim"),
     ("f", "b", 0, 10, "verbatim"),
@@ -57,12 +62,18 @@ FACTS = facts(
     ("g", "c", None, None, "not found"),
 )
 FOUND = found(
-    (1, "a", 0, 6), (1, "b", 2, 12), (2, "c", 0, 10), (2, "b", 20, 30), (3, "a", 50, 60), (3, "b", 50, 60)
+    (1, "a", 0, 6),
+    (1, "b", 2, 12),
+    (2, "c", 0, 10),
+    (2, "b", 20, 30),
+    (3, "a", 50, 60),
+    (3, "b", 50, 60),
 )
 
 
 def test_pairs_are_counted_by_hand():
-    # gold: ab, ac, bc of f and ab of g. Judged: passages 1 (right) and 2 (wrong); passage 3 is not in the gold.
+    # gold: ab, ac, bc of f and ab of g. Judged: passages 1 (right) and 2 (wrong); passage 3 is not
+    # in the gold.
     assert gold.pairs(FOUND, FACTS) == {"gold": 4, "found": 2, "right": 1, "hit": 1, "unjudged": 1}
 
 
@@ -77,7 +88,10 @@ def test_forms_are_those_of_passages_with_the_fact_elsewhere():
 def retold(shared, root):
     """001 and 003 of the five articles, which retell one agency's story."""
     places = {"one": "001_b310c964025fb84c.txt", "three": "003_6b1bc2d7a16ee61d.txt"}
-    both = {name: (shared / "articles" / file).read_text(encoding="utf-8") for name, file in places.items()}
+    both = {
+        name: (shared / "articles" / file).read_text(encoding="utf-8")
+        for name, file in places.items()
+    }
     made = tables(both, lexicons=[root / "data/lexicons/naming.yml"])
     return story.shared(made), made
 
@@ -95,7 +109,9 @@ def passages_at(found, article_id, spans):
     [
         pytest.param([(412, 593)], [(947, 1081)], id="the proposal"),
         pytest.param([(595, 643)], [(785, 828)], id="the rejection"),
-        pytest.param([(645, 730), (1416, 1469)], [(868, 944), (1733, 1812)], id="no talk without Ukraine"),
+        pytest.param(
+            [(645, 730), (1416, 1469)], [(868, 944), (1733, 1812)], id="no talk without Ukraine"
+        ),
         pytest.param([(1088, 1196)], [(1367, 1412)], id="the call with Sullivan"),
         pytest.param([(1722, 1765)], [(1165, 1215)], id="the anonymous official's quotation"),
     ],

@@ -9,7 +9,10 @@ from helpers.story import features, units
 from helpers.story.texts import texts as texts_of
 from storytables import tables, words_of
 
-SAID = "“The harbour stays shut until the last crane has been inspected, and nobody will sail before that,”"
+SAID = (
+    "“The harbour stays shut until the last crane has been inspected, and nobody will sail before"
+    " that,”"
+)
 WIRE = f"""Port council keeps harbour shut after crane collapse
 
 The port of Selby Quay rejected a plan to reopen its harbour on 3 March, the council said.
@@ -44,7 +47,9 @@ def test_a_quotation_of_which_a_part_is_left_is_truncated(pair):
     table = words_of(found, both)
     quotation = table[table["kind"] == "quotation"].set_index("article_id")
     assert quotation["form"].to_dict() == {"wire": "verbatim", "daily": "truncated"}
-    assert quotation.loc["wire", "words"].startswith("“The harbour") and quotation.loc["wire", "lead"]
+    assert (
+        quotation.loc["wire", "words"].startswith("“The harbour") and quotation.loc["wire", "lead"]
+    )
     assert "part of it: 11 of 11 words" in quotation.loc["daily", "rule"]
 
 
@@ -147,7 +152,10 @@ def test_a_name_in_common_makes_no_shared_passage(one, two):
 
 def test_brackets_in_one_version_only_are_listed():
     plain = "“The council took the money and the whole town knows it by now,” Tom Reave said."
-    marked = "“The council [of thieves] took the money and the whole town knows it by now,” Tom Reave said."
+    marked = (
+        "“The council [of thieves] took the money and the whole town knows it by now,” Tom Reave"
+        " said."
+    )
     both = {"plain": f"Money\n\n{plain}\n", "marked": f"Money\n\n{marked}\n"}
     made = tables(both)
     put = story.brackets(story.shared(made), made["marks"])
@@ -156,8 +164,15 @@ def test_brackets_in_one_version_only_are_listed():
 
 
 def test_two_halves_of_a_quotation_in_two_paragraphs_are_one_passage():
-    whole = "“The lamp went out over the pier. After that nobody in the town saw a reason to ring us again,” a clerk said."
-    halves = "“The lamp went out over the pier,” a clerk said.\n\nBoats came home early, and the men on the quay tied them up and went to the inn to wait for news.\n\n“After that nobody in the town saw a reason to ring us again,” the clerk added."
+    whole = (
+        "“The lamp went out over the pier. After that nobody in the town saw a reason to ring us"
+        " again,” a clerk said."
+    )
+    halves = (
+        "“The lamp went out over the pier,” a clerk said.\n\nBoats came home early, and the men on"
+        " the quay tied them up and went to the inn to wait for news.\n\n“After that nobody in the"
+        " town saw a reason to ring us again,” the clerk added."
+    )
     found = story.shared(tables({"whole": f"Pier\n\n{whole}\n", "halves": f"Pier\n\n{halves}\n"}))
     rows = found.table[found.table["kind"] == "quotation"]
     assert rows["passage"].unique().tolist() == [1]
@@ -181,12 +196,17 @@ def test_a_set_that_leaves_nothing_to_compare_is_told_in_one_sentence(texts, sen
     made = tables(texts)
     copies = story.copies(made["tokens"])
     kept = story.distinct(made["articles"], copies)
-    inside = {name: rows[rows["article_id"].isin(kept["article_id"])] for name, rows in made.items()}
+    inside = {
+        name: rows[rows["article_id"].isin(kept["article_id"])] for name, rows in made.items()
+    }
     assert sentence in story.obstacle(made["articles"], kept, story.shared(inside))
 
 
 def test_the_name_of_a_passage_is_six_words_at_most_and_stops_where_others_come_between():
-    broken = "“We will not,” Ada Quill of the harbour office told a crowd of dockers, “pay a crown for it.”"
+    broken = (
+        "“We will not,” Ada Quill of the harbour office told a crowd of dockers, “pay a crown for"
+        " it.”"
+    )
     made = tables({"one": f"The bill\n\n{broken}\n", "two": f"The bill\n\n{broken}\n"})
     assert story.heads(story.shared(made), made["articles"])[1] == "1 “We will not …”"
 
@@ -214,18 +234,24 @@ def test_an_article_of_twenty_thousand_words_is_compared_and_its_length_is_said(
         "paper",
     ]
     filler = "\n\n".join(
-        " ".join(vocabulary[(k * 7 + n * n) % 14] for n in range(20)).capitalize() + "." for k in range(1000)
+        " ".join(vocabulary[(k * 7 + n * n) % 14] for n in range(20)).capitalize() + "."
+        for k in range(1000)
     )
     made = tables({"long": WIRE + "\n" + filler, "short": DAILY})
     found = story.shared(made)
     assert any(p.lead.kind == "quotation" for p in found.passages)
     notes = story.limits(made["articles"], made["tokens"]).set_index("article_id")["note"]
-    assert "only be its length" in notes["long"] and "of the longest article's length" in notes["short"]
+    assert (
+        "only be its length" in notes["long"]
+        and "of the longest article's length" in notes["short"]
+    )
 
 
 @settings(max_examples=40, deadline=None)
 @given(
-    st.lists(st.sampled_from(WIRE.split() + DAILY.split() + ["“", "”", "[", "]", "\n\n"]), max_size=80),
+    st.lists(
+        st.sampled_from(WIRE.split() + DAILY.split() + ["“", "”", "[", "]", "\n\n"]), max_size=80
+    ),
     st.integers(0, 80),
 )
 def test_any_text_gives_passages_inside_it_each_once_and_each_row_a_lead(parts, cut):
@@ -264,17 +290,27 @@ def test_numbers_in_words_and_figures_are_one(word, digits):
 
 @pytest.mark.parametrize(
     "one, other",
-    [("Ardovia", "Ardovian"), ("propose", "proposed"), ("negotiate", "negotiations"), ("adviser", "advisor")],
+    [
+        ("Ardovia", "Ardovian"),
+        ("propose", "proposed"),
+        ("negotiate", "negotiations"),
+        ("adviser", "advisor"),
+    ],
 )
 def test_forms_of_a_word_have_one_stem(one, other):
     assert features.stem(one.lower()) == features.stem(other.lower())
 
 
-@pytest.mark.parametrize("one, other", [("reject", "reflect"), ("bread", "break"), ("north", "nation")])
+@pytest.mark.parametrize(
+    "one, other", [("reject", "reflect"), ("bread", "break"), ("north", "nation")]
+)
 def test_other_words_keep_other_stems(one, other):
     assert features.stem(one) != features.stem(other)
 
 
 def test_words_between_the_parts_of_an_act_do_not_hide_it():
-    assert features.act_at(["the", "envoy", "turned", "the", "offer", "down", "again"], 2) == ("refuse", 5)
+    assert features.act_at(["the", "envoy", "turned", "the", "offer", "down", "again"], 2) == (
+        "refuse",
+        5,
+    )
     assert features.act_at(["the", "envoy", "turned", "the", "offer", "into", "gold"], 2) == ("", 2)

@@ -13,12 +13,16 @@ from helpers.story.words import Words, shingles, words
 
 def tokens(texts):
     """The tokens table of texts given as words: article id → words parted by spaces."""
-    rows = [(a, 0, n, n + 1, word) for a, text in texts.items() for n, word in enumerate(text.split())]
+    rows = [
+        (a, 0, n, n + 1, word) for a, text in texts.items() for n, word in enumerate(text.split())
+    ]
     return pd.DataFrame(rows, columns=["article_id", "sentence_id", "start", "end", "norm"])
 
 
 def articles(texts, **more):
-    return pd.DataFrame({"article_id": list(texts), "outlet": list(texts), "published": None, **more})
+    return pd.DataFrame(
+        {"article_id": list(texts), "outlet": list(texts), "published": None, **more}
+    )
 
 
 def prose(seed, length=200, vocabulary=3000):
@@ -34,9 +38,13 @@ def changed(text, share, seed=1):
 
 
 def test_resemblance_by_hand():
-    # Runs of three, shorter at the end: abc bcd cde de e against abc bcd cdf df f. Two of eight in both.
+    # Runs of three, shorter at the end: abc bcd cde de e against abc bcd cdf df f. Two of eight in
+    # both.
     found = story.copies(tokens({"one": "a b c d e", "two": "a b c d f"})).iloc[0]
-    assert (found["resemblance"], found["contained"]) == (pytest.approx(2 / 8), pytest.approx(2 / 5))
+    assert (found["resemblance"], found["contained"]) == (
+        pytest.approx(2 / 8),
+        pytest.approx(2 / 5),
+    )
 
 
 def test_no_run_of_words_crosses_from_one_article_into_the_next():
@@ -48,7 +56,13 @@ def test_exact_near_and_cut_reprints_are_told_from_separate_copy():
     text = prose(0)
     found = story.copies(
         tokens(
-            {"a": text, "b": text, "c": changed(text, 0.05), "d": " ".join(text.split()[:60]), "e": prose(9)}
+            {
+                "a": text,
+                "b": text,
+                "c": changed(text, 0.05),
+                "d": " ".join(text.split()[:60]),
+                "e": prose(9),
+            }
         )
     )
     kinds = {(r.a, r.b): r.kind for r in found.itertuples()}
@@ -70,7 +84,12 @@ def test_groups_feed_the_collapsing_of_reprints():
     text = prose(3)
     texts = {"late": changed(text, 0.05), "early": text, "other": prose(4)}
     table = articles(
-        texts, published=[pd.Timestamp("2031-03-02"), pd.Timestamp("2031-03-01"), pd.Timestamp("2031-03-03")]
+        texts,
+        published=[
+            pd.Timestamp("2031-03-02"),
+            pd.Timestamp("2031-03-01"),
+            pd.Timestamp("2031-03-03"),
+        ],
     )
     collapsed = measure.collapse(
         table.astype({"published": "datetime64[ns]"}), story.reprints(table, tokens(texts))
@@ -106,7 +125,9 @@ def test_signatures_do_not_depend_on_how_articles_are_portioned(monkeypatch):
     given_words = words(tokens({f"a{n}": prose(n, 50 + n) for n in range(20)}))
     marks = shingles(given_words, rooms.SHINGLE)
     whole = rooms.signatures(given_words, marks)
-    monkeypatch.setattr(rooms, "portions", lambda starts: [(n, n + 1) for n in range(len(starts) - 1)])
+    monkeypatch.setattr(
+        rooms, "portions", lambda starts: [(n, n + 1) for n in range(len(starts) - 1)]
+    )
     assert (whole == rooms.signatures(given_words, marks)).all()
 
 
@@ -130,22 +151,34 @@ def test_rows_of_an_article_that_do_not_stand_together_are_refused():
 
 
 def test_planted_copies_are_found_among_real_articles(shared):
-    """1,000 real articles, a copy of every fifth with a word in twenty changed; the same figure at full size is in benchmarks."""
-    real = pd.read_parquet(shared / "dev-sets/news-10k.parquet", columns=["article_id", "text"]).iloc[::10]
+    """1,000 real articles, a copy of every fifth with a word in twenty changed; the same figure at
+    full size is in benchmarks."""
+    real = pd.read_parquet(
+        shared / "dev-sets/news-10k.parquet", columns=["article_id", "text"]
+    ).iloc[::10]
     cut = segment._words()
     texts = {
-        a: " ".join(t[s:e].lower() for s, e in cut.span_tokenize(t)) for a, t in real.itertuples(index=False)
+        a: " ".join(t[s:e].lower() for s, e in cut.span_tokenize(t))
+        for a, t in real.itertuples(index=False)
     }
     before = words(tokens(texts))
-    planted = [a for a, n in zip(before.article_ids, before.sizes(), strict=True) if n >= rooms.SHORTEST][::5]
-    after = words(tokens(texts | {f"copy of {a}": changed(texts[a], 0.05, n) for n, a in enumerate(planted)}))
+    planted = [
+        a for a, n in zip(before.article_ids, before.sizes(), strict=True) if n >= rooms.SHORTEST
+    ][::5]
+    after = words(
+        tokens(texts | {f"copy of {a}": changed(texts[a], 0.05, n) for n, a in enumerate(planted)})
+    )
     known = set(rooms.pairs(before)[["a", "b"]].itertuples(index=False, name=None))
     found = {
         tuple(a.removeprefix("copy of ") for a in pair)
         for pair in rooms.pairs(after)[["a", "b"]].itertuples(index=False, name=None)
     }
     hits = sum((a, a) in found for a in planted)
-    wrong = {pair for pair in found if pair[0] != pair[1] and pair not in known and pair[::-1] not in known}
+    wrong = {
+        pair
+        for pair in found
+        if pair[0] != pair[1] and pair not in known and pair[::-1] not in known
+    }
     assert hits / len(planted) >= 0.99
     assert hits / (hits + len(wrong)) >= 0.99
 

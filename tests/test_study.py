@@ -20,9 +20,18 @@ deep = False               # whether to go deep
 
 
 def notebook(folder, source=CELL, tags=("parameters",)):
-    cell = {"cell_type": "code", "metadata": {"tags": list(tags)}, "source": source.splitlines(keepends=True), "outputs": [], "execution_count": None}
+    cell = {
+        "cell_type": "code",
+        "metadata": {"tags": list(tags)},
+        "source": source.splitlines(keepends=True),
+        "outputs": [],
+        "execution_count": None,
+    }
     path = folder / "n.ipynb"
-    path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+    path.write_text(
+        json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}),
+        encoding="utf-8",
+    )
     return path
 
 
@@ -38,7 +47,10 @@ def test_a_parameter_has_its_meaning_and_its_bounds(tmp_path):
 
 
 def test_choices_are_read_from_the_comment(tmp_path):
-    assert {p.name: p.choices for p in study.declared(notebook(tmp_path))}["evidence"] == ("sentences", "locations")
+    assert {p.name: p.choices for p in study.declared(notebook(tmp_path))}["evidence"] == (
+        "sentences",
+        "locations",
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,7 +73,9 @@ def test_a_wrong_value_is_refused_with_what_to_do(tmp_path, name, value, words):
 
 def test_all_that_is_wrong_is_said_at_once(tmp_path):
     with pytest.raises(StudyError) as caught:
-        study.settle(study.declared(notebook(tmp_path)), {"windo": 1, "window": 0, "deep": 1}, "here")
+        study.settle(
+            study.declared(notebook(tmp_path)), {"windo": 1, "window": 0, "deep": 1}, "here"
+        )
     assert len(caught.value.problems) == 3
 
 
@@ -95,11 +109,22 @@ GOOD = "title: T\ncorpus: data/raw/demo\nreports:\n  - notebook: 02-loaded-terms
 
 def test_a_study_gives_its_reports_their_parameters(tmp_path):
     found = study.load(write(tmp_path, GOOD + "    parameters: {window: 8}\n"))
-    assert (found.reports[0].name, found.reports[0].values["window"], found.reports[0].values["corpus"]) == ("02-loaded-terms", 8, "data/raw/demo")
+    assert (
+        found.reports[0].name,
+        found.reports[0].values["window"],
+        found.reports[0].values["corpus"],
+    ) == ("02-loaded-terms", 8, "data/raw/demo")
 
 
 def test_yaml_1_2_keeps_no_and_times_as_text(tmp_path):
-    found = study.load(write(tmp_path, GOOD.replace("title: T", "title: NO").replace("\nreports", "\ndescription: 12:30\nreports")))
+    found = study.load(
+        write(
+            tmp_path,
+            GOOD.replace("title: T", "title: NO").replace(
+                "\nreports", "\ndescription: 12:30\nreports"
+            ),
+        )
+    )
     assert (found.title, found.description) == ("NO", "12:30")
 
 
@@ -112,7 +137,10 @@ def test_a_setting_reaches_every_notebook_that_knows_it(tmp_path):
 
 def test_a_sweep_makes_one_report_for_each_value(tmp_path):
     found = study.load(write(tmp_path, GOOD + "    sweep: {window: [5, 10]}\n"))
-    assert [(r.name, r.values["window"]) for r in found.reports] == [("02-loaded-terms-window-5", 5), ("02-loaded-terms-window-10", 10)]
+    assert [(r.name, r.values["window"]) for r in found.reports] == [
+        ("02-loaded-terms-window-5", 5),
+        ("02-loaded-terms-window-10", 10),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -120,15 +148,24 @@ def test_a_sweep_makes_one_report_for_each_value(tmp_path):
     [
         ("title: T\ncorpus: x\n", "reports is missing"),
         (GOOD + "lexicon: [a]\n", r":5: unknown key lexicon; did you mean lexicons\?"),
-        (GOOD.replace("02-loaded-terms", "09-nothing"), "there is no notebook 09-nothing; notebooks/ has"),
-        (GOOD + "    parameters: {windoww: 3}\n", r":4: the notebook has no parameter windoww; did you mean window\?"),
+        (
+            GOOD.replace("02-loaded-terms", "09-nothing"),
+            "there is no notebook 09-nothing; notebooks/ has",
+        ),
+        (
+            GOOD + "    parameters: {windoww: 3}\n",
+            r":4: the notebook has no parameter windoww; did you mean window\?",
+        ),
         (GOOD + "evidence: everything\n", "give sentences or locations"),
         (GOOD + "lexicons: [data/lexicons/none.yml]\n", "none.yml: there is no such file"),
         (GOOD + "  - notebook: 02-loaded-terms\n", "two reports are called 02-loaded-terms"),
         ("title: [\n", r"study.yml:\d+: not YAML"),
         ("- a\n", "a study is a list of"),
         (GOOD.replace("title: T", "title: [T]"), "title is"),
-        (GOOD + "    name: ../../etc\n    sweep: {window: 5}\n", "a sweep is one parameter with a list"),
+        (
+            GOOD + "    name: ../../etc\n    sweep: {window: 5}\n",
+            "a sweep is one parameter with a list",
+        ),
     ],
 )
 def test_a_broken_study_says_where_and_what_to_do(tmp_path, text, words):
@@ -153,9 +190,14 @@ def test_an_unknown_study_names_those_there_are():
 
 def test_names_are_chosen_against_names_there():
     assert study.chosen([], ["b", "a", "b"], "outlet") == ["a", "b"]
-    with pytest.raises(ValueError, match="no outlet 'Reuter' in this corpus; did you mean 'Reuters'"):
+    with pytest.raises(
+        ValueError, match="no outlet 'Reuter' in this corpus; did you mean 'Reuters'"
+    ):
         study.chosen(["Reuter"], ["Reuters"], "outlet")
 
 
 def test_a_term_means_its_entry_with_or_without_wildcard():
-    assert study.terms(["dictator", "Regime*"], ["dictator*", "regime*", "thug*"]) == ["dictator*", "regime*"]
+    assert study.terms(["dictator", "Regime*"], ["dictator*", "regime*", "thug*"]) == [
+        "dictator*",
+        "regime*",
+    ]

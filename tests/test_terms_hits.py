@@ -1,4 +1,5 @@
-"""Hits of an article are those of its blocks, each read alone, whatever stands before or after a block."""
+"""Hits of an article are those of its blocks, each read alone, whatever stands before or after a
+block."""
 
 from itertools import pairwise
 
@@ -26,7 +27,21 @@ MATCHER = terms.matcher(
 )
 PIECES = st.sampled_from(
     [
-        *("dictator", "regime", "’s", " change", "in", "the", "war", "NATO", "nato", "so", "called", "gunman", "a"),
+        *(
+            "dictator",
+            "regime",
+            "’s",
+            " change",
+            "in",
+            "the",
+            "war",
+            "NATO",
+            "nato",
+            "so",
+            "called",
+            "gunman",
+            "a",
+        ),
         *(" ", " ", " ", "\n", "-", "'", ". ", "_", "\0", "\u0301", "İ", "é", "not "),
     ]
 )
@@ -36,10 +51,14 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=40).map("".join), st.lists(st.integers(0, 60), max_size=5))
 def test_hits_of_an_article_are_those_of_its_blocks_read_alone(text, places):
     cuts = [0, *sorted(min(place, len(text)) for place in places), len(text)]
-    blocks = [Block("a", n, start, end, "body", "") for n, (start, end) in enumerate(pairwise(cuts))]
+    blocks = [
+        Block("a", n, start, end, "body", "") for n, (start, end) in enumerate(pairwise(cuts))
+    ]
     article = Article("a", "", "", "", "", "", None, "", "", "", "", "", text)
     alone = [
-        (b.start + f.start, b.start + f.end, *f[2:]) for b in blocks for f in MATCHER.find(text[b.start : b.end])
+        (b.start + f.start, b.start + f.end, *f[2:])
+        for b in blocks
+        for f in MATCHER.find(text[b.start : b.end])
     ]
     assert [hit[1:6] for hit in terms.hits(article, blocks, [], [], MATCHER)] == alone
 

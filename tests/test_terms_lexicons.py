@@ -15,7 +15,13 @@ KIND = {
     "peace-journalism": "frame",
     "policy-frames": "frame",
 }
-SEMETKO_VALKENBURG = ["conflict", "human interest", "responsibility", "morality", "economic consequences"]
+SEMETKO_VALKENBURG = [
+    "conflict",
+    "human interest",
+    "responsibility",
+    "morality",
+    "economic consequences",
+]
 BOYDSTUN = [
     "economic",
     "capacity and resources",
@@ -125,7 +131,9 @@ def test_the_frames_are_those_of_the_typology(root, name, frames):
 
 @pytest.mark.parametrize("name", ["frames", "peace-journalism", "policy-frames"])
 def test_a_frame_has_fifteen_to_forty_entries(root, name):
-    sizes = {category: len(group.entries) for category, group in named(root, name).categories.items()}
+    sizes = {
+        category: len(group.entries) for category, group in named(root, name).categories.items()
+    }
     assert all(15 <= size <= 40 for size in sizes.values()), sizes
 
 
@@ -146,7 +154,9 @@ def test_loaded_terms_leave_ordinary_senses_alone(root, text, entries):
 
 
 def gold(root, name):
-    with (root / "data" / "raw" / "demo" / "gold" / name).open(encoding="utf-8", newline="") as rows:
+    with (root / "data" / "raw" / "demo" / "gold" / name).open(
+        encoding="utf-8", newline=""
+    ) as rows:
         return list(csv.DictReader(rows))
 
 
@@ -159,9 +169,13 @@ def text_of(root, source):
 
 
 def test_hits_in_the_demo_are_those_of_its_gold(root):
-    with (root / "data" / "raw" / "demo" / "catalog.csv").open(encoding="utf-8", newline="") as rows:
+    with (root / "data" / "raw" / "demo" / "catalog.csv").open(
+        encoding="utf-8", newline=""
+    ) as rows:
         sources = {
-            row["article_id"]: row["source"] for row in csv.DictReader(rows) if row["source"].endswith(".txt")
+            row["article_id"]: row["source"]
+            for row in csv.DictReader(rows)
+            if row["source"].endswith(".txt")
         }
     found = terms.matcher([named(root, "loaded-terms")])
     hits = set()
@@ -173,8 +187,13 @@ def test_hits_in_the_demo_are_those_of_its_gold(root):
             for number, row in enumerate(gold(root, "blocks.csv"))
             if row["article_id"] == article_id
         ]
-        hits |= {(article_id, h.start, h.end, h.entry) for h in terms.hits(article, blocks, [], [], found)}
+        hits |= {
+            (article_id, h.start, h.end, h.entry)
+            for h in terms.hits(article, blocks, [], [], found)
+        }
     rows = [row for row in gold(root, "hits.csv") if row["article_id"] in sources]
     assert len(rows) > 100
-    expected = {(row["article_id"], int(row["start"]), int(row["end"]), row["entry"]) for row in rows}
+    expected = {
+        (row["article_id"], int(row["start"]), int(row["end"]), row["entry"]) for row in rows
+    }
     assert {hit for hit in hits if hit[3] in GOLD} == expected

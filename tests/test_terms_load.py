@@ -40,8 +40,15 @@ def test_a_lexicon_maps_categories_to_entries(tmp_path):
           war
 """
     lexicon = terms.load(write(tmp_path, text))
-    assert (lexicon.name, lexicon.kind, lexicon.language, lexicon.nested) == ("t", "loaded", "en", False)
-    assert {name: [e.entry for e in group.entries] for name, group in lexicon.categories.items()} == {
+    assert (lexicon.name, lexicon.kind, lexicon.language, lexicon.nested) == (
+        "t",
+        "loaded",
+        "en",
+        False,
+    )
+    assert {
+        name: [e.entry for e in group.entries] for name, group in lexicon.categories.items()
+    } == {
         "rulers": ["dictator*", "Tsar"],
         "war": ["fratricidal war"],
     }
@@ -140,9 +147,17 @@ def test_everything_wrong_is_said_at_once_with_its_line(tmp_path):
         (b"\xff\xfe", "t.yml", "is not UTF-8"),
         ("a: &x [b, *x]\n", "t.yml", "has an alias"),
         ("a: [wh?t]\n", "t.yml", "has the wildcard ?"),
-        ("%\n1\ta\n%\nword\t2\n", "t.dic", "t.dic:4: 'word' has category '2', which the head does not list"),
+        (
+            "%\n1\ta\n%\nword\t2\n",
+            "t.dic",
+            "t.dic:4: 'word' has category '2', which the head does not list",
+        ),
         ("word\t1\n", "t.dic", "has 0 lines of %"),
-        ("word,kind\na,b\n", "t.csv", "has no column entry and no column category; found word, kind"),
+        (
+            "word,kind\na,b\n",
+            "t.csv",
+            "has no column entry and no column category; found word, kind",
+        ),
         ("entry,category\na,\n", "t.csv", "t.csv:2: entry 'a' has no category"),
         ("# nothing\n", "t.txt", "holds no entry"),
         ("x", "t.docx", "is no kind of lexicon known here"),
@@ -176,17 +191,23 @@ def test_any_file_loads_or_says_why(tmp_path_factory, content):
 def test_the_same_entry_in_two_categories_needs_nested(tmp_path):
     rows = "  a:\n    - {entry: war, hits: [war]}\n  b:\n    - {entry: war, hits: [war]}\n"
     assert "is in line 7 (a) already" in messages(tmp_path, HEAD + rows)[0]
-    lexicon = terms.load(write(tmp_path, HEAD.replace("categories", "nested: true\ncategories") + rows))
+    lexicon = terms.load(
+        write(tmp_path, HEAD.replace("categories", "nested: true\ncategories") + rows)
+    )
     assert [hit.category for hit in terms.matcher([lexicon]).find("a war")] == ["a", "b"]
 
 
 def test_a_hit_that_a_longer_entry_takes_is_no_hit(tmp_path):
-    rows = "  a:\n    - {entry: puppet, hits: [a puppet state]}\n    - {entry: puppet state, hits: [puppet state]}\n"
+    rows = (
+        "  a:\n    - {entry: puppet, hits: [a puppet state]}\n    - {entry: puppet state, hits:"
+        " [puppet state]}\n"
+    )
     (said,) = messages(tmp_path, HEAD + rows)
     assert "does not match its hit 'a puppet state'; found there: puppet state" in said
 
 
-# --- formats of other programs -----------------------------------------------------------------------------
+# --- formats of other programs
+# -----------------------------------------------------------------------------
 
 QUANTEDA = """
 conflict:
@@ -200,7 +221,9 @@ LIWC = "%\n1\tconflict\n2\tpeace\n%\nattack*\t1\ntruce\t1\t2\nmore talks\t2\n"
 
 
 def contents(lexicon):
-    return {name: [entry.entry for entry in group.entries] for name, group in lexicon.categories.items()}
+    return {
+        name: [entry.entry for entry in group.entries] for name, group in lexicon.categories.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -217,8 +240,16 @@ def contents(lexicon):
         ),
         (LIWC, "l.dic", {"conflict": ["attack*", "truce"], "peace": ["truce", "more talks"]}),
         (LIWC, "l.txt", {"conflict": ["attack*", "truce"], "peace": ["truce", "more talks"]}),
-        ("\ufeff# mine\nattack*\n\nTruce\ntruce\n", "my list.txt", {"my list": ["attack*", "Truce"]}),
-        ("Category,note,entry\na,,attack*\nb,x,truce\n", "t.csv", {"a": ["attack*"], "b": ["truce"]}),
+        (
+            "\ufeff# mine\nattack*\n\nTruce\ntruce\n",
+            "my list.txt",
+            {"my list": ["attack*", "Truce"]},
+        ),
+        (
+            "Category,note,entry\na,,attack*\nb,x,truce\n",
+            "t.csv",
+            {"a": ["attack*"], "b": ["truce"]},
+        ),
         ('entry\tcategory\n"war, again"\ta\n', "t.tsv", {"a": ["war, again"]}),
     ],
 )
@@ -232,26 +263,45 @@ def test_lexicons_from_elsewhere(tmp_path, content, name, expected):
 def test_a_word_in_two_liwc_categories_counts_in_both(tmp_path):
     lexicon = terms.load(write(tmp_path, LIWC, "l.dic"))
     hits = terms.matcher([lexicon]).find("The truce was attacked.")
-    assert [(hit.category, hit.start) for hit in hits] == [("conflict", 4), ("peace", 4), ("conflict", 14)]
+    assert [(hit.category, hit.start) for hit in hits] == [
+        ("conflict", 4),
+        ("peace", 4),
+        ("conflict", 14),
+    ]
 
 
 def test_what_goes_out_to_quanteda_comes_back(tmp_path):
-    lexicon = terms.build("x", {"a b": ["dictator*", "so-called", "no"], "ж.c: #": ['"war"', "true"]})
+    lexicon = terms.build(
+        "x", {"a b": ["dictator*", "so-called", "no"], "ж.c: #": ['"war"', "true"]}
+    )
     back = terms.load(write(tmp_path, terms.to_quanteda(lexicon)))
     assert contents(back) == contents(lexicon)
 
 
 @pytest.mark.parametrize("name", ["naming", "reporting-verbs", "loaded-terms", "violence"])
-def test_a_lexicon_of_ours_finds_the_same_places_after_the_way_through_quanteda(name, tmp_path, root):
-    """All but what quanteda's form has no place for: phrases that keep an entry out, capitals, shorter entries inside longer ones."""
+def test_a_lexicon_of_ours_finds_the_same_places_after_the_way_through_quanteda(
+    name, tmp_path, root
+):
+    """All but what quanteda's form has no place for: phrases that keep an entry out, capitals,
+    shorter entries inside longer ones."""
     ours = terms.load(root / f"data/lexicons/{name}.yml")
     back = terms.load(write(tmp_path, terms.to_quanteda(ours)))
     guarded = {entry.entry.lower() for _, entry in ours.entries if entry.unless or entry.case}
-    texts = [p.read_text(encoding="utf-8", errors="replace") for p in sorted((root / "data/raw/demo").rglob("*.txt"))]
+    texts = [
+        p.read_text(encoding="utf-8", errors="replace")
+        for p in sorted((root / "data/raw/demo").rglob("*.txt"))
+    ]
     places = []
     for lexicon in (ours, back):
         find = terms.matcher([replace(lexicon, nested=True)])
-        places.append({(n, h.start, h.end) for n, text in enumerate(texts) for h in find.find(text) if h.entry.lower() not in guarded})
+        places.append(
+            {
+                (n, h.start, h.end)
+                for n, text in enumerate(texts)
+                for h in find.find(text)
+                if h.entry.lower() not in guarded
+            }
+        )
     assert places[0] == places[1] and len(places[0]) > 10
 
 

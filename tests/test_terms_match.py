@@ -25,7 +25,11 @@ def found(entries, text, **about):
 @pytest.mark.parametrize(
     ("entry", "text", "matches"),
     [
-        ("regime", "The regime’s guns, the regime's men", ["regime", "regime"]),  # a possessive is no part
+        (
+            "regime",
+            "The regime’s guns, the regime's men",
+            ["regime", "regime"],
+        ),  # a possessive is no part
         ("regime", "a regimen, the regimes", []),
         ("regime*", "a regimen, the regimes", ["regimen", "regimes"]),
         ("REGIME", "Regime REGIME regime", ["Regime", "REGIME", "regime"]),
@@ -34,10 +38,18 @@ def found(entries, text, **about):
         ("trap", "He spoke of ‘a trap’", ["trap"]),  # but a quotation mark is
         ("don't", "Don’t, don't, don`t", ["Don’t", "don't", "don`t"]),
         ("don*", "don’t be done by a don", ["don’t", "done", "don"]),
-        ("puppet", "the puppet-master and a counter-puppet", ["puppet", "puppet"]),  # a hyphen is a border
+        (
+            "puppet",
+            "the puppet-master and a counter-puppet",
+            ["puppet", "puppet"],
+        ),  # a hyphen is a border
         ("puppet*", "the puppet-masters", ["puppet"]),  # which the wildcard does not cross
         ("so-called", "the so-called and so‑called, not so called", ["so-called", "so‑called"]),
-        ("fratricidal war", "this fratricidal \n\t war; fratricidal\u00a0war; fratricidal, war", None),
+        (
+            "fratricidal war",
+            "this fratricidal \n\t war; fratricidal\u00a0war; fratricidal, war",
+            None,
+        ),
         ("*gate", "Watergate, a gate, the gates", ["Watergate", "gate"]),
         ("w*n", "warn, wn, women, wand", ["warn", "wn", "women"]),
         ("war * ukraine", "war in Ukraine, war Ukraine, war in east Ukraine", ["war in Ukraine"]),
@@ -65,9 +77,21 @@ def test_capitals_count_where_the_entry_says_so():
 @pytest.mark.parametrize(
     ("entries", "text", "matches"),
     [
-        (["puppet*", "puppet government", "government"], "a puppet government", ["puppet government"]),
-        (["the regime", "regime change"], "the regime change", ["regime change"]),  # longer, though later
-        (["a b", "b c d", "a"], "a b c d", ["a", "b c d"]),  # what the longest leaves free still counts
+        (
+            ["puppet*", "puppet government", "government"],
+            "a puppet government",
+            ["puppet government"],
+        ),
+        (
+            ["the regime", "regime change"],
+            "the regime change",
+            ["regime change"],
+        ),  # longer, though later
+        (
+            ["a b", "b c d", "a"],
+            "a b c d",
+            ["a", "b c d"],
+        ),  # what the longest leaves free still counts
         (["war", "war crime"], "a war criminal", ["war"]),  # the longer one would end inside a word
         (["war crim*", "war"], "a war criminal", ["war criminal"]),
     ],
@@ -103,7 +127,9 @@ def test_unless_keeps_an_entry_from_counting_inside_a_phrase():
     entry = Entry("regime*", unless=("training regime*", "regime of truth"))
     text = "his training regime; the regime; a regime of truth; training the regime"
     assert found([entry], text) == ["regime", "regime"]
-    assert found([entry, "training"], "a training regime") == ["training"]  # the phrase itself takes nothing
+    assert found([entry, "training"], "a training regime") == [
+        "training"
+    ]  # the phrase itself takes nothing
 
 
 def test_folding_keeps_every_offset():
@@ -120,7 +146,8 @@ def test_a_matcher_survives_pickling():
     assert pickle.loads(pickle.dumps(made)).find(text) == made.find(text) != []
 
 
-# --- against a slow matcher that is right for all to see -------------------------------------------------
+# --- against a slow matcher that is right for all to see
+# -------------------------------------------------
 
 
 def is_word(text, place):
@@ -128,7 +155,8 @@ def is_word(text, place):
 
 
 def stands_free(text, start, end):
-    """No letter goes on at either side, not even past an apostrophe, unless that makes a possessive."""
+    """No letter goes on at either side, not even past an apostrophe, unless that makes a
+    possessive."""
     if is_word(text, start - 1) or (text[start - 1 : start] == "'" and is_word(text, start - 2)):
         return False
     possessive = text[end : end + 2] == "'s" and not is_word(text, end + 2)
@@ -149,18 +177,25 @@ def spells(entry, piece, text, start):
             return True
         inner = piece[:1] == "'" and is_word(text, start - 1) and is_word(text, start + 1)
         inner = inner and not (text[start + 1] == "s" and not is_word(text, start + 2))
-        return bool(piece) and (is_word(text, start) or inner) and spells(entry, piece[1:], text, start + 1)
+        return (
+            bool(piece)
+            and (is_word(text, start) or inner)
+            and spells(entry, piece[1:], text, start + 1)
+        )
     return piece[:1] == entry[0] and spells(entry[1:], piece[1:], text, start + 1)
 
 
 def by_hand(entries, text, nested):
-    """Every piece of the text held against every entry; then the longest, the first, the one spelt out."""
+    """Every piece of the text held against every entry; then the longest, the first, the one spelt
+    out."""
     spans = []
     for start in range(len(text)):
         for number, entry in enumerate(entries):
             ends = range(len(text), start, -1)
             good = (
-                e for e in ends if stands_free(text, start, e) and spells(entry, text[start:e], text, start)
+                e
+                for e in ends
+                if stands_free(text, start, e) and spells(entry, text[start:e], text, start)
             )
             end = next(good, None)
             if end:
@@ -172,9 +207,14 @@ def by_hand(entries, text, nested):
     return sorted(kept)
 
 
-WORDS = st.text("ab'-s", min_size=1, max_size=4).filter(lambda word: any(letter in "abs" for letter in word))
+WORDS = st.text("ab'-s", min_size=1, max_size=4).filter(
+    lambda word: any(letter in "abs" for letter in word)
+)
 STARRED = st.one_of(
-    WORDS, WORDS.map(lambda w: w + "*"), WORDS.map(lambda w: "*" + w), WORDS.map(lambda w: f"{w}*{w}")
+    WORDS,
+    WORDS.map(lambda w: w + "*"),
+    WORDS.map(lambda w: "*" + w),
+    WORDS.map(lambda w: f"{w}*{w}"),
 )
 ENTRIES = st.lists(
     st.lists(STARRED, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=6, unique=True
@@ -197,11 +237,14 @@ def test_any_text_gives_matches_that_do_not_overlap(text):
     assert all(pattern.fold(text[hit.start : hit.end]).strip() for hit in hits)
 
 
-# --- hits ------------------------------------------------------------------------------------------------
+# --- hits
+# ------------------------------------------------------------------------------------------------
 
 
 def article(text):
-    return Article("a1", "c", "The Courier", "", "", "", None, "", "en", "article", "a.txt", "", text)
+    return Article(
+        "a1", "c", "The Courier", "", "", "", None, "", "en", "article", "a.txt", "", text
+    )
 
 
 def block(number, text, piece, role="body"):
@@ -209,7 +252,9 @@ def block(number, text, piece, role="body"):
     return Block("a1", number, start, start + len(piece), role, "")
 
 
-TEXT = "Fratricidal\n\nwar, said the dictator. “No puppet,” he said.\n\nSubscribe to Dictator Weekly"
+TEXT = (
+    "Fratricidal\n\nwar, said the dictator. “No puppet,” he said.\n\nSubscribe to Dictator Weekly"
+)
 
 
 def test_hits_stay_in_kept_blocks_and_never_cross_a_border():
@@ -277,7 +322,8 @@ def test_a_negator_of_the_sentence_before_does_not_reach():
     assert hit.negated  # without sentences the block is the border
 
 
-# --- the five articles: facts about other people's texts ---------------------------------------------------
+# --- the five articles: facts about other people's texts
+# ---------------------------------------------------
 
 
 @pytest.mark.parametrize(

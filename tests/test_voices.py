@@ -13,11 +13,40 @@ from helpers.voices.tiling import Layer, tile
 SOUP = st.text(alphabet="ab I. ,'\"“”‘’«»„[]{}()—–?!:;…\n`sS", max_size=300)
 WORDS = st.lists(
     st.sampled_from(
-        ["“", "”", '"', "'", "’", "said", "Anna", "Berg", "that", ",", ".", "she", "the minister", "[", "]", "told",
-         "according to", "\n", "(note: so)", "Q:", "A:", "— ", "who", "and", "?", ":", "''", "asked", "he was"]
+        [
+            "“",
+            "”",
+            '"',
+            "'",
+            "’",
+            "said",
+            "Anna",
+            "Berg",
+            "that",
+            ",",
+            ".",
+            "she",
+            "the minister",
+            "[",
+            "]",
+            "told",
+            "according to",
+            "\n",
+            "(note: so)",
+            "Q:",
+            "A:",
+            "— ",
+            "who",
+            "and",
+            "?",
+            ":",
+            "''",
+            "asked",
+            "he was",
+        ]
     ),
     max_size=80,
-).map(" ".join)  # fmt: skip
+).map(" ".join)
 
 
 def article(text, outlet="The Example"):
@@ -27,7 +56,8 @@ def article(text, outlet="The Example"):
 def paragraphs(text, role="body"):
     found = re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)
     return [
-        Block("a", number, match.start(), match.end(), role, "line") for number, match in enumerate(found)
+        Block("a", number, match.start(), match.end(), role, "line")
+        for number, match in enumerate(found)
     ]
 
 
@@ -39,7 +69,10 @@ def test_voices_tile_the_kept_blocks_of_any_text(text, role):
     at = 0
     for block in blocks:
         while at < len(found.voices) and found.voices[at].start < block.end:
-            assert found.voices[at].start == block.start or found.voices[at - 1].end == found.voices[at].start
+            assert (
+                found.voices[at].start == block.start
+                or found.voices[at - 1].end == found.voices[at].start
+            )
             assert found.voices[at].end <= block.end
             at += 1
         assert found.voices[at - 1].end == block.end
@@ -70,7 +103,9 @@ def test_the_speaker_finder_takes_any_spans(text, cuts):
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from("abc")), max_size=6))
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from("abc")), max_size=6)
+)
 def test_each_character_has_the_voice_of_its_topmost_layer(spans):
     layers = [Layer(min(a, b), max(a, b), voice, "") for a, b, voice in spans]
     wanted = ["outlet"] * 25

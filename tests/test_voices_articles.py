@@ -42,7 +42,11 @@ QUOTATIONS = [
 @pytest.fixture(scope="module")
 def found(shared):
     """Article number → (article, annotated)."""
-    received = [row.article for row in corpus.read([shared / "articles"]) if isinstance(row, corpus.Received)]
+    received = [
+        row.article
+        for row in corpus.read([shared / "articles"])
+        if isinstance(row, corpus.Received)
+    ]
     named = [article for article in received if article.article_id[:3].isdigit()]
     return {
         article.article_id[:3]: (article, voices.annotate(article, clean.blocks(article), []))
@@ -68,7 +72,10 @@ def test_every_quotation_has_its_speaker(found, number, start, end, speaker):
     assert row.speaker == speaker
     assert row.end >= end
     assert row.kind == ("direct" if (row.start, row.end) == (start, end) else "mixed")
-    assert {voice_at(annotated, place).voice for place in range(start, end)} <= {"quote", "insertion"}
+    assert {voice_at(annotated, place).voice for place in range(start, end)} <= {
+        "quote",
+        "insertion",
+    }
     assert article.text[start] in '“"'
 
 
@@ -76,16 +83,26 @@ def test_the_mismatched_bracket_is_an_insertion_of_the_outlet(found):
     article, annotated = found["000"]
     mark = next(row for row in annotated.marks if row.rule == "mismatched brackets")
     assert (mark.start, mark.end, mark.mark) == (1349, 1367, "insertion")
-    assert voice_at(annotated, 1355) == (article.article_id, 1349, 1367, "insertion", article.outlet)
+    assert voice_at(annotated, 1355) == (
+        article.article_id,
+        1349,
+        1367,
+        "insertion",
+        article.outlet,
+    )
 
 
 def test_each_loaded_term_is_in_its_voice(found):
     article, annotated = found["000"]
-    assert {voice_at(annotated, place).voice for place in places(article, "dictator")} == {"insertion"}
+    assert {voice_at(annotated, place).voice for place in places(article, "dictator")} == {
+        "insertion"
+    }
     war = [voice_at(annotated, place) for place in places(article, "fratricidal war")]
     assert [(row.voice, row.speaker) for row in war] == [("quote", "Alexander Lukashenko")]
     article, annotated = found["004"]
-    operation = [voice_at(annotated, place) for place in places(article, "special military operation")]
+    operation = [
+        voice_at(annotated, place) for place in places(article, "special military operation")
+    ]
     assert [(row.voice, row.speaker) for row in operation] == [("indirect", "Alexander Lukashenko")]
 
 
@@ -96,7 +113,9 @@ def test_the_interview_has_its_turns(found):
     answers = [(row.start, row.speaker) for row in annotated.voices if row.voice == "interviewee"]
     assert {name for start, name in answers if start < 2676} == {"Vladimir Vasilyev"}
     assert {name for start, name in answers if start > 3034} == {"Vladimir Zarikhin"}
-    assert voice_at(annotated, 2700).voice == "outlet"  # the paragraph that introduces the second guest
+    assert (
+        voice_at(annotated, 2700).voice == "outlet"
+    )  # the paragraph that introduces the second guest
 
 
 def test_the_translators_notes_are_the_translators(found):
@@ -121,5 +140,7 @@ def test_a_mark_that_closes_what_never_opened_is_flagged(found, shared):
     from helpers.ledger import Block
 
     end = article.text.index("\n", at)
-    annotated = voices.annotate(article, [Block(article.article_id, 0, at, end, "body", "line")], [])
+    annotated = voices.annotate(
+        article, [Block(article.article_id, 0, at, end, "body", "line")], []
+    )
     assert ("unbalanced", "never opened") in {(mark.mark, mark.rule) for mark in annotated.marks}

@@ -12,7 +12,8 @@ def annotate(text, outlet="The Example"):
     article = Article("a", "c", outlet, "", "", "", None, "", "en", "article", "a.txt", "", text)
     found = re.finditer(r"\S(?:[^\n]*\S)?", text)
     blocks = [
-        Block("a", number, match.start(), match.end(), "body", "line") for number, match in enumerate(found)
+        Block("a", number, match.start(), match.end(), "body", "line")
+        for number, match in enumerate(found)
     ]
     return voices.annotate(article, blocks, [])
 
@@ -26,24 +27,39 @@ def told(text):
     "text, rows",
     [
         # subject, verb, (that), content
-        ("Ada Berg said that the bridge was shut.", [("indirect", "that the bridge was shut", "Ada Berg")]),
+        (
+            "Ada Berg said that the bridge was shut.",
+            [("indirect", "that the bridge was shut", "Ada Berg")],
+        ),
         ("Ada Berg said the bridge was shut.", [("indirect", "the bridge was shut", "Ada Berg")]),
         (
             "Ada Berg told reporters in Lund on Monday that it was shut.",
             [("indirect", "that it was shut", "Ada Berg")],
         ),
-        ("Ada Berg said in a statement that it was shut.", [("indirect", "that it was shut", "Ada Berg")]),
+        (
+            "Ada Berg said in a statement that it was shut.",
+            [("indirect", "that it was shut", "Ada Berg")],
+        ),
         # content, subject, verb and its inversion
-        ("The bridge was shut, Ada Berg said on Monday.", [("indirect", "The bridge was shut", "Ada Berg")]),
+        (
+            "The bridge was shut, Ada Berg said on Monday.",
+            [("indirect", "The bridge was shut", "Ada Berg")],
+        ),
         ("The bridge was shut, said Ada Berg.", [("indirect", "The bridge was shut", "Ada Berg")]),
-        ("“It is shut,” said Ada Berg, a member of the council.", [("direct", "“It is shut,”", "Ada Berg")]),
+        (
+            "“It is shut,” said Ada Berg, a member of the council.",
+            [("direct", "“It is shut,”", "Ada Berg")],
+        ),
         ("“It is shut,” Ada Berg said.", [("direct", "“It is shut,”", "Ada Berg")]),
         ("“Is it shut?” asked Ada Berg.", [("direct", "“Is it shut?”", "Ada Berg")]),
         ("‘It is shut,’ Ada Berg said.", [("direct", "‘It is shut,’", "Ada Berg")]),
         # split by its clause
         (
             "“It is shut,” Ada Berg said, “and it will stay shut.”",
-            [("direct", "“It is shut,”", "Ada Berg"), ("direct", "“and it will stay shut.”", "Ada Berg")],
+            [
+                ("direct", "“It is shut,”", "Ada Berg"),
+                ("direct", "“and it will stay shut.”", "Ada Berg"),
+            ],
         ),
         (
             "The bridge, Ada Berg said, was shut for good.",
@@ -53,8 +69,14 @@ def told(text):
         ("Ada Berg said: “It is shut.”", [("direct", "“It is shut.”", "Ada Berg")]),
         ("Ada Berg said, “It is shut.”", [("direct", "“It is shut.”", "Ada Berg")]),
         # according to
-        ("According to Ada Berg, the bridge was shut.", [("indirect", "the bridge was shut", "Ada Berg")]),
-        ("The bridge was shut, according to Ada Berg.", [("indirect", "The bridge was shut", "Ada Berg")]),
+        (
+            "According to Ada Berg, the bridge was shut.",
+            [("indirect", "the bridge was shut", "Ada Berg")],
+        ),
+        (
+            "The bridge was shut, according to Ada Berg.",
+            [("indirect", "The bridge was shut", "Ada Berg")],
+        ),
         ("In her view, the bridge was a risk. ", [("indirect", "the bridge was a risk", "")]),
         # apposition and relative clause
         (
@@ -76,7 +98,10 @@ def told(text):
             [("indirect", "it was shut", "Ada Berg"), ("indirect", "it was open", "Carl Dahl")],
         ),
         (
-            "In winter, when it rained, the bridge was shut for good, said Ada Berg, a member of the council.",
+            (
+                "In winter, when it rained, the bridge was shut for good, said Ada Berg, a member"
+                " of the council."
+            ),
             [("indirect", "In winter, when it rained, the bridge was shut for good", "Ada Berg")],
         ),
         (
@@ -92,7 +117,10 @@ def told(text):
         # beliefs, intentions, passives
         ("Ada Berg believes that it is shut.", [("indirect", "that it is shut", "Ada Berg")]),
         ("Ada Berg hopes to open it.", [("indirect", "to open it", "Ada Berg")]),
-        ("It was reported that the bridge was shut.", [("indirect", "that the bridge was shut", "")]),
+        (
+            "It was reported that the bridge was shut.",
+            [("indirect", "that the bridge was shut", "")],
+        ),
         ("The bridge was shut, it was claimed.", [("indirect", "The bridge was shut", "")]),
         # mixed and fragments
         (
@@ -128,7 +156,10 @@ def test_a_quotation_stands_alone_after_its_speaker():
 
 
 def test_a_sentence_with_a_colon_announces_the_next_paragraph():
-    assert told("Carl Dahl left. Then Ada Berg spoke to the council:\n“It is old.”")[-1][2] == "Ada Berg"
+    assert (
+        told("Carl Dahl left. Then Ada Berg spoke to the council:\n“It is old.”")[-1][2]
+        == "Ada Berg"
+    )
 
 
 def test_a_quotation_continued_over_paragraphs_is_a_row_for_each_and_no_flaw():
@@ -143,7 +174,9 @@ def test_another_speaker_ends_a_continuation():
 
 
 def test_later_mentions_mean_the_full_name():
-    rows = told("Ada Berg, the mayor, said it was shut. Berg said it was old. The mayor said it was a risk.")
+    rows = told(
+        "Ada Berg, the mayor, said it was shut. Berg said it was old. The mayor said it was a risk."
+    )
     assert [row[2] for row in rows] == ["Ada Berg"] * 3
 
 
@@ -186,7 +219,9 @@ def test_spellings_of_a_name_meet_in_one_speaker(tmp_path):
     own.write_text("speakers:\n  Ada Berg: [Adda Bergh]\n", encoding="utf-8")
     text = "Adda Bergh said it was shut."
     article = Article("a", "c", "o", "", "", "", None, "", "en", "article", "a.txt", "", text)
-    found = voices.annotate(article, [Block("a", 0, 0, len(text), "body", "line")], [], aliases=str(own))
+    found = voices.annotate(
+        article, [Block("a", 0, 0, len(text), "body", "line")], [], aliases=str(own)
+    )
     assert found.quotes[0].speaker == "Ada Berg"
 
 

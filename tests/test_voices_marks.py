@@ -1,4 +1,5 @@
-"""Quotation marks, brackets and notes; what is marked and not spoken; blocks that are no body; interviews."""
+"""Quotation marks, brackets and notes; what is marked and not spoken; blocks that are no body;
+interviews."""
 
 import re
 
@@ -9,7 +10,9 @@ from helpers.ledger import Article, Block
 
 
 def annotate(text, roles=None, **about):
-    article = Article("a", "c", "The Example", "", "", "", None, "", "en", "article", "a.txt", "", text)
+    article = Article(
+        "a", "c", "The Example", "", "", "", None, "", "en", "article", "a.txt", "", text
+    )
     found = list(re.finditer(r"\S(?:[^\n]*\S)?", text))
     roles = roles or ["body"] * len(found)
     blocks = [Block("a", n, m.start(), m.end(), roles[n], "line") for n, m in enumerate(found)]
@@ -19,7 +22,9 @@ def annotate(text, roles=None, **about):
 def spoken(text, roles=None):
     """(voice, words, speaker) of every stretch that is not the outlet's."""
     rows = annotate(text, roles).voices
-    return [(row.voice, text[row.start : row.end], row.speaker) for row in rows if row.voice != "outlet"]
+    return [
+        (row.voice, text[row.start : row.end], row.speaker) for row in rows if row.voice != "outlet"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +36,10 @@ def spoken(text, roles=None):
         ("Ada Berg said: „It is shut.“", "„It is shut.“"),
         ("Ada Berg said: ''It is shut.''", "''It is shut.''"),
         ('Ada Berg said: “It is shut."', '“It is shut."'),
-        ("Ada Berg said: ‘It’s the farmers’ bridge, isn’t it?’", "‘It’s the farmers’ bridge, isn’t it?’"),
+        (
+            "Ada Berg said: ‘It’s the farmers’ bridge, isn’t it?’",
+            "‘It’s the farmers’ bridge, isn’t it?’",
+        ),
         ("Ada Berg said: 'It is shut.'", "'It is shut.'"),
         ("Ada Berg said: “He told me ‘no’ twice.”", "“He told me ‘no’ twice.”"),
         ("Ada Berg said: ‘He told me “no” twice.’", "‘He told me “no” twice.’"),
@@ -92,7 +100,10 @@ def test_altered_letters_and_ellipses_stay_the_speakers():
 
 
 def test_translators_notes_are_found_and_other_parentheses_are_not():
-    text = "The town (note: it means “mill”) is old (built in 1700). It rains (translator’s note: often)."
+    text = (
+        "The town (note: it means “mill”) is old (built in 1700). It rains (translator’s note:"
+        " often)."
+    )
     assert [words for voice, words, _ in spoken(text) if voice == "translator"] == [
         "(note: it means “mill”)",
         "(translator’s note: often)",
@@ -125,14 +136,17 @@ def test_quoted_words_of_a_headline_are_the_speakers_who_says_them_in_the_body()
 
 
 def test_blocks_that_are_not_kept_have_no_voice():
-    found = annotate("“It is shut,” Ada Berg said.\nAda Berg said: “Subscribe.”", ["body", "boilerplate"])
+    found = annotate(
+        "“It is shut,” Ada Berg said.\nAda Berg said: “Subscribe.”", ["body", "boilerplate"]
+    )
     assert len(found.quotes) == 1
     assert max(row.end for row in found.voices) < 30
 
 
 def test_an_interview_with_labels():
     text = (
-        "We met Ada Berg.\nQ: Is it shut?\nA: It is shut, the council said.\nQ: Why?\nA: “Money,” Carl said."
+        "We met Ada Berg.\nQ: Is it shut?\nA: It is shut, the council said.\nQ: Why?\nA: “Money,”"
+        " Carl said."
     )
     rows = spoken(text)
     assert [voice for voice, _, _ in rows] == [
@@ -152,12 +166,20 @@ def test_an_interview_with_dashes_has_its_guest():
         "Example: Is it shut?\n— It is.\nExample: And why?\n— Money."
     )
     rows = spoken(text)
-    assert [voice for voice, _, _ in rows][:4] == ["interviewee", "interviewee", "interviewer", "interviewee"]
+    assert [voice for voice, _, _ in rows][:4] == [
+        "interviewee",
+        "interviewee",
+        "interviewer",
+        "interviewee",
+    ]
     assert {speaker for voice, _, speaker in rows if voice == "interviewee"} == {"Ada Berg"}
 
 
 def test_dashes_in_front_of_news_items_are_no_turns():
-    text = "In other news:\n— The bridge is shut.\n— Is the river rising? Nobody knows.\n— Ada Berg left."
+    text = (
+        "In other news:\n— The bridge is shut.\n— Is the river rising? Nobody knows.\n— Ada Berg"
+        " left."
+    )
     assert not {voice for voice, _, _ in spoken(text)} & {"interviewer", "interviewee"}
 
 

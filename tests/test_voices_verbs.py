@@ -10,13 +10,26 @@ from helpers.ledger import Article, Block
 from helpers.voices.verbs import aliases
 
 CLASSES = {
-    "neutral", "asserting", "conceding", "warning", "demanding", "denying", "promising", "asking", "praising",
-    "criticising", "believing", "intending", "showing",
-}  # fmt: skip
+    "neutral",
+    "asserting",
+    "conceding",
+    "warning",
+    "demanding",
+    "denying",
+    "promising",
+    "asking",
+    "praising",
+    "criticising",
+    "believing",
+    "intending",
+    "showing",
+}
 
 
 def test_every_entry_of_the_lexicon_hits_and_misses_as_it_says(root):
-    lexicon = terms.load(root / "data" / "lexicons" / "reporting-verbs.yml")  # load tries hits and misses
+    lexicon = terms.load(
+        root / "data" / "lexicons" / "reporting-verbs.yml"
+    )  # load tries hits and misses
     assert set(lexicon.categories) == CLASSES
     assert all(entry.hits and entry.misses and entry.label for _, entry in lexicon.entries)
 
@@ -60,11 +73,36 @@ def calls(text):
 @pytest.mark.parametrize(
     "piece",
     [
-        "“", "”", '"', "' ", "‘a ", "(", "[", "{a] ", "say ", "said that ", "he said, ", "Ada Berg ", "“a” ",
-        "(note: a) ", "“[a] ", "Q: a?\n", "B: a?\nC: a.\n", "— a\n", "“Ab Cd” said Ef. ", "x ", ", and he said ",
-        "according to ", "who ", "of the ", "Mr. ", "A. ", "“a\n", "\n“a b c d e f” ",
+        "“",
+        "”",
+        '"',
+        "' ",
+        "‘a ",
+        "(",
+        "[",
+        "{a] ",
+        "say ",
+        "said that ",
+        "he said, ",
+        "Ada Berg ",
+        "“a” ",
+        "(note: a) ",
+        "“[a] ",
+        "Q: a?\n",
+        "B: a?\nC: a.\n",
+        "— a\n",
+        "“Ab Cd” said Ef. ",
+        "x ",
+        ", and he said ",
+        "according to ",
+        "who ",
+        "of the ",
+        "Mr. ",
+        "A. ",
+        "“a\n",
+        "\n“a b c d e f” ",
     ],
-)  # fmt: skip
+)
 def test_work_grows_with_the_length_of_a_hostile_text(piece):
     small, large = calls(piece * 300), calls(piece * 1200)
     assert large < 5 * small + 200

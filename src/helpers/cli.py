@@ -1,4 +1,5 @@
-"""Words from the command line to calls. Exit status: 0 done, 1 something in the data or a notebook failed, 2 wrong usage."""
+"""Words from the command line to calls. Exit status: 0 done, 1 something in the data or a notebook
+failed, 2 wrong usage."""
 
 from __future__ import annotations
 
@@ -41,7 +42,11 @@ def main(words: list[str] | None = None) -> int:
             print(f"framing: {line}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:  # SIGTERM too, see below
-        kept = "what is done stays, the same command goes on from there" if options.run is _annotate else "every page is as it was, or new and whole"
+        kept = (
+            "what is done stays, the same command goes on from there"
+            if options.run is _annotate
+            else "every page is as it was, or new and whole"
+        )
         print(f"framing: interrupted; {kept}", file=sys.stderr)
         return FAILED
     finally:
@@ -53,18 +58,29 @@ def _words(error: Exception) -> str:
     if not (isinstance(error, OSError) and error.strerror):
         return str(error)
     file = error.filename2 or error.filename
-    return f"{_shown(Path(os.fsdecode(file)))}: {error.strerror}" if isinstance(file, str | bytes) else error.strerror
+    return (
+        f"{_shown(Path(os.fsdecode(file)))}: {error.strerror}"
+        if isinstance(file, str | bytes)
+        else error.strerror
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="framing", description="How news outlets word the same story, with the passage behind every number.")
+    parser = argparse.ArgumentParser(
+        prog="framing",
+        description="How news outlets word the same story, with the passage behind every number.",
+    )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, meaning, prepare in (
         ("report", "render studies to reports/<study>/", _report_words),
         ("annotate", "write the tables of files or folders of articles", _annotate_words),
         ("new", "begin a corpus, a study or a notebook", _new_words),
-        ("check", "check corpora, studies, lexicons and notebooks, and say everything wrong at once", _check_words),
+        (
+            "check",
+            "check corpora, studies, lexicons and notebooks, and say everything wrong at once",
+            _check_words,
+        ),
         ("lab", "open JupyterLab on the notebooks", _lab_words),
     ):
         command = commands.add_parser(name, help=meaning, description=meaning)
@@ -74,51 +90,137 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report_words(command: argparse.ArgumentParser) -> None:
-    command.add_argument("studies", nargs="*", metavar="STUDY", help="names of folders in reports/, study files, or notebooks; none: demo")
-    command.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", dest="settings", help="give a parameter another value")
-    command.add_argument("--only", default="", metavar="REPORT", help="render one report of the study")
-    command.add_argument("--articles", type=Path, metavar="FOLDER", help="copy the study's articles from here first, and render in full as well")
-    command.add_argument("--timeout", type=int, default=600, metavar="SECONDS", help="how long one cell may take (default 600)")
+    command.add_argument(
+        "studies",
+        nargs="*",
+        metavar="STUDY",
+        help="names of folders in reports/, study files, or notebooks; none: demo",
+    )
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        dest="settings",
+        help="give a parameter another value",
+    )
+    command.add_argument(
+        "--only", default="", metavar="REPORT", help="render one report of the study"
+    )
+    command.add_argument(
+        "--articles",
+        type=Path,
+        metavar="FOLDER",
+        help="copy the study's articles from here first, and render in full as well",
+    )
+    command.add_argument(
+        "--timeout",
+        type=int,
+        default=600,
+        metavar="SECONDS",
+        help="how long one cell may take (default 600)",
+    )
     command.set_defaults(run=_report)
 
 
 def _annotate_words(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders: .txt .html .csv .tsv .jsonl .parquet")
-    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go, as Parquet")
-    command.add_argument("--lexicon", action="append", type=Path, default=[], metavar="FILE", help="lexicons for the hits (default: loaded-terms and naming)")
-    command.add_argument("--columns", default="", metavar="A=B;…", help='names of columns in tables: "text=body;title=headline"')
-    command.add_argument("--processes", type=int, metavar="N", help="processes of this machine (default: one for each core)")
-    command.add_argument("--scheduler", default="", metavar="ADDRESS", help="do the work on a Dask cluster: tcp://host:8786")
-    command.add_argument("--json", action="store_true", help="progress and result as JSON, a line each")
+    command.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="files or folders: .txt .html .csv .tsv .jsonl .parquet",
+    )
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="where the tables go, as Parquet"
+    )
+    command.add_argument(
+        "--lexicon",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="lexicons for the hits (default: loaded-terms and naming)",
+    )
+    command.add_argument(
+        "--columns",
+        default="",
+        metavar="A=B;…",
+        help='names of columns in tables: "text=body;title=headline"',
+    )
+    command.add_argument(
+        "--processes",
+        type=int,
+        metavar="N",
+        help="processes of this machine (default: one for each core)",
+    )
+    command.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="do the work on a Dask cluster: tcp://host:8786",
+    )
+    command.add_argument(
+        "--json", action="store_true", help="progress and result as JSON, a line each"
+    )
     command.set_defaults(run=_annotate)
 
 
 def _new_words(command: argparse.ArgumentParser) -> None:
     kinds = command.add_subparsers(required=True, metavar="KIND", dest="kind")
-    for kind, meaning in (("corpus", "copy articles to data/raw/NAME"), ("study", "write reports/NAME/study.yml"), ("notebook", "write notebooks/NAME.ipynb")):
+    for kind, meaning in (
+        ("corpus", "copy articles to data/raw/NAME"),
+        ("study", "write reports/NAME/study.yml"),
+        ("notebook", "write notebooks/NAME.ipynb"),
+    ):
         one = kinds.add_parser(kind, help=meaning, description=meaning)
         one.add_argument("name", metavar="NAME", help="letters, digits, hyphens")
-        one.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS, help="no progress on standard error")
+        one.add_argument(
+            "--quiet",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help="no progress on standard error",
+        )
         if kind == "corpus":
-            one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files, or folders with a folder for each outlet")
+            one.add_argument(
+                "files",
+                nargs="+",
+                type=Path,
+                metavar="FILE",
+                help="files, or folders with a folder for each outlet",
+            )
         else:
-            one.add_argument("--corpus", default="demo", help="a corpus in data/raw, or a folder (default: demo)")
+            one.add_argument(
+                "--corpus", default="demo", help="a corpus in data/raw, or a folder (default: demo)"
+            )
     command.set_defaults(run=_new)
 
 
 def _check_words(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="corpora, studies, lexicons or notebooks; none: all of the project's")
+    command.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="corpora, studies, lexicons or notebooks; none: all of the project's",
+    )
     command.set_defaults(run=_check)
 
 
 def _lab_words(command: argparse.ArgumentParser) -> None:
-    command.epilog = "Words it does not know go to jupyter lab: framing lab --no-browser --port 8899"
+    command.epilog = (
+        "Words it does not know go to jupyter lab: framing lab --no-browser --port 8899"
+    )
     command.set_defaults(run=_lab)
 
 
 def _progress(quiet: bool) -> Callable[[str], None]:
     stream = sys.stderr  # bound now: doit puts its own in place while it works
-    return (lambda line: None) if quiet else (lambda line: print(f"{line}\n", end="", file=stream, flush=True))  # whole lines, from several threads
+    return (
+        (lambda line: None)
+        if quiet
+        else (lambda line: print(f"{line}\n", end="", file=stream, flush=True))
+    )  # whole lines, from several threads
 
 
 def _settings(pairs: list[str]) -> dict[str, str]:
@@ -143,7 +245,9 @@ def _report(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     return max(_one_study(study, settings, options, say) for study in studies)
 
 
-def _one_study(study: Any, settings: dict[str, str], options: argparse.Namespace, say: Callable[[str], None]) -> int:
+def _one_study(
+    study: Any, settings: dict[str, str], options: argparse.Namespace, say: Callable[[str], None]
+) -> int:
     from helpers.report import build, receive
 
     if options.articles:
@@ -152,10 +256,20 @@ def _one_study(study: Any, settings: dict[str, str], options: argparse.Namespace
     if options.articles and study.evidence == "locations":
         editions.append(study.into(study.folder / "full", "sentences"))
     outcomes = [
-        build.build(edition, settings, only=options.only, workers=build.workers(), timeout=options.timeout, say=say, tell=_telling(options))
+        build.build(
+            edition,
+            settings,
+            only=options.only,
+            workers=build.workers(),
+            timeout=options.timeout,
+            say=say,
+            tell=_telling(options),
+        )
         for edition in editions
     ]
-    return max(_told(outcome, edition, say) for outcome, edition in zip(outcomes, editions, strict=True))
+    return max(
+        _told(outcome, edition, say) for outcome, edition in zip(outcomes, editions, strict=True)
+    )
 
 
 def _told(outcome: Any, study: Any, say: Callable[[str], None]) -> int:
@@ -164,7 +278,10 @@ def _told(outcome: Any, study: Any, say: Callable[[str], None]) -> int:
         _listed(outcome.read, say)
     for name, reason in sorted(outcome.failed.items()):
         kept = study.folder / "failed" / f"{name}.ipynb"
-        print(f"framing: {name}: {reason}" + (f" (kept: {_shown(kept)})" if kept.is_file() else ""), file=sys.stderr)
+        print(
+            f"framing: {name}: {reason}" + (f" (kept: {_shown(kept)})" if kept.is_file() else ""),
+            file=sys.stderr,
+        )
     if outcome.index and not outcome.failed:
         print(_shown(outcome.index))
     return FAILED if outcome.failed or (outcome.read and outcome.read.failed) else DONE
@@ -177,7 +294,10 @@ def _listed(done: Any, say: Callable[[str], None]) -> None:
     for failure in done.failures[:SHOWN]:
         print(f"framing: {shown(failure.source)}: {failure.reason}", file=sys.stderr)
     if done.failed > SHOWN:
-        print(f"framing: … and {done.failed - SHOWN} more; failures.parquet lists them all", file=sys.stderr)
+        print(
+            f"framing: … and {done.failed - SHOWN} more; failures.parquet lists them all",
+            file=sys.stderr,
+        )
     for note in done.notes[:SHOWN]:
         say(f"note: {note}")
     if len(done.notes) > SHOWN:
@@ -193,31 +313,51 @@ def _annotate(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     from helpers import engine
     from helpers.study import root
 
-    lexicons = options.lexicon or [root() / "data/lexicons" / f"{name}.yml" for name in ("loaded-terms", "naming")]
+    lexicons = options.lexicon or [
+        root() / "data/lexicons" / f"{name}.yml" for name in ("loaded-terms", "naming")
+    ]
     columns = _columns(options.columns)
     if options.processes is not None and options.processes < 1:
         raise Usage(f"--processes {options.processes}: give a whole number, 1 or more")
     if options.processes and options.scheduler:
         raise Usage("--processes and --scheduler: give one of them; a cluster has its own workers")
-    done = engine.annotate(options.paths, lexicons, options.out, columns=columns, say=(lambda line: None) if options.json else say,
-                           tell=_telling(options), processes=options.processes, scheduler=options.scheduler)  # fmt: skip
+    done = engine.annotate(
+        options.paths,
+        lexicons,
+        options.out,
+        columns=columns,
+        say=(lambda line: None) if options.json else say,
+        tell=_telling(options),
+        processes=options.processes,
+        scheduler=options.scheduler,
+    )
     _listed(done, say)
     if options.json:
-        print(json.dumps({"articles": done.articles, "failures": done.failed, "folder": str(options.out)}))
+        print(
+            json.dumps(
+                {"articles": done.articles, "failures": done.failed, "folder": str(options.out)}
+            )
+        )
     else:
         print(f"{done.articles} articles, {done.failed} failures: {_shown(options.out)}")
     return FAILED if done.failed else DONE
 
 
 def _telling(options: argparse.Namespace) -> Callable[[Any], None] | None:
-    """Who hears how far a run is: a program reads JSON lines, a person one line on a terminal; a pipe hears nothing."""
+    """Who hears how far a run is: a program reads JSON lines, a person one line on a terminal; a
+    pipe hears nothing."""
     from helpers.engine.progress import words
 
     if getattr(options, "json", False):
         return lambda step: print(json.dumps(step._asdict()), file=sys.stderr, flush=True)
     if options.quiet or not sys.stderr.isatty():
         return None
-    return lambda step: print(words(step), file=sys.stderr, end="\n" if step.done == step.total else "\033[K\r", flush=True)
+    return lambda step: print(
+        words(step),
+        file=sys.stderr,
+        end="\n" if step.done == step.total else "\033[K\r",
+        flush=True,
+    )
 
 
 def _columns(words: str) -> dict[str, str]:
@@ -231,7 +371,11 @@ def _new(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     from helpers.report import new
     from helpers.study import StudyError
 
-    made = {"corpus": lambda: new.corpus(options.name, options.files), "study": lambda: new.study(options.name, options.corpus), "notebook": lambda: new.notebook(options.name, options.corpus)}
+    made = {
+        "corpus": lambda: new.corpus(options.name, options.files),
+        "study": lambda: new.study(options.name, options.corpus),
+        "notebook": lambda: new.notebook(options.name, options.corpus),
+    }
     try:
         done = made[options.kind]()
     except StudyError as error:
@@ -256,7 +400,9 @@ def _lab(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     from helpers.study import root
 
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-    return subprocess.call([sys.executable, "-m", "jupyter", "lab", *options.words], cwd=root() / "notebooks")
+    return subprocess.call(
+        [sys.executable, "-m", "jupyter", "lab", *options.words], cwd=root() / "notebooks"
+    )
 
 
 if __name__ == "__main__":

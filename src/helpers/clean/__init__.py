@@ -13,14 +13,18 @@ __all__ = ["blocks", "describe", "line_keys"]
 
 
 def blocks(
-    article: Article, *, repeated: Collection[str] = frozenset(), main: tuple[str, ...] | None = None
+    article: Article,
+    *,
+    repeated: Collection[str] = frozenset(),
+    main: tuple[str, ...] | None = None,
 ) -> list[Block]:
     """Label every line of an article's text with a role and the reason for it.
 
     article   one article; its text is only read, its title helps where it is known
     repeated  keys (see `line_keys`) of lines that come in many of the outlet's articles
     main      the passages trafilatura took for the article, where the source was HTML
-    returns   blocks in the order of the text; they do not overlap, and only white space lies between them
+    returns   blocks in the order of the text; they do not overlap, and only white space lies
+              between them
     """
     rows = roles(article.text, article.title, repeated, main or None)
     article_id, new = article.article_id, tuple.__new__

@@ -1,4 +1,5 @@
-"""Groups of lines that belong to other articles: boxes of links, teasers, the next article on the page."""
+"""Groups of lines that belong to other articles: boxes of links, teasers, the next article on the
+page."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ def mark(found: list[Line], ruled: list[Verdict]) -> tuple[list[float], list[boo
     ruled    verdicts of the rules of single lines; changed in place
     returns  worth of each line inside the article, and whether it marks the article's end
     """
-    points = [worth(row) if verdict is None else -0.5 for row, verdict in zip(found, ruled, strict=True)]
+    points = [
+        worth(row) if verdict is None else -0.5 for row, verdict in zip(found, ruled, strict=True)
+    ]
     ends = [ending(verdict) for verdict in ruled]
     for at, verdict in enumerate(ruled):
         points[at] -= CLOSING.get(verdict[1], 0.0) if verdict else 0.0
@@ -46,7 +49,8 @@ def mark(found: list[Line], ruled: list[Verdict]) -> tuple[list[float], list[boo
 
 
 def wrapped(found: list[Line]) -> bool:
-    """Whether paragraphs are broken into lines of equal length, as in old agency copy and plain mail."""
+    """Whether paragraphs are broken into lines of equal length, as in old agency copy and plain
+    mail."""
     if len(found) < 3 or max(row.end - row.start for row in found) > WIDTH:
         return False
     small = sum(1 for row in found if row.text[0].islower())
@@ -55,7 +59,8 @@ def wrapped(found: list[Line]) -> bool:
 
 
 def _continued(found: list[Line], ruled: list[Verdict], points: list[float]) -> None:
-    """A line that goes on with a small letter where the line above stopped is one paragraph with it."""
+    """A line that goes on with a small letter where the line above stopped is one paragraph with
+    it."""
     introduced = False
     for at in range(1, len(found)):
         above, row = found[at - 1], found[at]
@@ -73,11 +78,22 @@ def _continued(found: list[Line], ruled: list[Verdict], points: list[float]) -> 
             points[at] = max(points[at], 0.5)
 
 
-CLOSING = {"login or comment prompt": 30.0, "copyright": 60.0, "author note": 30.0, "related links": 5.0}
+CLOSING = {
+    "login or comment prompt": 30.0,
+    "copyright": 60.0,
+    "author note": 30.0,
+    "related links": 5.0,
+}
 """What an article pays to go on over such a line: boxes of links stand inside articles too."""
 
 ENDS = frozenset(
-    {"related links", "login or comment prompt", "copyright", "author note", "teaser of another article"}
+    {
+        "related links",
+        "login or comment prompt",
+        "copyright",
+        "author note",
+        "teaser of another article",
+    }
 )
 
 
@@ -94,7 +110,9 @@ def _links(found: list[Line], ruled: list[Verdict], points: list[float]) -> None
             # "Related: …" names its one link itself; the others head a list
             open_box = open_box or (ruled[at] == LINKS and row.words <= 8)
         elif open_box and (
-            headline(row) or row.bullet or (row.text[-1] in "?!" and row.words <= 20 and not row.quoted)
+            headline(row)
+            or row.bullet
+            or (row.text[-1] in "?!" and row.words <= 20 and not row.quoted)
         ):
             ruled[at], points[at] = LINKS, -MENU
         elif _paragraph(row):
@@ -110,7 +128,8 @@ def _read_more(found: list[Line], ruled: list[Verdict], points: list[float]) -> 
 
 
 def _above(found: list[Line], ruled: list[Verdict], at: int) -> range:
-    """The lines of a teaser above its "read more": back to its headline, four unexplained lines at most."""
+    """The lines of a teaser above its "read more": back to its headline, four unexplained lines at
+    most."""
     seen = 0
     for up in range(at - 1, max(-1, at - 9), -1):
         if ruled[up] is not None:
@@ -151,7 +170,8 @@ def _close(group: list[int], points: list[float]) -> None:
 
 
 def _next(found: list[Line], ruled: list[Verdict], points: list[float], ends: list[bool]) -> None:
-    """A doubled headline below prose, or a headline with a byline or a date, begins another article."""
+    """A doubled headline below prose, or a headline with a byline or a date, begins another
+    article."""
     prose, headed = 0.0, False
     for at in range(1, len(found)):
         prose += max(points[at - 1], 0.0)
@@ -178,8 +198,11 @@ def _headed(found: list[Line], ruled: list[Verdict], at: int) -> bool:
     return any(ruled[up] is None and headline(found[up]) for up in near)
 
 
-def _short_runs(found: list[Line], ruled: list[Verdict], points: list[float], ends: list[bool]) -> None:
-    """Below a mark of the end, one or two paragraphs under a headline are a teaser and not the article going on."""
+def _short_runs(
+    found: list[Line], ruled: list[Verdict], points: list[float], ends: list[bool]
+) -> None:
+    """Below a mark of the end, one or two paragraphs under a headline are a teaser and not the
+    article going on."""
     prose, ended, headed = 0.0, False, False
     run: list[int] = []
     for at in range(len(found)):

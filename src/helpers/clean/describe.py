@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from helpers.ledger import Article, Block
 
 _BY = re.compile(
-    r"^(?:(?:written|posted|story|analysis|report|words|text)\s+)?(?:by|authors?|text|words)\s*:?\s+", re.I
+    r"^(?:(?:written|posted|story|analysis|report|words|text)\s+)?(?:by|authors?|text|words)\s*:?\s+",
+    re.I,
 )
 _REST = re.compile(
     r"\s*(?:[|•·—–]|,\s|\d|\b(?:published|updated|posted|on)\b|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$",

@@ -1,4 +1,5 @@
-"""What stands above the first paragraph: title, deck, the title once more; and subheads between paragraphs."""
+"""What stands above the first paragraph: title, deck, the title once more; and subheads between
+paragraphs."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ Verdict = tuple[str, str] | None
 def label(
     found: list[Line], ruled: list[Verdict], way: list[int], title: str, outside: bool
 ) -> list[Verdict]:
-    """The verdicts of single lines with title, deck and doubled title added; `outside`: not by rules but by HTML."""
+    """The verdicts of single lines with title, deck and doubled title added; `outside`: not by
+    rules but by HTML."""
     marked = list(ruled)
     first = _first(found, ruled, way)
     top = find(found, ruled, way, first, title)
@@ -64,11 +66,18 @@ def _deck(found: list[Line], marked: list[Verdict], way: list[int], top: int, fi
 
 
 def strays(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
-    """Captions of other articles; those just above the first or below the last paragraph stay. Changes `marked`."""
+    """Captions of other articles; those just above the first or below the last paragraph stay.
+    Changes `marked`."""
     kept = [at for at, state in enumerate(way) if state == INSIDE]
     first, last = (kept[0], kept[-1]) if kept else (0, 0)
-    title = next((at for at, verdict in enumerate(marked) if verdict and verdict[0] == "title"), first)
-    while last + 1 < len(found) and marked[last + 1] is not None and not boxes.ending(marked[last + 1]):
+    title = next(
+        (at for at, verdict in enumerate(marked) if verdict and verdict[0] == "title"), first
+    )
+    while (
+        last + 1 < len(found)
+        and marked[last + 1] is not None
+        and not boxes.ending(marked[last + 1])
+    ):
         last += 1
     for at, verdict in enumerate(marked):
         near = way[at] == INSIDE or title <= at <= first or (way[at] == AFTER and at <= last)
@@ -85,7 +94,8 @@ def captions(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
 
 
 def subheads(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
-    """Short lines between paragraphs, and headlines of other articles among them; changes `marked`."""
+    """Short lines between paragraphs, and headlines of other articles among them; changes
+    `marked`."""
     for at, row in enumerate(found):
         if way[at] != INSIDE or marked[at] is not None:
             continue
@@ -103,7 +113,9 @@ def _link(found: list[Line], marked: list[Verdict], at: int) -> bool:
     if row.lower < 0.35:
         near = [up for up in (at - 1, at + 1) if 0 <= up < len(found)]
         row_of = any(
-            boxes.headline(found[up]) and found[up].lower < 0.5 and found[up].end - found[up].start > 30
+            boxes.headline(found[up])
+            and found[up].lower < 0.5
+            and found[up].end - found[up].start > 30
             for up in near
         )
         return row.words >= 10 or (row_of and row.words >= 7 and not row.bullet)

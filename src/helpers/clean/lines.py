@@ -6,7 +6,9 @@ import re
 from operator import itemgetter
 from typing import NamedTuple
 
-HEAD = 400  # characters of a line that rules read: what makes a line boilerplate stands at its start
+HEAD = (
+    400  # characters of a line that rules read: what makes a line boilerplate stands at its start
+)
 SAMPLE = 40  # words by whose first letters a line is judged
 WORD = re.compile(r"\w+")
 _FINAL = frozenset(".!?…:;。！？")
@@ -92,7 +94,8 @@ def _small(letters: str) -> int:
 
 
 def key(text: str) -> str:
-    """The normalised form under which a line is counted: its words in lower case, each figure as 0."""
+    """The normalised form under which a line is counted: its words in lower case, each figure as
+    0."""
     return _FIGURE.sub("0", " ".join(WORD.findall(text[:HEAD].lower())))
 
 

@@ -1,4 +1,5 @@
-"""From lines to roles: rules of single lines first, then the run of prose, then what stands above and below it."""
+"""From lines to roles: rules of single lines first, then the run of prose, then what stands above
+and below it."""
 
 from __future__ import annotations
 
@@ -32,27 +33,36 @@ def roles(
         return _wrapped(found, title)
     way = inside(found, main) if main else _way(found, ruled, title)
     if INSIDE not in way:
-        way = [INSIDE] * len(found)  # nothing long enough to find prose by: keep what no rule explains
+        way = [INSIDE] * len(
+            found
+        )  # nothing long enough to find prose by: keep what no rule explains
     marked = head.label(found, ruled, way, title, outside=main is not None)
     tail.label(found, marked, way)
     head.captions(found, marked, way)
     head.subheads(found, marked, way)
     head.strays(found, marked, way)
     return [
-        (row, *_decide(row, mark, state, main)) for row, mark, state in zip(found, marked, way, strict=True)
+        (row, *_decide(row, mark, state, main))
+        for row, mark, state in zip(found, marked, way, strict=True)
     ]
 
 
 def _telegram(found: list[Line], ruled: list[Verdict]) -> bool:
-    """A text of narrow lines only, of which rules explain next to none: no page of today has no long line."""
+    """A text of narrow lines only, of which rules explain next to none: no page of today has no
+    long line."""
     odd = sum(verdict is not None and verdict[1] in PROMPTS for verdict in ruled)
     return len(found) >= 5 and max(row.end - row.start for row in found) <= NARROW and odd == 0
 
 
 def _last(found: list[Line], ruled: list[Verdict], way: list[int]) -> None:
-    """One more line of prose, without a final mark, that only explained lines follow; changes `way`."""
+    """One more line of prose, without a final mark, that only explained lines follow; changes
+    `way`."""
     at = max((at for at, state in enumerate(way) if state == INSIDE), default=len(found)) + 1
-    if at < len(found) and ruled[at] is None and all(verdict is not None for verdict in ruled[at + 1 :]):
+    if (
+        at < len(found)
+        and ruled[at] is None
+        and all(verdict is not None for verdict in ruled[at + 1 :])
+    ):
         row = found[at]
         prose = row.lower >= 0.5 or (row.words >= 20 and row.lower >= 0.3)
         if row.words >= 8 and prose and not row.bullet:
@@ -60,7 +70,8 @@ def _last(found: list[Line], ruled: list[Verdict], way: list[int]) -> None:
 
 
 def _wrapped(found: list[Line], title: str) -> list[tuple[Line, str, str]]:
-    """A text whose paragraphs are broken into lines: a line says too little of itself to be judged alone."""
+    """A text whose paragraphs are broken into lines: a line says too little of itself to be judged
+    alone."""
     known = key(title)
     rows = []
     for row in found:

@@ -1,4 +1,5 @@
-"""Which lines of an HTML page's visible text are the passages that trafilatura took for the article."""
+"""Which lines of an HTML page's visible text are the passages that trafilatura took for the
+article."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ SHARE = 0.6  # of a line's runs that must be in the main text: footnote marks an
 
 
 def inside(found: list[Line], main: tuple[str, ...]) -> list[int]:
-    """The state of each line: INSIDE where the main text holds it, BEFORE, GAP or AFTER elsewhere."""
+    """The state of each line: INSIDE where the main text holds it, BEFORE, GAP or AFTER
+    elsewhere."""
     grams, whole = set(), set()
     for passage in main:
         for part in passage.splitlines():

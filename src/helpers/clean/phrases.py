@@ -43,7 +43,9 @@ def phrases() -> tuple[Phrase, ...]:
     path = lexicon_file()
     table = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     return tuple(
-        _phrase(row, category, path.name) for category, rows in table["categories"].items() for row in rows
+        _phrase(row, category, path.name)
+        for category, rows in table["categories"].items()
+        for row in rows
     )
 
 
@@ -51,7 +53,8 @@ def _phrase(row: dict, category: str, name: str) -> Phrase:
     entry, at = str(row.get("entry", "")).lower(), row.get("at", "start")
     if not entry or at not in ("line", "start", "any") or not row.get("hits"):
         raise ValueError(
-            f"{name}: {category}: {entry or row!r} needs entry, at (line, start or any) and at least one hit"
+            f"{name}: {category}: {entry or row!r} needs entry, at (line, start or any) and at"
+            " least one hit"
         )
     longest = int(row.get("max", ANY_WORDS if at == "any" else 10**9))
     return Phrase(entry, category, at, longest, tuple(row["hits"]), tuple(row.get("misses", ())))
@@ -70,7 +73,8 @@ class Patterns(NamedTuple):
 
 @cache
 def patterns() -> Patterns:
-    """The phrases compiled: whole lines as a table, the others as a pattern in the shape of a trie."""
+    """The phrases compiled: whole lines as a table, the others as a pattern in the shape of a
+    trie."""
     rows = phrases()
     return Patterns(
         {_core(row.entry): row for row in rows if row.at == "line"},
@@ -101,7 +105,9 @@ def _pattern(entries: list[str]) -> str:
 def _branch(node: dict) -> str:
     # longer continuations come before the end of an entry, so that the longest entry wins
     ends = [name[1] for name in node if isinstance(name, tuple)]
-    parts = [re.escape(name) + _branch(below) for name, below in node.items() if isinstance(name, str)]
+    parts = [
+        re.escape(name) + _branch(below) for name, below in node.items() if isinstance(name, str)
+    ]
     parts += ends
     return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
 
@@ -111,7 +117,8 @@ def _core(text: str) -> str:
 
 
 def phrase(line: Line) -> Phrase | None:
-    """The entry that marks a line as boilerplate, or None; reads the line's first 400 characters."""
+    """The entry that marks a line as boilerplate, or None; reads the line's first 400
+    characters."""
     table = patterns()
     low = line.low.lstrip("([\u200b ")
     if len(low) < 60:
@@ -130,7 +137,9 @@ def phrase(line: Line) -> Phrase | None:
 
 def _anywhere(table: Patterns, line: Line) -> Phrase | None:
     if line.words > ANY_WORDS and not any(map(line.low.__contains__, table.long)):
-        return None  # few entries are looked for in long lines, and half of an article stands in such
+        return (
+            None  # few entries are looked for in long lines, and half of an article stands in such
+        )
     # somebody quoted in the article may say what a prompt says
     pattern = table.quoted if line.quoted and line.words > 8 else table.any
     hit = pattern.search(" " + line.low)

@@ -19,11 +19,13 @@ _DATE_WORD = re.compile(
     r"|min|mins|minutes?|hours?|days?|weeks?|months?|ago|read|reading|time|local|edited|created|originally)\b",
 )
 _HAS_DATE = re.compile(
-    rf"\b{MONTHS}\b\.?\s+\d|\d\s+(?:of\s+)?{MONTHS}\b|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|\b\d+ (?:min|hour|day|week|month)"
+    rf"\b{MONTHS}\b\.?\s+\d|\d\s+(?:of\s+)?{MONTHS}\b|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|\b\d+"
+    r" (?:min|hour|day|week|month)"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 )
 _BYLINE = re.compile(
-    r"(?:(?:written|posted|story|analysis|report|words|reviewed|edited|text) by|by|author|authors|writer|text(?=:)"
+    r"(?:(?:written|posted|story|analysis|report|words|reviewed|edited|text)"
+    r" by|by|author|authors|writer|text(?=:)"
     r"|words(?=:)|from our correspondent)(?:\s*:\s*|\s+)\S"
 )
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-Þ]")
@@ -37,23 +39,41 @@ _SLUG = re.compile(r"[\w.%-]{20,}$")
 _ADDRESS = re.compile(r"(?:[\w ]{1,24}:\s*)?(?:https?://|www\.)\S+$", re.I)
 _MAIL = re.compile(r"\S+@\S+\.\w+$")
 _CREDIT_START = re.compile(
-    r"[(\[]?(?:photo|image|picture|illustration|photograph|credit|source|graphic|video|foto|photos|images|credits|courtesy|ap photo)"
-    r"(?:\s+(?:by|via|from|of|credit|source|courtesy|illustration))?\s*[:/|©]|[(\[]?(?:photo|image|illustration|photograph|pictures?|video|graphic)s? (?:by|provided|supplied|courtesy)\s"
+    r"[(\[]?(?:photo|image|picture|illustration|photograph|credit|source|graphic|video|foto|photos|images|credits|courtesy|ap"
+    r" photo)"
+    r"(?:\s+(?:by|via|from|of|credit|source|courtesy|illustration))?\s*[:/|©]|[(\[]?(?:photo|image|illustration|photograph|pictures?|video|graphic)s?"
+    r" (?:by|provided|supplied|courtesy)\s"
     r"|[(\[](?:ap|reuters|afp|getty|courtesy|credit)\b"
 )
 _MARKUP = re.compile(r"</?[a-z]+[^<>]*>|\{\{?[a-z_ ]+\}", re.I)
 _POSTED = re.compile(r"[—–-]\s.{1,60}\(@\w+\)\s")
 _AGENCY = re.compile(
-    r"getty images|shutterstock|/ ?reuters\b|reuters ?/|/ ?ap\b|\bap photo|ap ?/|/ ?afp\b|afp ?/|via (?:ap|reuters|getty|afp|epa)\b"
-    r"|\bepa-efe|nurphoto|istock|unsplash|pixabay|/the new york times|/bloomberg|wikimedia|handout|usa today sports|imagn"
-    r"|[(\[](?:photo|image|credit|picture|photograph|courtesy|source|illustration|graphic)\b|file photo|\bphoto by\b"
+    r"getty images|shutterstock|/ ?reuters\b|reuters ?/|/ ?ap\b|\bap photo|ap ?/|/ ?afp\b|afp"
+    r" ?/|via (?:ap|reuters|getty|afp|epa)\b"
+    r"|\bepa-efe|nurphoto|istock|unsplash|pixabay|/the new york"
+    r" times|/bloomberg|wikimedia|handout|usa today sports|imagn"
+    r"|[(\[](?:photo|image|credit|picture|photograph|courtesy|source|illustration|graphic)\b|file"
+    r" photo|\bphoto by\b"
 )
 _AGENCIES = (
-    *("/", "(", "[", "via ", "photo", "getty", "shutterstock", "epa-efe", "istock", "unsplash", "pixabay"),
+    *(
+        "/",
+        "(",
+        "[",
+        "via ",
+        "photo",
+        "getty",
+        "shutterstock",
+        "epa-efe",
+        "istock",
+        "unsplash",
+        "pixabay",
+    ),
     *("wikimedia", "handout", "usa today", "imagn"),
 )
 _CAPTION_START = re.compile(
-    r"(?:image|photo|picture)?\s*caption\s*:|(?:top |lead )?(?:photo|image|picture)(?: credit)?\s*:|file ?(?:photo)?\s*[-–—:]|\[?pictured\s*[:;]|caption\b"
+    r"(?:image|photo|picture)?\s*caption\s*:|(?:top |lead )?(?:photo|image|picture)(?:"
+    r" credit)?\s*:|file ?(?:photo)?\s*[-–—:]|\[?pictured\s*[:;]|caption\b"
 )
 _CREDITED = re.compile(
     r"[.!?)”\"]\s+(?:(?:[Pp]ictures?|[Pp]hotos?|[Pp]hotographs?|[Ii]mages?|[Cc]redit|PICTURE|PHOTO)\s?[:/]\s?[^.:]{2,50}"
@@ -66,17 +86,20 @@ _LANGUAGES = re.compile(
     r"|nederlands|dutch|svenska|ελληνικά|עברית|فارسی|persian|čeština|română|magyar|srpski|suomi|dansk|norsk)(?!\w)"
 )
 _BUTTONS = (
-    "facebook twitter whatsapp linkedin email e-mail mail print share tweet copy pinterest reddit "
-    "telegram flipboard save messenger sms tumblr instagram youtube tiktok threads bluesky mastodon "
-    "vk viber pin rss bookmark gift pocket x"
+    "facebook twitter whatsapp linkedin email e-mail mail print share tweet copy pinterest reddit"
+    " telegram flipboard save messenger sms tumblr instagram youtube tiktok threads bluesky"
+    " mastodon vk viber pin rss bookmark gift pocket x"
 )
 _SHARE = frozenset(_BUTTONS.split())
 _FILLERS = (
-    "link url line post this article story on via icon the google news follow to a and comment comments"
+    "link url line post this article story on via icon the google news follow to a and comment"
+    " comments"
 )
 _SHARE_FILLERS = frozenset(_FILLERS.split()) | {""}
 _COMMENTS = re.compile(r"(?:(?:view|see|load|show|read|hide|all|\(?\d+\)?)\s+){1,3}comments?\b")
-_FULL_DATE = re.compile(rf"\b{MONTHS}\b\.?\s+\d{{1,2}},?\s+\d{{4}}|\b\d{{1,2}}\s+{MONTHS}\b\.?,?\s+\d{{4}}")
+_FULL_DATE = re.compile(
+    rf"\b{MONTHS}\b\.?\s+\d{{1,2}},?\s+\d{{4}}|\b\d{{1,2}}\s+{MONTHS}\b\.?,?\s+\d{{4}}"
+)
 _PIPE = re.compile(r"\s[|»›>•·/→]+\s")
 _LETTER = re.compile(r"[^\W_]")
 _DIGIT = re.compile(r"\d")
@@ -84,7 +107,8 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?$")
 
 
 class Rule(NamedTuple):
-    """A rule: the reason shown to readers, the role it gives, the most words a line may have, the test of a line."""
+    """A rule: the reason shown to readers, the role it gives, the most words a line may have, the
+    test of a line."""
 
     reason: str
     role: str
@@ -101,7 +125,9 @@ def _file_name(line: Line) -> bool:
     if own.find(" ", 0, HEAD) >= 0:
         return False
     slug = (
-        _SLUG.match(own) and own.count("-") + own.count("_") >= 3 and any(letter.isdigit() for letter in own)
+        _SLUG.match(own)
+        and own.count("-") + own.count("_") >= 3
+        and any(letter.isdigit() for letter in own)
     )
     return bool(slug or _FILE.match(own))
 
@@ -161,7 +187,10 @@ def _byline(line: Line) -> bool:
     if not _BYLINE.match(line.low) or (line.final and line.text[-1] in "!?;:"):
         return False
     opening = _BYLINE.match(line.low).end() - 1
-    return bool(_NAMED.match(line.text, opening) or line.text[opening:].isupper()) and line.lower <= 0.5
+    return (
+        bool(_NAMED.match(line.text, opening) or line.text[opening:].isupper())
+        and line.lower <= 0.5
+    )
 
 
 def _date(line: Line) -> bool:
@@ -188,7 +217,8 @@ def _caption(line: Line) -> bool:
 
 
 def _credited(line: Line) -> bool:
-    """The credit stands at the end: an agency's name in brackets or at the end, or a name after the last sentence."""
+    """The credit stands at the end: an agency's name in brackets or at the end, or a name after the
+    last sentence."""
     tail = line.text[-90:]
     if not tail.endswith((")", "]")) and line.final and not tail.endswith("."):
         return False
@@ -198,7 +228,8 @@ def _credited(line: Line) -> bool:
 
 
 def _names_agency(low: str) -> bool:
-    """Whether _AGENCY is found; first, as that is quicker, whether any of what it cannot do without is there."""
+    """Whether _AGENCY is found; first, as that is quicker, whether any of what it cannot do without
+    is there."""
     return any(map(low.__contains__, _AGENCIES)) and bool(_AGENCY.search(low))
 
 
@@ -228,7 +259,12 @@ RULES = (
     Rule("date line", "dateline", 22, _date),
     Rule("number", "boilerplate", 6, _number),
     Rule("byline", "byline", 25, _byline),
-    Rule("signature of an embedded post", "boilerplate", 14, lambda line: bool(_POSTED.match(line.text))),
+    Rule(
+        "signature of an embedded post",
+        "boilerplate",
+        14,
+        lambda line: bool(_POSTED.match(line.text)),
+    ),
     Rule("name and date", "byline", 9, _name_and_date),
     Rule("image caption with a credit", "caption", 90, _credited),
     Rule("section label or trail", "boilerplate", 25, _trail),
@@ -244,15 +280,36 @@ _FOR = [
 
 _LABELS = (
     *("image", "photo", "picture", "top ", "lead ", "file", "caption"),  # image caption
-    *("illustration", "credit", "source", "graphic", "video", "foto", "courtesy", "ap photo"),  # photo credit
-    *("written", "posted", "story", "analysis", "report", "words", "reviewed", "edited", "text"),  # byline
+    *(
+        "illustration",
+        "credit",
+        "source",
+        "graphic",
+        "video",
+        "foto",
+        "courtesy",
+        "ap photo",
+    ),  # photo credit
+    *(
+        "written",
+        "posted",
+        "story",
+        "analysis",
+        "report",
+        "words",
+        "reviewed",
+        "edited",
+        "text",
+    ),  # byline
     *("by", "author", "writer", "from our"),
 )
-"""How a line of more than 14 words begins that is a caption, a credit or a byline by a rule, brackets apart."""
+"""How a line of more than 14 words begins that is a caption, a credit or a byline by a rule,
+brackets apart."""
 
 
 def _prose(line: Line) -> bool:
-    """Whether a line is so plainly a paragraph that no rule can apply, which spares most lines a dozen tests."""
+    """Whether a line is so plainly a paragraph that no rule can apply, which spares most lines a
+    dozen tests."""
     own, low = line.text, line.low
     return (
         line.words > 14

@@ -1,7 +1,9 @@
 """Which lines are the article: the cheapest way through the lines, as with hidden states.
 
-A page is read as: before the article, inside it, in a gap inside it (a box of links, an advertisement), after it.
-Each line earns or costs points by the state it is read in; changing the state costs points. The points are words:
+A page is read as: before the article, inside it, in a gap inside it (a box of links, an
+advertisement), after it.
+Each line earns or costs points by the state it is read in; changing the state costs points. The
+points are words:
 a paragraph of prose is worth its words, and leaving out a paragraph must be worth as much.
 """
 
@@ -16,11 +18,14 @@ _INNER = re.compile(r"[a-z0-9)”\"][.!?][\"”’)]*\s+[A-Z“\"(]")
 BEFORE, INSIDE, GAP, ENDED, AFTER = range(5)
 
 PROSE_WORDS = 8  # a sentence of fewer words may be a slogan
-MOST = 60  # one paragraph counts for 60 words at most, so that one long disclaimer does not make an article
+# one paragraph counts for 60 words at most, so that one long disclaimer does not make an article
+MOST = 60
 ENTER = 25  # a teaser's summary is about 25 words: less prose than this does not begin an article
 LEAVE = 12  # a gap costs as much as three or four lines of links
 RETURN = 12
-RETURN_AFTER_END = 110  # after "Related" or "Comments" the article goes on only if much prose follows
+RETURN_AFTER_END = (
+    110  # after "Related" or "Comments" the article goes on only if much prose follows
+)
 ANCHOR = 20  # a title or byline just above the first paragraph
 GAP_LINE = 0.5  # a long menu inside an article is unlikely
 LINK = 4  # a headline-like line inside an article: a subhead, or a link
@@ -39,7 +44,11 @@ def worth(line: Line) -> float:
     if line.words >= 25 and (line.lower >= 0.5 or line.low.count(",") * 5 >= line.words):
         return words * 0.5  # a paragraph without a final mark, or a list of names
     if line.final and line.words >= 3:
-        return words * 0.3 if line.lower >= 0.4 or (line.words >= 12 and line.text[-1] not in "?!") else 0.0
+        return (
+            words * 0.3
+            if line.lower >= 0.4 or (line.words >= 12 and line.text[-1] not in "?!")
+            else 0.0
+        )
     return -MENU if line.words <= 3 else -LINK
 
 
@@ -62,7 +71,8 @@ def states(points: list[float], ends: list[bool], anchors: list[bool]) -> list[i
     points   worth of each line inside the article
     ends     the line is a mark of the article's end
     anchors  an article may begin at this line: a title, byline or date stands just above
-    returns  BEFORE, INSIDE, GAP, ENDED (a gap that began with a mark of the end) or AFTER for each line
+    returns  BEFORE, INSIDE, GAP, ENDED (a gap that began with a mark of the end) or AFTER for each
+             line
     """
     if points and min(points) >= 0 and sum(points) > ENTER and True not in ends:
         return [INSIDE] * len(points)  # nothing to leave out: the usual case of a clean text
@@ -78,7 +88,8 @@ def states(points: list[float], ends: list[bool], anchors: list[bool]) -> list[i
 def _step(
     best: tuple[float, ...], value: float, end: bool, anchor: bool
 ) -> tuple[tuple[float, ...], tuple[int, int, int, int, int]]:
-    """The best points in each state at the next line, and from which state each came; of equals the first."""
+    """The best points in each state at the next line, and from which state each came; of equals the
+    first."""
     before, inside, gap, ended, after = best
     into, came = inside, INSIDE
     for points, state in (

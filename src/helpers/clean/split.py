@@ -29,10 +29,13 @@ def split(text: str, found: list[Line]) -> list[tuple[Line, str | None]]:
 
 
 def _glued(text: str, row: Line) -> int | None:
-    """Where a promotion begins: right after a sentence's final mark, a headline or a phrase of promotions."""
+    """Where a promotion begins: right after a sentence's final mark, a headline or a phrase of
+    promotions."""
     if row.words < 12:
         return None
-    begin = max(0, len(row.text) - TAIL - 1)  # the mark may stand in front of the last 320 characters
+    begin = max(
+        0, len(row.text) - TAIL - 1
+    )  # the mark may stand in front of the last 320 characters
     for mark in _GLUE.finditer(row.text, begin):
         rest = row.text[mark.end() :]
         if rest.count(" ") < LONGEST and (

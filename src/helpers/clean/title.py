@@ -14,7 +14,9 @@ _STOP = re.compile(r"[a-z]{4}\. ")  # two sentences are no heading; "Gen." and "
 Verdict = tuple[str, str] | None
 
 
-def find(found: list[Line], ruled: list[Verdict], way: list[int], first: int, title: str) -> int | None:
+def find(
+    found: list[Line], ruled: list[Verdict], way: list[int], first: int, title: str
+) -> int | None:
     """The number of the title's line, or None.
 
     found   the lines
@@ -25,20 +27,32 @@ def find(found: list[Line], ruled: list[Verdict], way: list[int], first: int, ti
     """
     known = key(title)
     if known:
-        own = (at for at, row in enumerate(found) if says(row, known) and (at <= first or way[at] == INSIDE))
+        own = (
+            at
+            for at, row in enumerate(found)
+            if says(row, known) and (at <= first or way[at] == INSIDE)
+        )
         return next(own, None)
     above = [at for at in range(max(0, first - REACH), first) if _candidate(found[at], ruled[at])]
     if not above:
         return None
-    prose = {word for at in range(first, min(first + OPENING, len(found))) for word in _content(found[at])}
+    prose = {
+        word
+        for at in range(first, min(first + OPENING, len(found)))
+        for word in _content(found[at])
+    }
     best = _alike(found, above, prose, first)
     if best is None:
-        best = next((at for at in reversed(above) if first - at <= NEAR and found[at].words >= 3), None)
+        best = next(
+            (at for at in reversed(above) if first - at <= NEAR and found[at].words >= 3), None
+        )
     return None if best is None else _upper(found, ruled, above, best, prose)
 
 
 def _candidate(row: Line, verdict: Verdict) -> bool:
-    explained = verdict is not None and (verdict[1] != "section label or trail" or row.low.startswith("home"))
+    explained = verdict is not None and (
+        verdict[1] != "section label or trail" or row.low.startswith("home")
+    )
     masthead = row.words <= 3 and row.text.isupper()
     return not explained and not masthead and _heading(row)
 
@@ -53,7 +67,8 @@ def _content(row: Line) -> list[str]:
 
 
 def _alike(found: list[Line], above: list[int], prose: set[str], first: int) -> int | None:
-    """The heading that says what the first paragraphs say; of two alike the upper, as the lower is the deck."""
+    """The heading that says what the first paragraphs say; of two alike the upper, as the lower is
+    the deck."""
     best, points = None, 0.1
     seen = [found[at].low for at in above]
     for at, low in zip(above, seen, strict=True):
@@ -66,8 +81,11 @@ def _alike(found: list[Line], above: list[int], prose: set[str], first: int) -> 
     return best
 
 
-def _upper(found: list[Line], ruled: list[Verdict], above: list[int], best: int, prose: set[str]) -> int:
-    """Of headings that stand together and speak of the same, the upper is the title and the lower the deck."""
+def _upper(
+    found: list[Line], ruled: list[Verdict], above: list[int], best: int, prose: set[str]
+) -> int:
+    """Of headings that stand together and speak of the same, the upper is the title and the lower
+    the deck."""
     at = best - 1
     if at not in above or ruled[at] is not None or found[at].low == found[best].low:
         return best

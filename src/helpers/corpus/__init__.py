@@ -1,6 +1,7 @@
 """The corpus: files in any accepted format to articles, with what failed and what was passed over.
 
-`read` gives the articles of files and folders, or `pending` and `receive` in two steps; `published` reads the date of a dateline.
+`read` gives the articles of files and folders, or `pending` and `receive` in two steps; `published`
+reads the date of a dateline.
 """
 
 from helpers.corpus.dates import published

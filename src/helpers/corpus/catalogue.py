@@ -29,8 +29,10 @@ COLUMNS = (
 class Catalogue:
     """The rows of a catalogue, found by file and by article.
 
-    A row that names a source describes that file; with an article_id too, that article (of a table: that row of
-    it). A row that names an article_id only describes the article that gets this id without the catalogue.
+    A row that names a source describes that file; with an article_id too, that article (of a table:
+    that row of
+    it). A row that names an article_id only describes the article that gets this id without the
+    catalogue.
     """
 
     def __init__(self, rows: list[dict[str, str]], failures: list[Failure] | None = None) -> None:
@@ -83,8 +85,8 @@ class Catalogue:
                 row.get("source", "") or NAME,
                 row.get("article_id", ""),
                 "catalogue",
-                f"{NAME}:{row['line']} names {shown(row.get('source') or row['article_id'])}, which is not in the "
-                "folder; add the file or remove the row",
+                f"{NAME}:{row['line']} names {shown(row.get('source') or row['article_id'])}, which"
+                " is not in the folder; add the file or remove the row",
             )
             for row in rows
         ]
@@ -93,7 +95,8 @@ class Catalogue:
 def load(folder: Path) -> Catalogue:
     """Read the catalogue of a corpus folder; an empty one where the folder has none.
 
-    Raises ValueError, in one line, for a catalogue that cannot be read or has a column that is not known.
+    Raises ValueError, in one line, for a catalogue that cannot be read or has a column that is not
+    known.
     """
     path = folder / NAME
     if not path.is_file():
@@ -136,7 +139,9 @@ def _rows(reader, header: list[str], where: str) -> Catalogue:
         wrong = _wrong(row, cells, header)
         if wrong:
             source, article_id = row.get("source", ""), row.get("article_id", "")
-            failures.append(Failure(source or NAME, article_id, "catalogue", f"{NAME}:{number} {wrong}"))
+            failures.append(
+                Failure(source or NAME, article_id, "catalogue", f"{NAME}:{number} {wrong}")
+            )
         else:
             rows.append({**row, "line": str(number)})
     return Catalogue(rows, failures)
@@ -150,9 +155,14 @@ def _inside(source: str) -> str:
 def _wrong(row: dict[str, str], cells: list[str], header: list[str]) -> str:
     """What is wrong with a row of the catalogue, "" where nothing is."""
     if len(cells) != len(header):
-        return f"has {len(cells)} cells where the header has {len(header)}; quote cells that hold commas"
+        return (
+            f"has {len(cells)} cells where the header has {len(header)}; quote cells that hold"
+            " commas"
+        )
     if row.get("published") and dates.value(row["published"]) is None:
-        return f"published is no full date: {shown(row['published'], 40)!r}; write it like 2024-03-02"
+        return (
+            f"published is no full date: {shown(row['published'], 40)!r}; write it like 2024-03-02"
+        )
     if row.get("encoding") and not decode.known(row["encoding"]):
         return f"unknown encoding {shown(row['encoding'], 40)!r}; write it like utf-8 or cp1251"
     try:

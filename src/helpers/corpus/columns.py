@@ -22,7 +22,16 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "html": ("html", "raw_html", "page_html"),
     "title": ("title", "headline"),
     "deck": ("deck", "description", "standfirst", "subtitle"),
-    "outlet": ("outlet", "publisher", "source", "site", "publication", "newspaper", "source_name", "domain"),
+    "outlet": (
+        "outlet",
+        "publisher",
+        "source",
+        "site",
+        "publication",
+        "newspaper",
+        "source_name",
+        "domain",
+    ),
     "author": ("author", "authors", "byline"),
     "published": (
         "published",
@@ -37,7 +46,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
     "kind": ("kind", "type"),
 }
-"""Columns of an article, each with the names it goes by in other people's tables, first come first taken."""
+"""Columns of an article, each with the names it goes by in other people's tables, first come first
+taken."""
 
 
 def mapping(found: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:
@@ -45,15 +55,20 @@ def mapping(found: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:
 
     found    names of the table's columns
     asked    article's column → table's column, as the user wrote it; it goes before the synonyms
-    returns  article's column → table's column, with exactly one of text and html. Where a table has both and
+    returns  article's column → table's column, with exactly one of text and html. Where a table has
+             both and
              the user asked for neither, text is taken
     raises   Unusable where an asked column is not there, or where there is neither text nor html
     """
     found = list(found)
     absent = sorted(name for name in asked.values() if name not in found)
     if absent:
-        raise Unusable("table", f"no column {', '.join(map(shown, absent))}; columns found: {listed(found)}")
-    plain = {name.strip().lower().replace(" ", "_").replace("-", "_"): name for name in reversed(found)}
+        raise Unusable(
+            "table", f"no column {', '.join(map(shown, absent))}; columns found: {listed(found)}"
+        )
+    plain = {
+        name.strip().lower().replace(" ", "_").replace("-", "_"): name for name in reversed(found)
+    }
     chosen = dict(asked)
     for column, names in SYNONYMS.items():
         if column not in chosen:
@@ -66,21 +81,26 @@ def mapping(found: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:
     if "text" not in chosen and "html" not in chosen:
         raise Unusable(
             "table",
-            f"no column of text or html; columns found: {listed(found)}; name it with columns, such as text=body",
+            f"no column of text or html; columns found: {listed(found)}; name it with columns, such"
+            " as text=body",
         )
     return chosen
 
 
 def parse(words: str) -> dict[str, str]:
-    """Read a mapping as the catalogue writes it, "text=body; title=headline"; raises ValueError for other words."""
+    """Read a mapping as the catalogue writes it, "text=body; title=headline"; raises ValueError for
+    other words."""
     pairs = [part.partition("=") for part in words.split(";") if part.strip()]
     if not all(sign and name.strip() for _, sign, name in pairs):
-        raise ValueError(f"columns must read like 'text=body; title=headline'; found {shown(words)!r}")
+        raise ValueError(
+            f"columns must read like 'text=body; title=headline'; found {shown(words)!r}"
+        )
     return checked({column.strip(): name.strip() for column, _, name in pairs})
 
 
 def checked(asked: Mapping[str, str]) -> dict[str, str]:
-    """Give `asked` back as a dict; raises ValueError for what is no column of an article, or for text and html."""
+    """Give `asked` back as a dict; raises ValueError for what is no column of an article, or for
+    text and html."""
     unknown = sorted(set(asked) - set(SYNONYMS))
     if unknown:
         raise ValueError(
@@ -95,5 +115,6 @@ def listed(found: Iterable[str], limit: int = 30) -> str:
     """The columns of a table for one line of a message."""
     names = [shown(name, 40) for name in found]
     return (
-        ", ".join(names[:limit]) + (f" and {len(names) - limit} more" if len(names) > limit else "") or "none"
+        ", ".join(names[:limit]) + (f" and {len(names) - limit} more" if len(names) > limit else "")
+        or "none"
     )

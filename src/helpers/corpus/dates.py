@@ -1,6 +1,7 @@
 """Dates by rule, from datelines and cells: absolute ones only, never relative to another day.
 
-A date needs day, month and year. What could be two days (03/04/2024) or none (30 February) is no date.
+A date needs day, month and year. What could be two days (03/04/2024) or none (30 February) is no
+date.
 """
 
 from __future__ import annotations
@@ -30,9 +31,13 @@ _NAME = "|".join(sorted(_NUMBER, key=lambda name: (-len(name), name)))
 _YEAR = r"(?P<y>(?:1[89]|20|21)\d\d)(?!\d)"
 _SHAPES = (
     # 2024-03-02, 2024/03/02, 2024.03.02, with or without a time after it
-    re.compile(r"(?<![\d./-])(?P<y>(?:1[89]|20|21)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d|[-/.]\d)"),
+    re.compile(
+        r"(?<![\d./-])(?P<y>(?:1[89]|20|21)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d|[-/.]\d)"
+    ),
     # July 5, 2025; Mar. 3 2024; July 5th, 2025; Jul-05-2025
-    re.compile(rf"\b(?P<n>{_NAME})\b\.?[ -]?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:, ?| |-){_YEAR}", re.I),
+    re.compile(
+        rf"\b(?P<n>{_NAME})\b\.?[ -]?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:, ?| |-){_YEAR}", re.I
+    ),
     # 5 July 2025; 5th of July, 2025; 5. Juli 2025; 5 de julio de 2025; 26-FEB-1987
     re.compile(
         r"(?<![\d./:])(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[ -]?(?:of |de )?"
@@ -60,9 +65,11 @@ def published(line: str) -> date | None:
 
 
 def value(cell: object) -> date | None:
-    """Give the date of a catalogue's or table's cell: a date, a datetime, or words as `published` reads them.
+    """Give the date of a catalogue's or table's cell: a date, a datetime, or words as `published`
+    reads them.
 
-    A datetime keeps the day of its own time zone. Numbers are no dates: nobody says from when they count.
+    A datetime keeps the day of its own time zone. Numbers are no dates: nobody says from when they
+    count.
     """
     if isinstance(cell, datetime):
         return cell.date() if cell == cell else None  # noqa: PLR0124 (pandas' not-a-time)

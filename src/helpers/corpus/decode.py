@@ -16,7 +16,9 @@ _META = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.
 # Browsers read these labels as Windows-1252, and pages that use them are written in it.
 _LATIN = frozenset({"iso8859-1", "ascii", "latin_1", "latin-1"})
 # Codecs that are no character sets: they would rewrite the text, or take quadratic time.
-_REFUSED = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
+_REFUSED = frozenset(
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"}
+)
 
 
 class Decoded(NamedTuple):
@@ -33,10 +35,12 @@ def decode(data: bytes, declared: str = "", *, page: bool = False) -> Decoded:
     data      the file's bytes
     declared  the encoding the catalogue names, "" for none
     page      whether to read an HTML page's own declaration where `declared` is empty
-    returns   text, the encoding's name, notes. Tried in order: UTF-8 (its signature is no text), UTF-16 with
+    returns   text, the encoding's name, notes. Tried in order: UTF-8 (its signature is no text),
+              UTF-16 with
               its byte order mark, the declared encoding, Windows-1252, and latin-1 for bytes that
               Windows-1252 leaves undefined
-    raises    Unusable for nothing but white space, for NUL characters and for over 5 % control characters
+    raises    Unusable for nothing but white space, for NUL characters and for over 5 % control
+              characters
     """
     declared = declared or (page_charset(data) if page else "")
     notes: tuple[str, ...] = ()
@@ -52,14 +56,17 @@ def decode(data: bytes, declared: str = "", *, page: bool = False) -> Decoded:
             check(text)
             return Decoded(text, name, notes + _guess(data, name, declared))
     raise Unusable(
-        "decode", "binary: it holds NUL characters; remove it, or declare its encoding in catalog.csv"
+        "decode",
+        "binary: it holds NUL characters; remove it, or declare its encoding in catalog.csv",
     )
 
 
 def check(text: str) -> None:
     """Raise Unusable for a text that is empty, binary, or not to be written as UTF-8."""
     if not text or text.isspace():
-        raise Unusable("decode", "empty: not a character but white space; remove it or fetch it again")
+        raise Unusable(
+            "decode", "empty: not a character but white space; remove it or fetch it again"
+        )
     try:
         data = text.encode()
     except UnicodeEncodeError as error:
@@ -68,7 +75,9 @@ def check(text: str) -> None:
         ) from None
     control = len(data) - len(data.translate(None, _CONTROL))
     if "\0" in text or control > CONTROL_SHARE * len(text):
-        raise Unusable("decode", f"binary: {control:,} control characters of {len(text):,}; remove it")
+        raise Unusable(
+            "decode", f"binary: {control:,} control characters of {len(text):,}; remove it"
+        )
 
 
 def page_charset(data: bytes) -> str:
@@ -103,6 +112,9 @@ def _guess(data: bytes, name: str, declared: str) -> tuple[str, ...]:
         data.decode()
     except UnicodeDecodeError as error:
         return (
-            f"not UTF-8 (byte {error.start:,}): read as {name}; if letters look wrong, declare the encoding",
+            (
+                f"not UTF-8 (byte {error.start:,}): read as {name}; if letters look wrong, declare"
+                " the encoding"
+            ),
         )
     return (f"read as {name}",)

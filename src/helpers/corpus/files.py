@@ -1,4 +1,5 @@
-"""Files of a corpus, in sorted order: what may hold articles, what is passed over, what a link would lead out to."""
+"""Files of a corpus, in sorted order: what may hold articles, what is passed over, what a link
+would lead out to."""
 
 from __future__ import annotations
 
@@ -30,9 +31,11 @@ class Found(NamedTuple):
 
 
 def walk(top: Path) -> Iterator[Found | Skipped | Failure]:
-    """Give the files in a folder and the folders in it, sorted by name; links that leave the folder are skipped.
+    """Give the files in a folder and the folders in it, sorted by name; links that leave the folder
+    are skipped.
 
-    Passed over in silence: hidden files, catalog.csv of the top folder, README files, folders named gold.
+    Passed over in silence: hidden files, catalog.csv of the top folder, README files, folders named
+    gold.
     """
     yield from _folder(top, top, "")
 
@@ -54,7 +57,9 @@ def _folder(top: Path, folder: Path, inside: str) -> Iterator[Found | Skipped | 
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Failure(inside or readable(top.name), "", "read", f"cannot be opened: {reason(error)}")
+        yield Failure(
+            inside or readable(top.name), "", "read", f"cannot be opened: {reason(error)}"
+        )
         return
     twins = _twins(entries)
     for entry in entries:
@@ -106,7 +111,9 @@ def _silent(entry: os.DirEntry, inside: str) -> bool:
 
 def _twins(entries: list[os.DirEntry]) -> set[str]:
     """Names that two files of one folder share but for their suffix."""
-    stems = Counter(Path(entry.name).stem for entry in entries if Path(entry.name).suffix.lower() in TEXTS)
+    stems = Counter(
+        Path(entry.name).stem for entry in entries if Path(entry.name).suffix.lower() in TEXTS
+    )
     return {stem for stem, count in stems.items() if count > 1}
 
 

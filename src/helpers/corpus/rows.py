@@ -17,7 +17,8 @@ DUPLICATE = "exact duplicate of "
 
 
 class Received(NamedTuple):
-    """One article. `main` is what trafilatura took for the article, passage by passage; None for plain text."""
+    """One article. `main` is what trafilatura took for the article, passage by passage; None for
+    plain text."""
 
     article: Article
     main: tuple[str, ...] | None
@@ -26,7 +27,8 @@ class Received(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """One article, row or file that could not be used. `stage` is catalogue, read, decode, table, row or page."""
+    """One article, row or file that could not be used. `stage` is catalogue, read, decode, table,
+    row or page."""
 
     source: str
     article_id: str
@@ -56,13 +58,15 @@ def escaped(name: str) -> str:
 
 
 def shown(name: object, limit: int = 120) -> str:
-    """A name from outside made fit for one line of a message: control characters escaped, cut at `limit`."""
+    """A name from outside made fit for one line of a message: control characters escaped, cut at
+    `limit`."""
     text = escaped(str(name)[: limit + 1])
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def line(value: object) -> str:
-    """A value from outside as one line of text that can be written as UTF-8; nothing for None and not-a-number."""
+    """A value from outside as one line of text that can be written as UTF-8; nothing for None and
+    not-a-number."""
     if value is None or value != value:  # noqa: PLR0124 (not-a-number is the value that is not itself)
         return ""
     if isinstance(value, (list, tuple)):

@@ -21,7 +21,8 @@ BUFFER = 2**20
 
 
 class Row(NamedTuple):
-    """One row: its number (from 1), where it stands, its cells by the article's columns; `error` if broken."""
+    """One row: its number (from 1), where it stands, its cells by the article's columns; `error` if
+    broken."""
 
     number: int
     place: str
@@ -42,9 +43,13 @@ def rows(path: Path, asked: Mapping[str, str], declared: str = "") -> Iterator[R
     return _READERS[path.suffix.lower()](path, asked, declared)
 
 
-def _delimited(path: Path, asked: Mapping[str, str], declared: str, delimiters: str) -> Iterator[Row]:
+def _delimited(
+    path: Path, asked: Mapping[str, str], declared: str, delimiters: str
+) -> Iterator[Row]:
     encoding = file_encoding(path, declared)
-    csv.field_size_limit(2**31 - 1)  # a page's HTML is longer than the 131,072 characters of the default
+    csv.field_size_limit(
+        2**31 - 1
+    )  # a page's HTML is longer than the 131,072 characters of the default
     with path.open(encoding=encoding, newline="") as lines:
         records = _Records(lines)
         header, delimiter = _header(records, delimiters, asked)
@@ -52,14 +57,21 @@ def _delimited(path: Path, asked: Mapping[str, str], declared: str, delimiters: 
         places = {column: header.index(name) for column, name in chosen.items()}
         for number, (line, cells, broken) in enumerate(records.read(delimiter), 1):
             uneven = (
-                f"{len(cells)} cells where the header has {len(header)}" if len(cells) != len(header) else ""
+                f"{len(cells)} cells where the header has {len(header)}"
+                if len(cells) != len(header)
+                else ""
             )
-            row = {} if broken or uneven else {column: cells[place] for column, place in places.items()}
+            row = (
+                {}
+                if broken or uneven
+                else {column: cells[place] for column, place in places.items()}
+            )
             yield Row(number, f"{path.name}:{line}", row, encoding, broken or uneven)
 
 
 def _header(records: _Records, delimiters: str, asked: Mapping[str, str]) -> tuple[list[str], str]:
-    """The header, cut at the first of `delimiters` under which it has a column of text; else at the first."""
+    """The header, cut at the first of `delimiters` under which it has a column of text; else at the
+    first."""
     first = records.first()
     splits = [(next(csv.reader([first], delimiter=mark), []), mark) for mark in delimiters]
     for names, mark in splits:
@@ -72,9 +84,12 @@ def _header(records: _Records, delimiters: str, asked: Mapping[str, str]) -> tup
 
 
 class _Records:
-    """Records of a CSV file, each with its line. After a broken one reading goes on at the line after its first."""
+    """Records of a CSV file, each with its line. After a broken one reading goes on at the line
+    after its first."""
 
-    LONGEST = 50_000  # lines of one record: a quotation mark never closed must not swallow a whole file
+    LONGEST = (
+        50_000  # lines of one record: a quotation mark never closed must not swallow a whole file
+    )
     RESTARTS = 100
 
     def __init__(self, lines: Iterator[str]) -> None:
@@ -138,14 +153,19 @@ def _json_lines(path: Path, asked: Mapping[str, str], declared: str) -> Iterator
                 if raw.strip():
                     yield objects.row(raw, number)
         except UnicodeError as error:
-            raise Unusable("decode", f"not {encoding} ({shown(error, 80)}); declare its encoding") from None
+            raise Unusable(
+                "decode", f"not {encoding} ({shown(error, 80)}); declare its encoding"
+            ) from None
     if objects.unseen:
         names = ", ".join(map(shown, sorted(objects.unseen)))
-        raise Unusable("table", f"no object has {names}; columns found: {listed(sorted(objects.seen))}")
+        raise Unusable(
+            "table", f"no object has {names}; columns found: {listed(sorted(objects.seen))}"
+        )
 
 
 class _Objects:
-    """JSON objects to rows. Objects leave out what is empty, so an asked column must be in one of them only."""
+    """JSON objects to rows. Objects leave out what is empty, so an asked column must be in one of
+    them only."""
 
     PATIENCE = 100  # broken lines at the start of a file, after which it is no file of articles
     SHAPES = 1000  # sets of names remembered
@@ -175,7 +195,9 @@ class _Objects:
         if self._without is not None:
             self._without += 1
             if self._without > self.PATIENCE:
-                raise Unusable("table", f"none of the first {self.PATIENCE} lines is an article: {error}")
+                raise Unusable(
+                    "table", f"none of the first {self.PATIENCE} lines is an article: {error}"
+                )
         return Row(number, f"{self.name}:{number}", {}, self.encoding, error)
 
     def _cells(self, record: dict[str, object]) -> dict[str, object]:
@@ -190,7 +212,9 @@ class _Objects:
         self.unseen.difference_update(names)
         if len(self.seen) < self.SHAPES:
             self.seen.update(names[: self.SHAPES])
-        return mapping(names, {column: name for column, name in self.asked.items() if name in names})
+        return mapping(
+            names, {column: name for column, name in self.asked.items() if name in names}
+        )
 
 
 def _json_encoding(path: Path, declared: str) -> str:
@@ -214,24 +238,29 @@ def _parquet(path: Path, asked: Mapping[str, str], declared: str) -> Iterator[Ro
                 yield Row(number, f"{path.name} row {number}", cells, "utf-8")
     except (pyarrow.ArrowException, OSError, UnicodeError) as error:
         message = shown(str(error).split("\n")[0], 100)
-        raise Unusable("table", f"cannot be read as Parquet ({message}); fetch or write it again") from None
+        raise Unusable(
+            "table", f"cannot be read as Parquet ({message}); fetch or write it again"
+        ) from None
 
 
 def _records(file, names: list[str]) -> Iterator[dict[str, object]]:
-    """The rows of an open Parquet file, group by group: over all groups pyarrow would keep those it has read."""
+    """The rows of an open Parquet file, group by group: over all groups pyarrow would keep those it
+    has read."""
     for group in range(file.num_row_groups):
         for batch in file.iter_batches(BATCH, row_groups=[group], columns=names):
             yield from batch.to_pylist()
 
 
 def file_encoding(path: Path, declared: str = "") -> str:
-    """The encoding of a whole file, tried in the order of `decode.decode` without holding the file."""
+    """The encoding of a whole file, tried in the order of `decode.decode` without holding the
+    file."""
     with path.open("rb") as file:
         for name in decode.candidates(file.read(4), declared):
             if _fits(file, name):
                 return name
     raise Unusable(
-        "decode", "binary: it holds NUL characters; remove it, or declare its encoding in catalog.csv"
+        "decode",
+        "binary: it holds NUL characters; remove it, or declare its encoding in catalog.csv",
     )
 
 

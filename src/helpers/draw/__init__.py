@@ -1,4 +1,5 @@
-"""Tables to matplotlib axes, in one style. Functions return axes, save nothing and compute nothing."""
+"""Tables to matplotlib axes, in one style. Functions return axes, save nothing and compute
+nothing."""
 
 from helpers.draw.charts import dots, shares, stacks
 from helpers.draw.grid import grid, slopes

@@ -1,4 +1,5 @@
-"""Charts of one story in several articles: the grid of passages, and the order in which each article tells them."""
+"""Charts of one story in several articles: the grid of passages, and the order in which each
+article tells them."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ NAME, HEAD = 15, 52  # letters to a line of an outlet's name, of a passage's
 
 
 def grid(forms: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.Axes:
-    """One cell to a passage and an article: filled with V verbatim, hatched with T truncated, lined with P paraphrased, empty not found.
+    """One cell to a passage and an article: filled with V verbatim, hatched with T truncated, lined
+    with P paraphrased, empty not found.
 
     forms  passages (index, their names) × articles (columns, their names); values of SIGNS
     """
@@ -35,14 +37,33 @@ def grid(forms: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.
             edge = LINE if form == "not found" else COLOURS[0]
             ax.add_patch(
                 Rectangle(
-                    (x - 0.45, y - 0.4), 0.9, 0.8, facecolor=fill, hatch=hatch, edgecolor=edge, linewidth=1
+                    (x - 0.45, y - 0.4),
+                    0.9,
+                    0.8,
+                    facecolor=fill,
+                    hatch=hatch,
+                    edgecolor=edge,
+                    linewidth=1,
                 )
             )
             plate = {"facecolor": fill, "edgecolor": "none", "boxstyle": "round,pad=0.2"}
             ax.text(
-                x, y, letter, ha="center", va="center", color=ink, fontsize=9, fontweight="bold", bbox=plate
+                x,
+                y,
+                letter,
+                ha="center",
+                va="center",
+                color=ink,
+                fontsize=9,
+                fontweight="bold",
+                bbox=plate,
             )
-    ax.set(xlim=(-0.6, columns - 0.4), ylim=(rows - 0.4, -0.6), xticks=range(columns), yticks=range(rows))
+    ax.set(
+        xlim=(-0.6, columns - 0.4),
+        ylim=(rows - 0.4, -0.6),
+        xticks=range(columns),
+        yticks=range(rows),
+    )
     ax.set_xticklabels(names, fontsize=8.5, color=INK)
     ax.set_yticklabels([_wrapped(str(i), HEAD) for i in forms.index], fontsize=8.5)
     ax.xaxis.tick_top()
@@ -56,7 +77,11 @@ def grid(forms: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.
 def _legend(ax: plt.Axes, forms: pd.DataFrame) -> None:
     there = [f for f in SIGNS if (forms == f).to_numpy().any()]
     signs = [
-        Patch(facecolor=SIGNS[f][0], hatch=SIGNS[f][1], edgecolor=LINE if f == "not found" else COLOURS[0])
+        Patch(
+            facecolor=SIGNS[f][0],
+            hatch=SIGNS[f][1],
+            edgecolor=LINE if f == "not found" else COLOURS[0],
+        )
         for f in there
     ]
     named = [f"{SIGNS[f][2]}  {f}" for f in there]
@@ -73,9 +98,11 @@ def _legend(ax: plt.Axes, forms: pd.DataFrame) -> None:
 
 
 def slopes(order: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.Axes:
-    """One line to a passage through the places at which the articles tell it: 1 on top is told first.
+    """One line to a passage through the places at which the articles tell it: 1 on top is told
+    first.
 
-    order  passages (index, their numbers) × articles (columns, their names); missing where an article has it not. A line
+    order  passages (index, their numbers) × articles (columns, their names); missing where an
+           article has it not. A line
            is broken by no gap: it runs on to the next article that has the passage
     """
     columns = order.shape[1]
@@ -101,7 +128,17 @@ def slopes(order: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> pl
                 "boxstyle": "circle,pad=0.18",
                 "linewidth": 1.1,
             }
-            ax.text(x, y, str(name), ha="center", va="center", fontsize=8, color=INK, bbox=plate, zorder=2)
+            ax.text(
+                x,
+                y,
+                str(name),
+                ha="center",
+                va="center",
+                fontsize=8,
+                color=INK,
+                bbox=plate,
+                zorder=2,
+            )
     ax.set(
         xlim=(-0.4, columns - 0.6),
         ylim=(deepest + 0.6, 0.4),
@@ -121,7 +158,9 @@ def _head(ax: plt.Axes, title: str) -> None:
     """The title at the figure's left edge: a grid's own left edge lies far to the right."""
     wide = int(ax.figure.get_figwidth() * 11)
     lines = [line for part in title.splitlines() for line in textwrap.wrap(part, wide)]
-    ax.figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=11, fontweight="bold", color=INK)
+    ax.figure.suptitle(
+        "\n".join(lines), x=0.01, ha="left", fontsize=11, fontweight="bold", color=INK
+    )
 
 
 def _wrapped(name: str, width: int) -> str:

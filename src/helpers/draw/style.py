@@ -1,4 +1,5 @@
-"""One look for every chart, the same on every machine: the bundled font only, no formulas in labels."""
+"""One look for every chart, the same on every machine: the bundled font only, no formulas in
+labels."""
 
 from __future__ import annotations
 
@@ -12,11 +13,18 @@ COLOURS = ("#1f5f8b", "#b3541e", "#3d7a52", "#7a5195", "#8a6d1a", "#5a6068")
 HATCHES = ("", "//", "\\\\", "xx", "--", "||")
 """A second sign beside colour, for print and for readers who do not tell the colours apart."""
 
-NAMES = {INK: "ink", MUTED: "muted", LINE: "line", PAPER: "paper"} | {c: f"c{i}" for i, c in enumerate(COLOURS, start=1) if c != MUTED}
+NAMES = {INK: "ink", MUTED: "muted", LINE: "line", PAPER: "paper"} | {
+    c: f"c{i}" for i, c in enumerate(COLOURS, start=1) if c != MUTED
+}
 DARK = {"ink": "#e8e6e1", "muted": "#a9adb3", "line": "#3a3f46", "paper": "#15181c"} | dict(
-    zip(("c1", "c2", "c3", "c4", "c5"), ("#7fb8e0", "#eda06f", "#85c79c", "#c3a3db", "#d9c06a"), strict=True)
+    zip(
+        ("c1", "c2", "c3", "c4", "c5"),
+        ("#7fb8e0", "#eda06f", "#85c79c", "#c3a3db", "#d9c06a"),
+        strict=True,
+    )
 )
-"""What the colours are called in a chart, and what they become on a dark screen; the page's style sheet has the same."""
+"""What the colours are called in a chart, and what they become on a dark screen; the page's style
+sheet has the same."""
 
 RC = {
     "font.family": "DejaVu Sans",

@@ -1,4 +1,5 @@
-"""Maps the per-article rooms over a corpus and keeps its ledger fresh. What a room does is the room's own affair."""
+"""Maps the per-article rooms over a corpus and keeps its ledger fresh. What a room does is the
+room's own affair."""
 
 from helpers.engine.make import annotate
 from helpers.engine.run import fresh, held, open_ledger

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 KILLED = "ended the process that annotated it, three times (too large for its memory?)"
 LAST = ("articles", "hits")
-"""Tables written last: with `articles` all but the hits are there, with `hits` the partition is done."""
+"""Tables written last: with `articles` all but the hits are there, with `hits` the partition is
+done."""
 
 FLUSH = 50  # articles that go through the rooms together, and whose rows are Python objects at once
 FLUSH_SIZE = 2_000_000  # or so many characters
@@ -35,7 +36,9 @@ class Count(NamedTuple):
     failures: int
 
 
-def annotate(work: Work, number: int, dropped: Collection[int] = (), only: range | None = None) -> Count:
+def annotate(
+    work: Work, number: int, dropped: Collection[int] = (), only: range | None = None
+) -> Count:
     """Send the articles of a partition through the rooms and write its tables.
 
     dropped  places of rows that end a process: they become failures
@@ -46,7 +49,9 @@ def annotate(work: Work, number: int, dropped: Collection[int] = (), only: range
     with _uncollected():
         for place, row in enumerate(received.rows(work, number)):
             if only is None or place in only:
-                tables.add(*_taken(work, row, repeated.get(place, {}), place in dropped), len(row["text"]))
+                tables.add(
+                    *_taken(work, row, repeated.get(place, {}), place in dropped), len(row["text"])
+                )
         tables.flush()
     count = Count(tables.counts["articles"], tables.counts["failures"])
     if only is None:
@@ -56,7 +61,8 @@ def annotate(work: Work, number: int, dropped: Collection[int] = (), only: range
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking the rows of a partition: they hold no cycles, and there are a million of them."""
+    """Keep the garbage collector from walking the rows of a partition: they hold no cycles, and
+    there are a million of them."""
     gc.disable()
     try:
         yield
@@ -82,7 +88,8 @@ class _Tables:
             self.flush()
 
     def flush(self) -> None:
-        """Annotate the articles taken and put all rows into Arrow, in the order in which they were taken."""
+        """Annotate the articles taken and put all rows into Arrow, in the order in which they were
+        taken."""
         made = iter(safe_rows([one for _, one in self._held if one], _matcher(self.work)))
         rows: Rows = {name: [] for name in ledger.TABLES}
         for known, one in self._held:
@@ -100,7 +107,9 @@ class _Tables:
             put(work.part(name, number), pa.concat_tables(self.done.pop(name)).combine_chunks())
 
 
-def _taken(work: Work, row: dict[str, Any], repeated: dict[str, str], dropped: bool) -> tuple[Rows, Given | None]:
+def _taken(
+    work: Work, row: dict[str, Any], repeated: dict[str, str], dropped: bool
+) -> tuple[Rows, Given | None]:
     """The rows that come of one row received, and the article to be annotated, where it is one."""
     source, name = row["source"], row["article_id"]
     if row["status"] == "failed":
@@ -111,20 +120,27 @@ def _taken(work: Work, row: dict[str, Any], repeated: dict[str, str], dropped: b
         return _failed(ledger.Failed(*corpus.same_id(source, name, repeated[repeats.ID]))), None
     notes = [corpus.DUPLICATE + repeated[repeats.TEXT]] if repeats.TEXT in repeated else []
     one = received.article(row, *notes)
-    known: Rows = {"intake": [ledger.Intake(source, name, "read", one.encoding, "; ".join(one.notes))]}
+    known: Rows = {
+        "intake": [ledger.Intake(source, name, "read", one.encoding, "; ".join(one.notes))]
+    }
     if dropped:
         return known | {"failures": [ledger.Failed(source, name, "annotate", KILLED)]}, None
     return known, (one, lines.repeated(work).get(one.article.outlet, lines.NONE))
 
 
 def _failed(failure: ledger.Failed) -> Rows:
-    return {"failures": [failure], "intake": [ledger.Intake(failure.source, failure.article_id, "failed", "", failure.reason)]}
+    return {
+        "failures": [failure],
+        "intake": [ledger.Intake(failure.source, failure.article_id, "failed", "", failure.reason)],
+    }
 
 
 @lru_cache(maxsize=4)
 def _matcher(work: Work) -> terms.Matcher:
     matcher = terms.matcher([terms.load(Path(work.folder, name)) for name in work.lexicons])
-    gc.freeze()  # what is loaded by now stays; without this the collector walks the language models again and again
+    # what is loaded by now stays; without this the collector walks the language models again and
+    # again
+    gc.freeze()
     return matcher
 
 
@@ -148,7 +164,11 @@ class _Rows:
 
     def __init__(self, table: str, place: Path):
         kind = ledger.TABLES[table]
-        rows = (kind(*row.values()) for batch in get(place).to_batches(5000) for row in batch.to_pylist())
+        rows = (
+            kind(*row.values())
+            for batch in get(place).to_batches(5000)
+            for row in batch.to_pylist()
+        )
         self._groups = groupby(rows, key=attrgetter("article_id"))
         self._next = next(self._groups, None)
         self._held: list[Any] = []

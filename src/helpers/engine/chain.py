@@ -14,22 +14,32 @@ if TYPE_CHECKING:
 
 
 Given = tuple[Received, Collection[str]]
-"""An article, and the keys of lines that recur over its outlet's articles, as `lines.Lines` holds them."""
+"""An article, and the keys of lines that recur over its outlet's articles, as `lines.Lines` holds
+them."""
 
 Rows = dict[str, list[tuple]]
 
 
 def article_rows(received: Received, matcher: terms.Matcher, repeated: Collection[str]) -> Rows:
-    """Give the rows of every table for one article; of its tokens the columns, in one row for all of them."""
+    """Give the rows of every table for one article; of its tokens the columns, in one row for all
+    of them."""
     return _room_by_room([(received, repeated)], matcher)[0]
 
 
 def _room_by_room(given: list[Given], matcher: terms.Matcher) -> list[Rows]:
-    """All articles through one room, then all through the next: a tenth faster, since a room's words stay in the cache."""
-    blocks = [clean.blocks(one.article, repeated=repeated, main=one.main) for one, repeated in given]
-    articles = [clean.describe(one.article, own) for (one, _), own in zip(given, blocks, strict=True)]
+    """All articles through one room, then all through the next: a tenth faster, since a room's
+    words stay in the cache."""
+    blocks = [
+        clean.blocks(one.article, repeated=repeated, main=one.main) for one, repeated in given
+    ]
+    articles = [
+        clean.describe(one.article, own) for (one, _), own in zip(given, blocks, strict=True)
+    ]
     cut = [segment.sentences(*both) for both in zip(articles, blocks, strict=True)]
-    words = [(article.article_id, segment.token_columns(article, own)) for article, own in zip(articles, cut, strict=True)]
+    words = [
+        (article.article_id, segment.token_columns(article, own))
+        for article, own in zip(articles, cut, strict=True)
+    ]
     heard = [voices.annotate(*three) for three in zip(articles, blocks, cut, strict=True)]
     columns = zip(articles, blocks, cut, words, heard, strict=True)
     return [
@@ -53,14 +63,19 @@ def table(name: str, rows: list[tuple]) -> pa.Table:
 
 
 def hit_rows(
-    article: Article, blocks: list[Block], sentences: list[Sentence], voices: list[Voice], matcher: terms.Matcher
+    article: Article,
+    blocks: list[Block],
+    sentences: list[Sentence],
+    voices: list[Voice],
+    matcher: terms.Matcher,
 ) -> list[Hit]:
     """Give the hits alone, from the rows of the rooms before."""
     return terms.hits(article, blocks, sentences, voices, matcher)
 
 
 def safe_rows(given: list[Given], matcher: terms.Matcher) -> list[Rows]:
-    """Give the rows of several articles; one that makes a room raise becomes a row of `failures`, and the others go on."""
+    """Give the rows of several articles; one that makes a room raise becomes a row of `failures`,
+    and the others go on."""
     try:
         return _room_by_room(given, matcher)
     except Exception as error:

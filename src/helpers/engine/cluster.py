@@ -1,4 +1,5 @@
-"""A Dask cluster in place of this machine's processes. Its workers need this project, of the same code, and the folder of the tables."""
+"""A Dask cluster in place of this machine's processes. Its workers need this project, of the same
+code, and the folder of the tables."""
 
 from __future__ import annotations
 
@@ -42,7 +43,10 @@ class Cluster(Here):
             self.client = Client(address, timeout=WAIT, set_as_default=False)
             self.client.wait_for_workers(1, timeout=WAIT)
         except (OSError, TimeoutError, ValueError) as error:
-            raise Lost(f"--scheduler {address}: no scheduler with a worker answered in {WAIT} s ({_line(error)}); start them first") from None
+            raise Lost(
+                f"--scheduler {address}: no scheduler with a worker answered in {WAIT} s"
+                f" ({_line(error)}); start them first"
+            ) from None
         self._same(folder)
 
     def _same(self, folder: Path) -> None:
@@ -96,22 +100,32 @@ class Cluster(Here):
         from distributed.comm import CommClosedError
 
         if self.client.status != "running" or isinstance(error, CancelledError | CommClosedError):
-            raise Lost(f"--scheduler {self.address}: lost ({_line(error)}); what is done stays, run again when it is back") from None
+            raise Lost(
+                f"--scheduler {self.address}: lost ({_line(error)}); what is done stays, run again"
+                " when it is back"
+            ) from None
 
     def __exit__(self, *_: object) -> None:
         self.client.close(timeout=5)
 
 
 _REASONS = {
-    "rooms": "has other code or other lexicons of its own; install the same version of this project there",
-    "versions": "has other versions of libraries; build its environment from the same requirements.lock",
+    "rooms": (
+        "has other code or other lexicons of its own; install the same version of this project"
+        " there"
+    ),
+    "versions": (
+        "has other versions of libraries; build its environment from the same requirements.lock"
+    ),
     "sees": "does not see {folder}; give --out a folder that every worker sees under the same path",
 }
 
 
 def _quiet() -> None:
     """Keep Dask's own reports off the terminal: one line of ours says what happened."""
-    for name in [n for n in logging.root.manager.loggerDict if n.partition(".")[0] == "distributed"]:
+    for name in [
+        n for n in logging.root.manager.loggerDict if n.partition(".")[0] == "distributed"
+    ]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 

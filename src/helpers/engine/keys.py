@@ -1,4 +1,5 @@
-"""What a ledger was made from: hashes of the articles, of the rooms' code, of the lexicons, and versions."""
+"""What a ledger was made from: hashes of the articles, of the rooms' code, of the lexicons, and
+versions."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ def inputs(paths: list[Path]) -> dict[str, str]:
     found = {}
     for path in paths:
         files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        found |= {(f.relative_to(path).as_posix() if path.is_dir() else f.name): sha256(f) for f in files}
+        found |= {
+            (f.relative_to(path).as_posix() if path.is_dir() else f.name): sha256(f) for f in files
+        }
     return found
 
 
@@ -34,7 +37,9 @@ def inputs(paths: list[Path]) -> dict[str, str]:
 def rooms() -> str:
     """Hash the code of the per-article rooms and the lexicons they read themselves."""
     package = Path(__file__).resolve().parents[1]
-    files = sorted(f for name in ROOMS for f in [*package.glob(f"{name}.py"), *package.glob(f"{name}/**/*.py")])
+    files = sorted(
+        f for name in ROOMS for f in [*package.glob(f"{name}.py"), *package.glob(f"{name}/**/*.py")]
+    )
     files += [f for name in OWN_DATA if (f := root() / "data/lexicons" / name).is_file()]
     total = hashlib.sha256()
     for file in files:
@@ -61,6 +66,7 @@ def key(paths: list[Path], lexicons: list[Path], columns: dict[str, str]) -> dic
 
 
 def named(path: Path) -> str:
-    """A path as reports may show it: inside the project from its folder on, elsewhere the last name only."""
+    """A path as reports may show it: inside the project from its folder on, elsewhere the last name
+    only."""
     whole = path.resolve()
     return whole.relative_to(root()).as_posix() if whole.is_relative_to(root()) else whole.name

@@ -1,4 +1,5 @@
-"""Lines that an outlet repeats over its articles: counts of each partition, which add, and what is over the threshold."""
+"""Lines that an outlet repeats over its articles: counts of each partition, which add, and what is
+over the threshold."""
 
 from __future__ import annotations
 
@@ -39,14 +40,17 @@ NONE = Lines(frozenset())
 
 
 def count(work: Work, number: int) -> int:
-    """Count in how many articles of a partition each line of an outlet stands; give the number of counts written.
+    """Count in how many articles of a partition each line of an outlet stands; give the number of
+    counts written.
 
     Exact copies count once, and articles of unknown outlet are left out: they share no house.
     """
     counts: Counter[tuple[str, int]] = Counter()
     repeated = repeats.of_part(work, number)
     table = get(work.part(RECEIVED, number), ["status", "outlet", "text"])
-    for row, (status, outlet, text) in enumerate(zip(*(c.to_pylist() for c in table.columns), strict=True)):
+    for row, (status, outlet, text) in enumerate(
+        zip(*(c.to_pylist() for c in table.columns), strict=True)
+    ):
         if status == "read" and repeats.counted(outlet, repeated.get(row, {})):
             counts.update((outlet, hashed(key)) for key in clean.line_keys(text))
     put(work.part(LINES, number), _table([(*key, n) for key, n in counts.items()]))
@@ -58,7 +62,9 @@ def _table(rows: list[tuple[str, int, int]]) -> pa.Table:
 
     shape = pa.schema([("outlet", pa.string()), ("line", pa.uint64()), ("articles", pa.int64())])
     columns = list(zip(*sorted(rows), strict=True)) or [()] * 3
-    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape)
+    return pa.Table.from_arrays(
+        [pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape
+    )
 
 
 def place(work: Work) -> Path:
@@ -67,7 +73,8 @@ def place(work: Work) -> Path:
 
 
 def merge(work: Work, parts: int, articles: Mapping[str, int]) -> None:
-    """Add the counts of all partitions and write the lines that stand in enough of an outlet's articles.
+    """Add the counts of all partitions and write the lines that stand in enough of an outlet's
+    articles.
 
     articles  of each outlet, copies counted once
     """
@@ -76,8 +83,14 @@ def merge(work: Work, parts: int, articles: Mapping[str, int]) -> None:
 
     rows = sum(pq.read_metadata(work.part(LINES, n)).num_rows for n in range(parts))
     buckets = max(1, -(-rows // BUCKET))
-    kept = [_bucket(work, parts, articles, 2**64 * i // buckets, 2**64 * (i + 1) // buckets - 1) for i in range(buckets)]
-    put(place(work), pa.concat_tables(kept).sort_by([("outlet", "ascending"), ("line", "ascending")]))
+    kept = [
+        _bucket(work, parts, articles, 2**64 * i // buckets, 2**64 * (i + 1) // buckets - 1)
+        for i in range(buckets)
+    ]
+    put(
+        place(work),
+        pa.concat_tables(kept).sort_by([("outlet", "ascending"), ("line", "ascending")]),
+    )
 
 
 def _bucket(work: Work, parts: int, articles: Mapping[str, int], low: int, high: int) -> pa.Table:
@@ -85,11 +98,17 @@ def _bucket(work: Work, parts: int, articles: Mapping[str, int], low: int, high:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    bounds = (pc.field("line") >= pa.scalar(low, pa.uint64())) & (pc.field("line") <= pa.scalar(high, pa.uint64()))
+    bounds = (pc.field("line") >= pa.scalar(low, pa.uint64())) & (
+        pc.field("line") <= pa.scalar(high, pa.uint64())
+    )
     table = pa.concat_tables([get(work.part(LINES, n), filters=bounds) for n in range(parts)])
     total = table.group_by(["outlet", "line"], use_threads=False).aggregate([("articles", "sum")])
-    total = total.filter(pc.greater_equal(total["articles_sum"], ARTICLES))  # nearly all lines stand in one article
-    least = pa.array([SHARE * articles.get(o, 0) for o in total["outlet"].to_pylist()], pa.float64())
+    total = total.filter(
+        pc.greater_equal(total["articles_sum"], ARTICLES)
+    )  # nearly all lines stand in one article
+    least = pa.array(
+        [SHARE * articles.get(o, 0) for o in total["outlet"].to_pylist()], pa.float64()
+    )
     enough = pc.greater_equal(total["articles_sum"].cast(pa.float64()), least)
     return total.filter(enough).select(["outlet", "line"])
 

@@ -38,16 +38,20 @@ def annotate(
     processes: int | None = None,
     scheduler: str = "",
 ) -> Done:
-    """Read articles, send them through the rooms, and write every table into a folder; nothing where all of it is there.
+    """Read articles, send them through the rooms, and write every table into a folder; nothing
+    where all of it is there.
 
-    A run that was cut off goes on where it stopped; with other lexicons only the hits are found again.
+    A run that was cut off goes on where it stopped; with other lexicons only the hits are found
+    again.
 
     paths      files or folders in any accepted format
     key        what the tables are made from, where it is known already
     say        hears what is done;  tell  how far it is
-    processes  on this machine; None: one for each core, none of their own for a corpus of one partition
+    processes  on this machine; None: one for each core, none of their own for a corpus of one
+               partition
     scheduler  the address of a Dask scheduler whose workers do it instead
-    raises     ValueError where a path is missing or a lexicon is broken, another run writes into the folder, or the
+    raises     ValueError where a path is missing or a lexicon is broken, another run writes into
+               the folder, or the
                cluster is lost; a single bad article is a row of `failures`
     """
     _writable(out, paths)
@@ -56,7 +60,15 @@ def annotate(
     if not _there(out, wanted):
         _tested(lexicons)
         with _alone(out):
-            _made(entries, lexicons, out, wanted, _Crew(processes, scheduler), say or (lambda line: None), tell)
+            _made(
+                entries,
+                lexicons,
+                out,
+                wanted,
+                _Crew(processes, scheduler),
+                say or (lambda line: None),
+                tell,
+            )
     return result.done(out, ledger.key(out))
 
 
@@ -66,7 +78,15 @@ def _there(out: Path, wanted: dict[str, Any]) -> bool:
     return not (out / WORK / FINISHED).is_file() and old == wanted | {"result": old.get("result")}
 
 
-def _made(entries: Iterator[Any], lexicons: list[Path], out: Path, wanted: dict[str, Any], crew: _Crew, say: Say, tell: Tell | None) -> None:
+def _made(
+    entries: Iterator[Any],
+    lexicons: list[Path],
+    out: Path,
+    wanted: dict[str, Any],
+    crew: _Crew,
+    say: Say,
+    tell: Tell | None,
+) -> None:
     """Make the tables of a folder, or of them what is not there yet."""
     if (out / WORK / FINISHED).is_file():
         _publish(out)  # a run was cut off while it moved its tables
@@ -140,7 +160,8 @@ def _hits(out: Path, work: Work, crew: _Crew, tell: Tell | None) -> None:
 
 
 def _prepared(folder: Path, wanted: dict[str, Any], lexicons: list[Path]) -> Work:
-    """Make the folder of the work ready: what a run that was cut off left there stays where it is of use."""
+    """Make the folder of the work ready: what a run that was cut off left there stays where it is
+    of use."""
     if _held(folder / PLAN) != _base(wanted):
         shutil.rmtree(folder, ignore_errors=True)
     if _held(folder / WORDS) != wanted["lexicons"]:
@@ -173,7 +194,10 @@ def _publish(out: Path) -> None:
     work = Work(str(folder), (), "")
     finished(work, ledger.TABLES, out)
     wanted = json.loads((folder / FINISHED).read_text(encoding="utf-8"))
-    put_text(out / ledger.KEY, json.dumps(wanted | {"result": result.summary(out)}, indent=1, sort_keys=True))
+    put_text(
+        out / ledger.KEY,
+        json.dumps(wanted | {"result": result.summary(out)}, indent=1, sort_keys=True),
+    )
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -193,7 +217,10 @@ def _writable(out: Path, paths: list[Path]) -> None:
     if out.exists() and not out.is_dir():
         raise ValueError(f"{out}: a file; --out takes a folder for the tables")
     if any(path.is_dir() and out.resolve().is_relative_to(path.resolve()) for path in paths):
-        raise ValueError(f"{out}: in the folder of the articles; give the tables another, or they are read as articles next time")
+        raise ValueError(
+            f"{out}: in the folder of the articles; give the tables another, or they are read as"
+            " articles next time"
+        )
 
 
 @contextmanager
@@ -204,5 +231,7 @@ def _alone(out: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise ValueError(f"{out}: another run is writing its tables here; wait for it, or give another --out") from None
+            raise ValueError(
+                f"{out}: another run is writing its tables here; wait for it, or give another --out"
+            ) from None
         yield

@@ -17,7 +17,8 @@ class Work(NamedTuple):
 
     folder    of the work in progress
     lexicons  copies of the lexicons in it, by their paths inside it
-    stamp     tells this run's lexicons and repeated lines from those of other runs in the same process
+    stamp     tells this run's lexicons and repeated lines from those of other runs in the same
+              process
     """
 
     folder: str
@@ -25,7 +26,8 @@ class Work(NamedTuple):
     stamp: str
 
     def part(self, kind: str, number: int) -> Path:
-        """Give the place of a partition: of received articles, of lines, or of a table by its name."""
+        """Give the place of a partition: of received articles, of lines, or of a table by its
+        name."""
         inside = kind if kind in (RECEIVED, LINES) else f"{TABLES}/{kind}"
         return Path(self.folder, inside, f"part-{number:06}.parquet")
 

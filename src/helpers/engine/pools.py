@@ -1,4 +1,5 @@
-"""Who does the work: this process, a process for each core, or a Dask cluster. What the work is, they do not know."""
+"""Who does the work: this process, a process for each core, or a Dask cluster. What the work is,
+they do not know."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ class Died:
 
 
 class Here:
-    """Does the jobs in this process, one after the other: for what is done before a process has begun."""
+    """Does the jobs in this process, one after the other: for what is done before a process has
+    begun."""
 
     def each(self, function: Function, jobs: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
         """Give (job, result) for each job, in no certain order. Raises what a job raises."""
@@ -47,7 +49,9 @@ class Local(Here):
         self.processes = processes
         self._others = set(multiprocessing.active_children())
         # not fork: pyarrow has threads. The server imports the rooms once, for all processes
-        self._kind = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
+        self._kind = multiprocessing.get_context(
+            "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        )
         if hasattr(self._kind, "set_forkserver_preload"):
             self._kind.set_forkserver_preload(["helpers.engine.annotated"])
         self._pool = self._begun(processes)
@@ -75,8 +79,11 @@ class Local(Here):
                 self._renew()
                 yield from ((job, self.alone(function, job)) for job in lost)
 
-    def _fill(self, running: dict[Future, tuple], function: Function, jobs: Iterator[tuple]) -> bool:
-        """Submit jobs, a few more than there are processes; False where the pool broke meanwhile."""
+    def _fill(
+        self, running: dict[Future, tuple], function: Function, jobs: Iterator[tuple]
+    ) -> bool:
+        """Submit jobs, a few more than there are processes; False where the pool broke
+        meanwhile."""
         for job in islice(jobs, 2 * self.processes + 1 - len(running)):
             try:
                 running[self._pool.submit(function, *job)] = job
@@ -106,11 +113,14 @@ class Local(Here):
 
 
 def begin() -> None:
-    """Make a new process ready: it ends with the process that began it, and leaves interrupts to that."""
+    """Make a new process ready: it ends with the process that began it, and leaves interrupts to
+    that."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+    threading.Thread(
+        target=_end_with, args=(multiprocessing.parent_process(),), daemon=True
+    ).start()
 
 
 def _end_with(parent: Any) -> None:

@@ -30,7 +30,12 @@ class Step(NamedTuple):
 
 Tell = Callable[[Step], None]
 
-DOING = {"receive": "read", "lines": "compared the lines of", "annotate": "annotated", "hits": "found the hits of"}
+DOING = {
+    "receive": "read",
+    "lines": "compared the lines of",
+    "annotate": "annotated",
+    "hits": "found the hits of",
+}
 
 
 def words(step: Step) -> str:
@@ -44,7 +49,13 @@ def words(step: Step) -> str:
 def _duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    return (
+        f"{hours} h {minutes} min"
+        if hours
+        else f"{minutes} min {rest} s"
+        if minutes
+        else f"{rest} s"
+    )
 
 
 class Meter:
@@ -57,7 +68,8 @@ class Meter:
         self._last: tuple[int, int] | None = None
 
     def skip(self, articles: int) -> None:
-        """Count articles that an earlier run did: they are done, and say nothing of this run's rate."""
+        """Count articles that an earlier run did: they are done, and say nothing of this run's
+        rate."""
         self.done, self.before = self.done + articles, self.before + articles
 
     def add(self, articles: int, failures: int = 0) -> None:

@@ -1,4 +1,5 @@
-"""First map: partitions of files and rows become articles, with numbers by which a whole corpus can be compared."""
+"""First map: partitions of files and rows become articles, with numbers by which a whole corpus can
+be compared."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ARTICLES = 500
-"""Articles of a partition. A killed worker loses no more; more of them cost memory and gain nothing."""
+"""Articles of a partition. A killed worker loses no more; more of them cost memory and gain
+nothing."""
 
 SIZE = 16_000_000
 """Bytes after which a partition is closed before it has ARTICLES."""
@@ -26,7 +28,8 @@ Job = tuple[Work, int, list[Any]]
 
 
 def jobs(work: Work, entries: Iterable[Any]) -> Iterator[Job]:
-    """Cut what `corpus.pending` gives into the jobs of `receive`; the cuts depend on the entries alone."""
+    """Cut what `corpus.pending` gives into the jobs of `receive`; the cuts depend on the entries
+    alone."""
     part: list[Any] = []
     size = number = 0
     for entry in entries:
@@ -39,7 +42,13 @@ def jobs(work: Work, entries: Iterable[Any]) -> Iterator[Job]:
         yield work, number, part
 
 
-def receive(work: Work, number: int, entries: Sequence[Any], dropped: Collection[int] = (), only: range | None = None) -> int:
+def receive(
+    work: Work,
+    number: int,
+    entries: Sequence[Any],
+    dropped: Collection[int] = (),
+    only: range | None = None,
+) -> int:
     """Make the articles of a partition and write them; give their number.
 
     dropped  places of entries that end a process: they become failures
@@ -77,10 +86,28 @@ _EMPTY = ledger.Article("", "", "", "", "", "", None, "", "", "", "", "", "")
 def _row(made: Any) -> tuple:
     """status, stage, encoding, notes, main, three numbers, then the article's columns."""
     if isinstance(made, corpus.Received):
-        return "read", "", made.encoding, made.notes, made.main, *corpus.identity(made.article), *made.article
+        return (
+            "read",
+            "",
+            made.encoding,
+            made.notes,
+            made.main,
+            *corpus.identity(made.article),
+            *made.article,
+        )
     if isinstance(made, corpus.Failure):
         source, article_id, stage, reason = made
-        return "failed", stage, "", (reason,), None, 0, 0, 0, *_EMPTY._replace(source=source, article_id=article_id)
+        return (
+            "failed",
+            stage,
+            "",
+            (reason,),
+            None,
+            0,
+            0,
+            0,
+            *_EMPTY._replace(source=source, article_id=article_id),
+        )
     return "skipped", "", "", (made.reason,), None, 0, 0, 0, *_EMPTY._replace(source=made.source)
 
 
@@ -92,8 +119,16 @@ def _schema() -> pa.Schema:
     import pyarrow as pa
 
     texts = pa.list_(pa.string())
-    first = [("status", pa.string()), ("stage", pa.string()), ("encoding", pa.string()), ("notes", texts), ("main", texts)]
-    return pa.schema([*first, *((name, pa.uint64()) for name in NUMBERS), *ledger.schema("articles")])
+    first = [
+        ("status", pa.string()),
+        ("stage", pa.string()),
+        ("encoding", pa.string()),
+        ("notes", texts),
+        ("main", texts),
+    ]
+    return pa.schema(
+        [*first, *((name, pa.uint64()) for name in NUMBERS), *ledger.schema("articles")]
+    )
 
 
 def _table(rows: list[tuple]) -> pa.Table:
@@ -101,7 +136,9 @@ def _table(rows: list[tuple]) -> pa.Table:
 
     shape = _schema()
     columns = list(zip(*rows, strict=True)) or [()] * len(shape)
-    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape)
+    return pa.Table.from_arrays(
+        [pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape
+    )
 
 
 def rows(work: Work, number: int) -> Iterator[dict[str, Any]]:

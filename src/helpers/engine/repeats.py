@@ -1,4 +1,5 @@
-"""Which articles of a whole corpus came before: a sketch of each partition, merged in the order of the partitions."""
+"""Which articles of a whole corpus came before: a sketch of each partition, merged in the order of
+the partitions."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ def place(work: Work) -> Path:
 
 
 def merge(work: Work, parts: int) -> Counter[str]:
-    """Write which rows repeat an earlier one, and give the articles of each outlet, copies counted once.
+    """Write which rows repeat an earlier one, and give the articles of each outlet, copies counted
+    once.
 
     Holds 40 bytes for each article of the corpus while it works.
     """
@@ -37,11 +39,18 @@ def merge(work: Work, parts: int) -> Counter[str]:
     numbers, at, outlets = _read(work, parts)
     found = _found(numbers)
     names = _names(work, at, {first for _, first, _ in found})
-    rows = [(int(at[row][0]), int(at[row][1]), kind, names[first][kind == ID]) for row, first, kind in found]
+    rows = [
+        (int(at[row][0]), int(at[row][1]), kind, names[first][kind == ID])
+        for row, first, kind in found
+    ]
     rows.sort()
-    shape = pa.schema([("part", pa.int64()), ("row", pa.int64()), ("kind", pa.string()), ("first", pa.string())])
+    shape = pa.schema(
+        [("part", pa.int64()), ("row", pa.int64()), ("kind", pa.string()), ("first", pa.string())]
+    )
     columns = list(zip(*rows, strict=True)) or [()] * 4
-    table = pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape)
+    table = pa.Table.from_arrays(
+        [pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape
+    )
     put(place(work), table, row_group_size=GROUP)
     return _houses(outlets, found)
 
@@ -64,7 +73,8 @@ def _read(work: Work, parts: int) -> tuple[np.ndarray, np.ndarray, list[pa.Chunk
 
 
 def _found(numbers: np.ndarray) -> list[tuple[int, int, str]]:
-    """(row, first row, kind) for each row that repeats an earlier one; a row whose id is taken counts for nothing else."""
+    """(row, first row, kind) for each row that repeats an earlier one; a row whose id is taken
+    counts for nothing else."""
     import numpy as np
 
     found = [(row, first, ID) for row, first in _later(numbers[0])]
@@ -110,7 +120,9 @@ def _houses(outlets: list[pa.DictionaryArray], found: list[tuple[int, int, str]]
     return counts - _repeating(outlets, starts, found)
 
 
-def _repeating(outlets: list[pa.DictionaryArray], starts: list[int], found: list[tuple[int, int, str]]) -> Counter[str]:
+def _repeating(
+    outlets: list[pa.DictionaryArray], starts: list[int], found: list[tuple[int, int, str]]
+) -> Counter[str]:
     from bisect import bisect_right
 
     less: Counter[str] = Counter()
@@ -124,11 +136,14 @@ def _repeating(outlets: list[pa.DictionaryArray], starts: list[int], found: list
 def of_part(work: Work, number: int) -> dict[int, dict[str, str]]:
     """Give what repeats in one partition: row → kind → the name of the first."""
     found: dict[int, dict[str, str]] = {}
-    for row in get(place(work), ["row", "kind", "first"], filters=[("part", "==", number)]).to_pylist():
+    for row in get(
+        place(work), ["row", "kind", "first"], filters=[("part", "==", number)]
+    ).to_pylist():
         found.setdefault(row["row"], {})[row["kind"]] = row["first"]
     return found
 
 
 def counted(outlet: str, repeated: dict[str, str]) -> bool:
-    """Say whether an article counts for the lines of its outlet: the first of its copies, of an outlet that is known."""
+    """Say whether an article counts for the lines of its outlet: the first of its copies, of an
+    outlet that is known."""
     return outlet != UNKNOWN_OUTLET and ID not in repeated and COPY not in repeated

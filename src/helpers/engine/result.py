@@ -43,7 +43,9 @@ def summary(out: Path) -> dict[str, Any]:
     articles = sum(pq.read_metadata(place).num_rows for place in ledger.parts(out, "articles"))
     places = ledger.parts(out, "failures")
     failures = (ledger.Failed(*row.values()) for place in places for row in get(place).to_pylist())
-    stages = Counter(stage for place in places for stage in get(place, ["stage"])["stage"].to_pylist())
+    stages = Counter(
+        stage for place in places for stage in get(place, ["stage"])["stage"].to_pylist()
+    )
     return {
         "articles": articles,
         "failures": list(islice(failures, SHOWN)),
@@ -69,8 +71,16 @@ def _notes(out: Path) -> list[str]:
                 encodings.add(f"{row.source}: not UTF-8, read as {row.encoding}")
             if corpus.DUPLICATE in row.note:  # the last of its notes
                 copies.add(f"{row.article_id}: {row.note[row.note.rindex(corpus.DUPLICATE) :]}")
-    lost = [f"{unknown} of {read} articles are of unknown outlet: put them in a folder per outlet, or name it in catalog.csv"]
-    return encodings.lines("not UTF-8") + lost * bool(unknown) + copies.lines("exact duplicates") + skipped.lines("skipped")
+    lost = [
+        f"{unknown} of {read} articles are of unknown outlet: put them in a folder per outlet, or"
+        " name it in catalog.csv"
+    ]
+    return (
+        encodings.lines("not UTF-8")
+        + lost * bool(unknown)
+        + copies.lines("exact duplicates")
+        + skipped.lines("skipped")
+    )
 
 
 def _intake(out: Path) -> Iterator[ledger.Intake]:
@@ -93,4 +103,6 @@ class _Some:
 
     def lines(self, kind: str) -> list[str]:
         more = self.count - len(self.first)
-        return self.first + ([f"… and {more:,} more {kind}: intake.parquet lists them all"] if more else [])
+        return self.first + (
+            [f"… and {more:,} more {kind}: intake.parquet lists them all"] if more else []
+        )

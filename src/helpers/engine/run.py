@@ -17,13 +17,17 @@ from helpers.engine.result import Done, done
 from helpers.study import root
 
 SETTLED = "FRAMING_LEDGER"
-"""Set by a report run to the ledger it has made fresh and holds, so that its kernels need not ask again."""
+"""Set by a report run to the ledger it has made fresh and holds, so that its kernels need not ask
+again."""
 
 
-def open_ledger(corpus: str | Path, lexicons: Iterable[str | Path] = (), columns: dict[str, str] | None = None) -> ledger.Ledger:
+def open_ledger(
+    corpus: str | Path, lexicons: Iterable[str | Path] = (), columns: dict[str, str] | None = None
+) -> ledger.Ledger:
     """Give the ledger of a corpus, made first where it is missing or stale.
 
-    corpus    a folder of articles, or of a ledger that `framing annotate` wrote; relative to the project
+    corpus    a folder of articles, or of a ledger that `framing annotate` wrote; relative to the
+              project
     lexicons  lexicon files whose entries become `hits`
     columns   names of columns in the corpus's tables: {"text": "body"}
     raises    ValueError where there is no such folder or a lexicon is broken
@@ -42,26 +46,43 @@ def _place(name: str | Path) -> Path:
 
 
 def is_ledger(folder: Path) -> bool:
-    """Say whether a folder holds tables that `framing annotate` wrote, not articles in a table of that name."""
-    return all((folder / f"{name}.parquet").is_file() or (folder / name).is_dir() for name in ("articles", "blocks", "voices"))
+    """Say whether a folder holds tables that `framing annotate` wrote, not articles in a table of
+    that name."""
+    return all(
+        (folder / f"{name}.parquet").is_file() or (folder / name).is_dir()
+        for name in ("articles", "blocks", "voices")
+    )
 
 
 def ledger_folder(corpus: Path) -> Path:
-    """Give the folder of a corpus's ledger: its own where it is one, else the one in data/processed."""
+    """Give the folder of a corpus's ledger: its own where it is one, else the one in
+    data/processed."""
     if is_ledger(corpus):
         return corpus
     whole = corpus.resolve()
     if not whole.name:
         raise ValueError(f"{corpus}: not a folder of articles; name one below it")
     own = whole.parent == root() / "data/raw"  # two corpora elsewhere may share their last name
-    name = whole.name if own else f"{whole.name}-{hashlib.sha256(str(whole).encode()).hexdigest()[:8]}"
+    name = (
+        whole.name if own else f"{whole.name}-{hashlib.sha256(str(whole).encode()).hexdigest()[:8]}"
+    )
     return root() / "data/processed" / name
 
 
-def fresh(corpus: Path, lexicons: list[Path], columns: dict[str, str], say: Say | None = None, tell: Tell | None = None) -> Done:
-    """Make the ledger in data/processed of a folder of articles, unless it is there and nothing changed."""
+def fresh(
+    corpus: Path,
+    lexicons: list[Path],
+    columns: dict[str, str],
+    say: Say | None = None,
+    tell: Tell | None = None,
+) -> Done:
+    """Make the ledger in data/processed of a folder of articles, unless it is there and nothing
+    changed."""
     if not corpus.exists():
-        raise ValueError(f"{keys.named(corpus)}: there is no such file or folder; put the articles there, or name another corpus")
+        raise ValueError(
+            f"{keys.named(corpus)}: there is no such file or folder; put the articles there, or"
+            " name another corpus"
+        )
     out = ledger_folder(corpus)
     wanted = keys.key([corpus], lexicons, columns)
     with ledger.locked(out, shared=True):
@@ -74,10 +95,13 @@ def fresh(corpus: Path, lexicons: list[Path], columns: dict[str, str], say: Say 
 
 
 @contextmanager
-def held(corpus: Path, lexicons: list[Path], columns: dict[str, str], say: Say, tell: Tell | None = None) -> Iterator[Done]:
+def held(
+    corpus: Path, lexicons: list[Path], columns: dict[str, str], say: Say, tell: Tell | None = None
+) -> Iterator[Done]:
     """Hold a corpus's ledger, fresh, so that no other run writes it; as `fresh` otherwise.
 
-    Between making it and holding it another run may have made it for other lexicons: then it is made again.
+    Between making it and holding it another run may have made it for other lexicons: then it is
+    made again.
     """
     while True:
         made = fresh(corpus, lexicons, columns, say, tell)

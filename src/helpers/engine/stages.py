@@ -1,4 +1,5 @@
-"""The maps of a run one after the other, each over the partitions that are not there yet, and what is merged between them."""
+"""The maps of a run one after the other, each over the partitions that are not there yet, and what
+is merged between them."""
 
 from __future__ import annotations
 
@@ -59,16 +60,22 @@ class Stages:
         lines.merge(self.work, parts, articles)
 
     def annotate(self, parts: int) -> None:
-        """Make the partitions of every table; where only a partition's hits are missing, these alone."""
+        """Make the partitions of every table; where only a partition's hits are missing, these
+        alone."""
         sizes = [received.articles(self.work, n) for n in range(parts)]
         todo = [n for n in range(parts) if not self.work.part("hits", n).is_file()]
         held = {n for n in todo if self.work.part("articles", n).is_file()}
         meter = Meter("annotate", self.tell, sum(sizes))
         meter.skip(sum(sizes) - sum(sizes[n] for n in todo))
-        again = [(self.work, n, {name: str(self.work.part(name, n)) for name in NEEDED}) for n in sorted(held)]
+        again = [
+            (self.work, n, {name: str(self.work.part(name, n)) for name in NEEDED})
+            for n in sorted(held)
+        ]
         for (_, number, _), _ in self._each(annotated.hits, again):
             meter.add(sizes[number])
-        for (_, number), count in self._each(annotated.annotate, [(self.work, n) for n in todo if n not in held]):
+        for (_, number), count in self._each(
+            annotated.annotate, [(self.work, n) for n in todo if n not in held]
+        ):
             meter.add(sizes[number], count.failures)
         meter.end()
 
@@ -76,7 +83,10 @@ class Stages:
         """Find the hits anew from finished tables in a folder."""
         places = [ledger.parts(tables, name) for name in NEEDED]
         sizes = [get(place, ["article_id"]).num_rows for place in places[0]]
-        jobs = [(self.work, n, dict(zip(NEEDED, map(str, four), strict=True))) for n, four in enumerate(zip(*places, strict=True))]
+        jobs = [
+            (self.work, n, dict(zip(NEEDED, map(str, four), strict=True)))
+            for n, four in enumerate(zip(*places, strict=True))
+        ]
         todo = [job for job in jobs if not self.work.part("hits", job[1]).is_file()]
         meter = Meter("hits", self.tell, sum(sizes))
         meter.skip(sum(sizes) - sum(sizes[number] for _, number, _ in todo))
@@ -85,18 +95,26 @@ class Stages:
         meter.end()
 
     def _each(self, function: Function, jobs: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
-        """Do jobs; in one that ends its process find the articles that do, and do it again without them."""
+        """Do jobs; in one that ends its process find the articles that do, and do it again without
+        them."""
         for job, result in self.pool.each(function, jobs):
             yield job, self._without_killers(function, job) if isinstance(result, Died) else result
 
     def _without_killers(self, function: Function, job: tuple) -> Any:
         if function in (received.receive, annotated.annotate):
-            rows = len(job[2]) if function is received.receive else get(self.work.part(RECEIVED, job[1]), ["status"]).num_rows
+            rows = (
+                len(job[2])
+                if function is received.receive
+                else get(self.work.part(RECEIVED, job[1]), ["status"]).num_rows
+            )
             if killers := self._killers(function, job, range(rows)):
                 result = self.pool.alone(function, (*job, frozenset(killers)))
                 if not isinstance(result, Died):
                     return result
-        raise ValueError(f"partition {job[1]}: its process ended three times, by no single article; give the processes more memory")
+        raise ValueError(
+            f"partition {job[1]}: its process ended three times, by no single article; give the"
+            " processes more memory"
+        )
 
     def _killers(self, function: Function, job: tuple, rows: range) -> list[int]:
         """Halve what ends the process until it is single articles."""
@@ -105,7 +123,9 @@ class Stages:
         if len(rows) == 1:
             return [rows[0]]
         middle = len(rows) // 2
-        return self._killers(function, job, rows[:middle]) + self._killers(function, job, rows[middle:])
+        return self._killers(function, job, rows[:middle]) + self._killers(
+            function, job, rows[middle:]
+        )
 
 
 def finished(work: Work, names: Iterable[str], out: Path) -> None:

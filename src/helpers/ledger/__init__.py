@@ -1,4 +1,5 @@
-"""The tables that rooms exchange: their rows, their columns, and the only reader and writer of data/processed.
+"""The tables that rooms exchange: their rows, their columns, and the only reader and writer of
+data/processed.
 
 Every offset is a character offset into `articles.text`, end exclusive.
 """
@@ -84,7 +85,12 @@ class Ledger:
         self.folder = folder
         self.key = key(folder)
 
-    def read(self, table: str, columns: list[str] | None = None, where: pa.compute.Expression | None = None) -> pd.DataFrame:
+    def read(
+        self,
+        table: str,
+        columns: list[str] | None = None,
+        where: pa.compute.Expression | None = None,
+    ) -> pd.DataFrame:
         """Read a table, or some of its columns and rows.
 
         columns  names; none: all
@@ -94,25 +100,37 @@ class Ledger:
         import pyarrow.dataset as ds
 
         files = [str(place) for place in parts(self.folder, table)]
-        found = ds.dataset(files, format="parquet", schema=schema(table)).to_table(columns=columns, filter=where)
+        found = ds.dataset(files, format="parquet", schema=schema(table)).to_table(
+            columns=columns, filter=where
+        )
         return found.to_pandas()
 
     @cached_property
     def holds(self) -> list[set[str]]:
         """The article_ids of each partition."""
-        return [set(lazy.read(place, ["article_id"])["article_id"]) for place in parts(self.folder, "articles")]
+        return [
+            set(lazy.read(place, ["article_id"])["article_id"])
+            for place in parts(self.folder, "articles")
+        ]
 
-    def each(self, only: Iterable[str] | None = None, **columns: Sequence[str]) -> Iterator[SimpleNamespace]:
+    def each(
+        self, only: Iterable[str] | None = None, **columns: Sequence[str]
+    ) -> Iterator[SimpleNamespace]:
         """Go through the ledger a partition at a time; all rows of an article are in one.
 
-        only      article_ids whose rows are wanted: partitions that hold none are not opened; none given: all
-        columns   by table, its columns: each(tokens=["article_id", "norm"]) gives parts with a frame `tokens`
+        only      article_ids whose rows are wanted: partitions that hold none are not opened; none
+                  given: all
+        columns   by table, its columns: each(tokens=["article_id", "norm"]) gives parts with a
+                  frame `tokens`
         returns   words that recur come as categories; a ledger of single files is one part
         """
         return lazy.each({t: parts(self.folder, t) for t in columns}, self.holds, columns, only)
 
-    def of(self, articles: Iterable[str], table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """Read the rows of some articles, opening no other partition: strings are plain, as `read` gives them."""
+    def of(
+        self, articles: Iterable[str], table: str, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """Read the rows of some articles, opening no other partition: strings are plain, as `read`
+        gives them."""
         import pandas as pd
 
         names = list(columns or schema(table).names)

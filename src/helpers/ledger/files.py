@@ -1,4 +1,5 @@
-"""Files of a ledger: where a table lies, read and written whole or not at all, and what holds others off meanwhile."""
+"""Files of a ledger: where a table lies, read and written whole or not at all, and what holds
+others off meanwhile."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ class Full(ValueError):
 
 
 def parts(folder: Path, table: str) -> list[Path]:
-    """Give the files of a table in the order of its rows: one of its name, or the partitions in a folder of that name.
+    """Give the files of a table in the order of its rows: one of its name, or the partitions in a
+    folder of that name.
 
     raises  FileNotFoundError with the command that makes the ledger
     """
@@ -35,7 +37,8 @@ def parts(folder: Path, table: str) -> list[Path]:
 
 
 def key(folder: Path) -> dict:
-    """Give what the ledger in this folder was made from; empty where there is none, or only part of one."""
+    """Give what the ledger in this folder was made from; empty where there is none, or only part of
+    one."""
     try:
         return json.loads((folder / KEY).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
@@ -53,9 +56,11 @@ def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
 
 @contextmanager
 def drafted(place: Path) -> Iterator[Path]:
-    """Give the path of a draft that becomes the file in one step, or is removed where writing it fails."""
+    """Give the path of a draft that becomes the file in one step, or is removed where writing it
+    fails."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    # two workers may hold the same partition for a while, when a scheduler thought the first of them lost
+    # two workers may hold the same partition for a while, when a scheduler thought the first of
+    # them lost
     draft = place.parent / f".{place.name}.{uuid.uuid4().hex}"
     try:
         yield draft
@@ -63,7 +68,9 @@ def drafted(place: Path) -> Iterator[Path]:
     except BaseException as error:
         draft.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.errno in FULL:
-            raise Full(f"{place}: no space left on its disk; make some and run again: what is done stays") from None
+            raise Full(
+                f"{place}: no space left on its disk; make some and run again: what is done stays"
+            ) from None
         raise
 
 
@@ -82,18 +89,24 @@ def put_text(place: Path, text: str) -> None:
 
 
 def get(place: Path, columns: list[str] | None = None, **more: object) -> pa.Table:
-    """Read one partition, or some of its columns. Raises ValueError, in one line, where it cannot be read."""
+    """Read one partition, or some of its columns. Raises ValueError, in one line, where it cannot
+    be read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         # the calling thread alone: a worker has one core, and its memory is bounded
-        return pq.read_table(place, columns=columns, use_threads=False, partitioning=None, memory_map=False, **more)
+        return pq.read_table(
+            place, columns=columns, use_threads=False, partitioning=None, memory_map=False, **more
+        )
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, FileNotFoundError):
             raise
         why = (str(error).splitlines() or [type(error).__name__])[0]
-        raise ValueError(f"{place.parent.name}/{place.name}: cannot be read ({why[:100]}); remove {_whole(place)} and run again") from None
+        raise ValueError(
+            f"{place.parent.name}/{place.name}: cannot be read ({why[:100]}); remove"
+            f" {_whole(place)} and run again"
+        ) from None
 
 
 def _whole(place: Path) -> Path:

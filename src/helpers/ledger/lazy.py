@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 LONG = frozenset({"title", "deck", "url", "source", "sha256", "text", "match"})
-"""Columns whose values are long or seldom the same; the other words are read as categories, a number to each row."""
+"""Columns whose values are long or seldom the same; the other words are read as categories, a
+number to each row."""
 
 
 def read(place: Path, columns: Sequence[str], articles: set[str] | None = None) -> pd.DataFrame:
@@ -23,8 +24,14 @@ def read(place: Path, columns: Sequence[str], articles: set[str] | None = None) 
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    wanted = list(dict.fromkeys(["article_id", *columns])) if articles is not None else list(columns)
-    words = [f.name for f in pq.read_schema(place) if f.name in wanted and f.name not in LONG and pa.types.is_string(f.type)]
+    wanted = (
+        list(dict.fromkeys(["article_id", *columns])) if articles is not None else list(columns)
+    )
+    words = [
+        f.name
+        for f in pq.read_schema(place)
+        if f.name in wanted and f.name not in LONG and pa.types.is_string(f.type)
+    ]
     found = pq.ParquetFile(place, read_dictionary=words).read(wanted, use_threads=False)
     frame = found.combine_chunks().unify_dictionaries().to_pandas()
     if articles is not None:
@@ -35,7 +42,10 @@ def read(place: Path, columns: Sequence[str], articles: set[str] | None = None) 
 
 
 def each(
-    places: dict[str, list[Path]], holds: list[set[str]], columns: dict[str, Sequence[str]], articles: Iterable[str] | None
+    places: dict[str, list[Path]],
+    holds: list[set[str]],
+    columns: dict[str, Sequence[str]],
+    articles: Iterable[str] | None,
 ) -> Iterator[SimpleNamespace]:
     """Go through the partitions: a frame to each table, with the rows of the articles wanted.
 
@@ -46,15 +56,27 @@ def each(
     for number, inside in enumerate(holds):
         some = None if wanted is None or inside <= wanted else inside & wanted
         if some is None or some:
-            yield SimpleNamespace(**{table: read(places[table][number], names, some) for table, names in columns.items()})
+            yield SimpleNamespace(
+                **{
+                    table: read(places[table][number], names, some)
+                    for table, names in columns.items()
+                }
+            )
 
 
 def among(**values: Iterable[str]) -> pa.compute.Expression:
-    """Give the condition that each column of words named has one of its values, never where there is none: among(voice=["outlet", "headline"])."""
+    """Give the condition that each column of words named has one of its values, never where there
+    is none: among(voice=["outlet", "headline"])."""
     from functools import reduce
     from operator import and_
 
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    return reduce(and_, (pc.field(column).isin(pa.array(list(some), pa.string())) for column, some in values.items()))
+    return reduce(
+        and_,
+        (
+            pc.field(column).isin(pa.array(list(some), pa.string()))
+            for column, some in values.items()
+        ),
+    )

@@ -24,7 +24,8 @@ VOICES = (
 )
 
 OWN = ("outlet", "headline", "caption", "insertion")
-"""Voices in which the outlet itself speaks; `scare` is its pen too, but holds the word at arm's length."""
+"""Voices in which the outlet itself speaks; `scare` is its pen too, but holds the word at arm's
+length."""
 
 
 class Article(NamedTuple):

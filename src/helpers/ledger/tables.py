@@ -30,13 +30,16 @@ def arrow(table: str, rows: Iterable[tuple]) -> pa.Table:
 
     shape = schema(table)
     columns = list(zip(*rows, strict=True)) or [()] * len(shape)
-    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape)
+    return pa.Table.from_arrays(
+        [pa.array(c, f.type) for c, f in zip(columns, shape, strict=True)], schema=shape
+    )
 
 
 def token_table(parts: Sequence[tuple[str, tuple]]) -> pa.Table:
     """Put the tokens of many articles into Arrow columns, without a row for each.
 
-    parts    (article_id, columns) by article; columns are sentence_id, start, end and norm, as segment.token_columns gives
+    parts    (article_id, columns) by article; columns are sentence_id, start, end and norm, as
+             segment.token_columns gives
     returns  the table that `arrow` makes of the same tokens as rows
     """
     import numpy as np
@@ -49,4 +52,6 @@ def token_table(parts: Sequence[tuple[str, tuple]]) -> pa.Table:
     own = np.repeat(np.arange(len(names)), [len(each) for each in norms])
     offsets = [pa.array(np.concatenate(each), pa.int64()) for each in (numbers, starts, ends)]
     words = pa.array(list(chain.from_iterable(norms)), pa.string())
-    return pa.Table.from_arrays([pa.array(names, pa.string()).take(pa.array(own)), *offsets, words], schema=schema("tokens"))
+    return pa.Table.from_arrays(
+        [pa.array(names, pa.string()).take(pa.array(own)), *offsets, words], schema=schema("tokens")
+    )

@@ -1,4 +1,5 @@
-"""From counts to rates, effects and intervals that know how many articles they rest on. Never sees text."""
+"""From counts to rates, effects and intervals that know how many articles they rest on. Never sees
+text."""
 
 from helpers.measure.agreement import Agreement, alpha, alpha_by_category
 from helpers.measure.coding import average_precision, draw_sample, precision, read_back
@@ -21,10 +22,31 @@ from helpers.measure.nearby import Near, near, places
 from helpers.measure.rates import rates
 from helpers.measure.resampling import permutation_p
 from helpers.measure.sensitivity import findings, holds
-from helpers.measure.sentences import SentenceCounts, per_hundred, sentence_counts, sentences_in, shares
+from helpers.measure.sentences import (
+    SentenceCounts,
+    per_hundred,
+    sentence_counts,
+    sentences_in,
+    shares,
+)
 from helpers.measure.sides import Sides, periods, versus
-from helpers.measure.steadiness import FRAME_SETTINGS, company_sweep, frame_sweep, frame_sweep_in, together
-from helpers.measure.sweeps import Compared, compared, comparisons, highest, largest, leading, leaning, sweep
+from helpers.measure.steadiness import (
+    FRAME_SETTINGS,
+    company_sweep,
+    frame_sweep,
+    frame_sweep_in,
+    together,
+)
+from helpers.measure.sweeps import (
+    Compared,
+    compared,
+    comparisons,
+    highest,
+    largest,
+    leading,
+    leaning,
+    sweep,
+)
 from helpers.measure.tally import Tally, tally, words_in
 
 __all__ = [

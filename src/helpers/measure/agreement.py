@@ -17,7 +17,8 @@ class Agreement(NamedTuple):
     """How well coders agree.
 
     alpha, low, high  Krippendorff's α and its interval; nan where undefined, and `words` says why
-    percent           share of pairs of codes of one unit that are the same, 0 to 1; nan without a pair
+    percent           share of pairs of codes of one unit that are the same, 0 to 1; nan without a
+                      pair
     units             units coded by two or more
     codes             codes in them
     words             one sentence
@@ -46,7 +47,8 @@ def alpha(
     metric   nominal, ordinal, interval or ratio
     order    for ordinal: the categories from lowest to highest; none given: sorted
     draws    resamples of units for the interval (expanded percentile)
-    returns  Agreement. Undefined, in words, where no unit has two codes or all codes are one category:
+    returns  Agreement. Undefined, in words, where no unit has two codes or all codes are one
+             category:
              perfect agreement and no discrimination look the same there.
     raises   ValueError for an unknown metric, text codes in interval or ratio, codes not in `order`
 
@@ -85,7 +87,9 @@ def alpha_by_category(codes: pd.DataFrame, *, draws: int = 1000, seed: int = 0) 
         found = alpha(yes, draws=draws, seed=seed)
         note = found.words if np.isnan(found.low) else ""
         used = int(counts[:, i].sum())
-        rows.append((value, used, found.alpha, found.low, found.high, found.percent, found.units, note))
+        rows.append(
+            (value, used, found.alpha, found.low, found.high, found.percent, found.units, note)
+        )
     return pd.DataFrame(
         rows, columns=["category", "codes", "alpha", "low", "high", "percent", "units", "note"]
     )
@@ -99,11 +103,15 @@ def _table(codes: pd.DataFrame, metric: str, order: Sequence | None) -> tuple[li
     """The categories in order, and (units × categories) how many coders gave each."""
     if metric not in METRICS:
         raise ValueError(f"metric is one of {METRICS}; got {metric!r}.")
-    given = [[code for code in row if not _missing(code)] for row in codes.astype(object).to_numpy()]
+    given = [
+        [code for code in row if not _missing(code)] for row in codes.astype(object).to_numpy()
+    ]
     used = {code for row in given for code in row}
     if metric in ("interval", "ratio") and any(isinstance(code, str) for code in used):
         raise ValueError(f"{metric} α takes numbers; found {sorted(map(str, used))}.")
-    values = list(order) if order is not None else sorted(used, key=lambda v: (isinstance(v, str), v))
+    values = (
+        list(order) if order is not None else sorted(used, key=lambda v: (isinstance(v, str), v))
+    )
     unknown = sorted(map(str, used - set(values)))
     if unknown:
         raise ValueError(f"codes {unknown} are not in the order given: {values}.")
@@ -139,14 +147,16 @@ def _sentence(point: float, low: float, high: float, units: int) -> str:
 
 
 def _coincidences(pairs: np.ndarray) -> np.ndarray:
-    """(units × categories × categories) pairs of codes in each unit, over its number of codes less one."""
+    """(units × categories × categories) pairs of codes in each unit, over its number of codes less
+    one."""
     both = pairs[:, :, None] * pairs[:, None, :]
     both[:, range(pairs.shape[1]), range(pairs.shape[1])] -= pairs  # a code is no pair with itself
     return both / (pairs.sum(axis=1) - 1)[:, None, None]
 
 
 def _alpha(tables: np.ndarray, values: list, metric: str) -> np.ndarray:
-    """α of each coincidence table (draws × categories × categories); nan where one category is left."""
+    """α of each coincidence table (draws × categories × categories); nan where one category is
+    left."""
     n_c = tables.sum(axis=2)
     n = n_c.sum(axis=1)
     distance = _distance(n_c, values, metric)
@@ -157,7 +167,8 @@ def _alpha(tables: np.ndarray, values: list, metric: str) -> np.ndarray:
 
 
 def _distance(n_c: np.ndarray, values: list, metric: str) -> np.ndarray:
-    """Squared difference of two categories: (categories × categories), for ordinal one for each table."""
+    """Squared difference of two categories: (categories × categories), for ordinal one for each
+    table."""
     if metric == "nominal":
         return 1 - np.eye(len(values))
     if metric == "ordinal":

@@ -9,7 +9,8 @@ import pandas as pd
 
 
 def require(frame: pd.DataFrame, columns: Iterable[str], table: str) -> None:
-    """Raise ValueError unless the table has the columns, naming what is missing and what is there."""
+    """Raise ValueError unless the table has the columns, naming what is missing and what is
+    there."""
     missing = [c for c in columns if c not in frame.columns]
     if missing:
         raise ValueError(

@@ -36,7 +36,9 @@ def draw_sample(
     if n < 1:
         raise ValueError(f"draw_sample draws 1 row or more from each stratum; got {n}.")
     if rows.duplicated([*by, *order]).any():
-        raise ValueError(f"two rows have the same {[*by, *order]}: name a column that tells them apart.")
+        raise ValueError(
+            f"two rows have the same {[*by, *order]}: name a column that tells them apart."
+        )
     parts = [rows.iloc[:0].assign(weight=np.zeros(0))]
     for key, part in rows.sort_values([*by, *order]).groupby(by, sort=True, observed=True):
         rng = np.random.default_rng([seed, crc32(repr(key).encode())])
@@ -56,12 +58,15 @@ def read_back(
     """Join the codes that came back to the sample that went out.
 
     sample   from `draw_sample`
-    coded    the sheet as read back, every column as text or as it was: key and one column for each coder
+    coded    the sheet as read back, every column as text or as it was: key and one column for each
+             coder
     coders   names of the coders' columns
     key      columns that name a row in both
     allowed  the codes, as text; an empty cell means not coded
-    returns  sample with the coders' columns; None where not coded; rows missing from the sheet are not coded
-    raises   ValueError for a row that was not drawn, a row listed twice, or an unknown code, saying which
+    returns  sample with the coders' columns; None where not coded; rows missing from the sheet are
+             not coded
+    raises   ValueError for a row that was not drawn, a row listed twice, or an unknown code, saying
+             which
     """
     key, coders = list(key), list(coders)
     require(coded, [*key, *coders], "coded sheet")
@@ -69,15 +74,20 @@ def read_back(
     mine, theirs = (frame[key].astype(str).agg("\t".join, axis=1) for frame in (sample, coded))
     strange = theirs[~theirs.isin(mine) | theirs.duplicated()]
     if len(strange):
-        row = int(np.flatnonzero(coded.index == strange.index[0])[0]) + 2  # a sheet has a header line
+        row = (
+            int(np.flatnonzero(coded.index == strange.index[0])[0]) + 2
+        )  # a sheet has a header line
         raise ValueError(
-            f"coded sheet, line {row}: {coded.loc[strange.index[0], key].tolist()} was not drawn, or twice."
+            f"coded sheet, line {row}: {coded.loc[strange.index[0], key].tolist()} was not drawn,"
+            " or twice."
         )
     codes = coded[coders].astype(object).map(_clean).set_axis(theirs, axis=0)
     for coder in coders:
         wrong = sorted(set(codes[coder].dropna()) - set(allowed))
         if wrong:
-            raise ValueError(f"coded sheet, column {coder}: codes {wrong}; allowed are {sorted(allowed)}.")
+            raise ValueError(
+                f"coded sheet, column {coder}: codes {wrong}; allowed are {sorted(allowed)}."
+            )
     found = codes.reindex(mine).astype(object)
     found = found.where(found.notna(), None).set_axis(sample.index, axis=0)
     return sample.drop(columns=[c for c in coders if c in sample]).join(found)

@@ -47,7 +47,8 @@ def association(f_xy, f_x, f_y, n) -> pd.DataFrame:
 
 
 def _chi2(f_xy: np.ndarray, f_x: np.ndarray, f_y: np.ndarray, n: np.ndarray) -> np.ndarray:
-    """NLTK's χ²; nan where one of the two is everywhere, so that there is nothing to compare with."""
+    """NLTK's χ²; nan where one of the two is everywhere, so that there is nothing to compare
+    with."""
     some = (f_x < n) & (f_y < n)
     chi2 = np.full(n.shape, np.nan)
     chi2[some] = Bigram.chi_sq(f_xy[some], (f_x[some], f_y[some]), n[some])
@@ -55,7 +56,8 @@ def _chi2(f_xy: np.ndarray, f_x: np.ndarray, f_y: np.ndarray, n: np.ndarray) -> 
 
 
 def fisher_p(table: np.ndarray, alternative: str = "two-sided") -> float:
-    """Fisher's exact p of a table of 2 × 2 whole numbers, by scipy (NLTK's `fisher` gives the other tail)."""
+    """Fisher's exact p of a table of 2 × 2 whole numbers, by scipy (NLTK's `fisher` gives the other
+    tail)."""
     return float(fisher_exact(np.asarray(table), alternative=alternative).pvalue)
 
 
@@ -71,17 +73,20 @@ def collocates(
 
     tokens       article_id, sentence_id, start, end, norm: the words looked at, all of them: the
                  window counts these, and terms elsewhere in them are what is compared with
-    nodes        article_id, start, end of the target's occurrences (rows of hits); each takes the tokens it
+    nodes        article_id, start, end of the target's occurrences (rows of hits); each takes the
+                 tokens it
                  overlaps, one or several
     window       tokens to each side, 1 or more, never past the sentence's end
     least_count  occurrences near the target that a term needs
     leave_out    terms not shown (function words …); they still take up places in the window
     returns      term, near (tokens near some node, each once), count (in all tokens but the nodes),
-                 articles (in which it is near), expected, pmi, log_dice, g2, t, chi2, log_ratio, note;
+                 articles (in which it is near), expected, pmi, log_dice, g2, t, chi2, log_ratio,
+                 note;
                  sorted by log_dice. `attrs` has nodes, window_words, words.
     raises       ValueError for missing columns or a window below 1
 
-    Near and elsewhere make four cells (surface co-occurrence: Evert 2008, Corpora and collocations);
+    Near and elsewhere make four cells (surface co-occurrence: Evert 2008, Corpora and
+    collocations);
     logDice takes the number of nodes and counts a term at most once for each.
     """
     require(tokens, ["article_id", "sentence_id", "start", "end", "norm"], "tokens")
@@ -97,25 +102,38 @@ def collocates(
 
 
 def scored(
-    table: pd.DataFrame, sizes: Mapping[str, int | np.ndarray], *, least_count: int = 2, leave_out: Iterable[str] = ()
+    table: pd.DataFrame,
+    sizes: Mapping[str, int | np.ndarray],
+    *,
+    least_count: int = 2,
+    leave_out: Iterable[str] = (),
 ) -> pd.DataFrame:
     """Score the terms near a target from their counts: the last step of `collocates`.
 
     table    term, near, count, articles; other columns stay, and rows are sorted within them
-    sizes    nodes, window_words (near some node), words (all but the nodes): numbers, or one to each row
+    sizes    nodes, window_words (near some node), words (all but the nodes): numbers, or one to
+             each row
     returns  as `collocates`
     """
     further = [c for c in table if c not in ("term", "near", "count", "articles")]
     table = table.assign(**{f"_{name}": size for name, size in sizes.items()})
-    table = table[(table["near"] >= least_count) & ~table["term"].isin(set(leave_out))].reset_index(drop=True)
+    table = table[(table["near"] >= least_count) & ~table["term"].isin(set(leave_out))].reset_index(
+        drop=True
+    )
     nodes, around, size = (table[f"_{name}"] for name in ("nodes", "window_words", "words"))
     scores = association(table["near"], np.maximum(around, 1), table["count"], np.maximum(size, 1))
     both = np.minimum(table["near"], nodes)
     scores["log_dice"] = 14 + np.log2(2 * both / (nodes + table["count"])).astype(float)
     nowhere = "every word is near the target: nothing elsewhere to compare with"
     note = (around == size).map({True: nowhere, False: ""})
-    table = pd.concat([table.drop(columns=[f"_{name}" for name in sizes]), scores], axis=1).assign(note=note)
-    table = table.sort_values([*further, "log_dice", "term"], ascending=[*[True] * len(further), False, True], ignore_index=True)
+    table = pd.concat([table.drop(columns=[f"_{name}" for name in sizes]), scores], axis=1).assign(
+        note=note
+    )
+    table = table.sort_values(
+        [*further, "log_dice", "term"],
+        ascending=[*[True] * len(further), False, True],
+        ignore_index=True,
+    )
     table.attrs = {name: size for name, size in sizes.items() if np.ndim(size) == 0}
     return table
 
@@ -124,7 +142,8 @@ def around(tokens: pd.DataFrame, nodes: pd.DataFrame, *, window: int = 5) -> pd.
     """Give the tokens that `collocates` counts as near a target: the evidence behind its numbers.
 
     tokens, nodes, window  as for `collocates`
-    returns  the rows of tokens within the window of some node and inside its sentence, each once, the nodes' own left out
+    returns  the rows of tokens within the window of some node and inside its sentence, each once,
+             the nodes' own left out
     """
     rows = _ordered(tokens)
     spans = _node_spans(rows, nodes)
@@ -132,7 +151,12 @@ def around(tokens: pd.DataFrame, nodes: pd.DataFrame, *, window: int = 5) -> pd.
 
 
 def company(
-    tokens: pd.DataFrame, nodes: pd.DataFrame, articles: pd.DataFrame, *, column: str = "outlet", **settings
+    tokens: pd.DataFrame,
+    nodes: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    column: str = "outlet",
+    **settings,
 ) -> pd.DataFrame:
     """Find the collocates of a target for each outlet, each compared with the outlet's own words.
 
@@ -140,30 +164,41 @@ def company(
     articles       article_id and `column`, each article once
     column         outlet, or another column that describes whole articles
     settings       window, least_count, leave_out of `collocates`
-    returns        `column`, nodes (occurrences of the target there), then the columns of `collocates`
+    returns        `column`, nodes (occurrences of the target there), then the columns of
+                   `collocates`
     """
     require(articles, ["article_id", column], "articles")
     parts = []
     for name, part in articles.groupby(column, sort=True, observed=True):
-        inside = [frame.loc[frame["article_id"].isin(part["article_id"])] for frame in (tokens, nodes)]
+        inside = [
+            frame.loc[frame["article_id"].isin(part["article_id"])] for frame in (tokens, nodes)
+        ]
         found = collocates(*inside, **settings)
         parts.append(found.assign(**{column: name, "nodes": found.attrs["nodes"]}))
-    table = pd.concat(parts or [collocates(tokens, nodes, **settings).assign(**{column: "", "nodes": 0})], ignore_index=True)
+    table = pd.concat(
+        parts or [collocates(tokens, nodes, **settings).assign(**{column: "", "nodes": 0})],
+        ignore_index=True,
+    )
     first = [column, "nodes"]
     return table[[*first, *(c for c in table.columns if c not in first)]]
 
 
 def _ordered(tokens: pd.DataFrame) -> pd.DataFrame:
-    return tokens.astype({"article_id": object}).sort_values(["article_id", "start"], ignore_index=True)
+    return tokens.astype({"article_id": object}).sort_values(
+        ["article_id", "start"], ignore_index=True
+    )
 
 
 def _node_spans(rows: pd.DataFrame, nodes: pd.DataFrame) -> np.ndarray:
-    """(nodes × 2) first and last token of each node, each pair once; a node without a token is dropped."""
+    """(nodes × 2) first and last token of each node, each pair once; a node without a token is
+    dropped."""
     if len(rows) == 0 or len(nodes) == 0:
         return np.zeros((0, 2), dtype=np.int64)
     ids = pd.Index(rows["article_id"].unique().astype(object))
     code, own = (coded(table["article_id"], ids.get_indexer) for table in (rows, nodes))
-    width = int(max(rows["end"].max(), nodes["end"].max())) + 1  # one number line, an article after the other
+    width = (
+        int(max(rows["end"].max(), nodes["end"].max())) + 1
+    )  # one number line, an article after the other
     starts, ends = (code * width + rows[c].to_numpy(np.int64) for c in ("start", "end"))
     first = np.searchsorted(ends, own * width + nodes["start"].to_numpy(np.int64), side="right")
     last = np.searchsorted(starts, own * width + nodes["end"].to_numpy(np.int64), side="left") - 1

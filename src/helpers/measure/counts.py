@@ -1,4 +1,5 @@
-"""From the ledger's rows to counts: words and hits by article, voice and category, with the zeros filled in."""
+"""From the ledger's rows to counts: words and hits by article, voice and category, with the zeros
+filled in."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from helpers.measure.checks import coded, require, require_one_row_each
 SPOKEN = ("voice", "speaker")
 LEXICAL = ("lexicon", "category", "entry", "match", "negated")
 WITHIN = SPOKEN + LEXICAL
-"""Columns that differ inside one article; any other column of a table of counts describes whole articles."""
+"""Columns that differ inside one article; any other column of a table of counts describes whole
+articles."""
 
 LARGEST_GRID = 50_000_000
 
@@ -76,7 +78,9 @@ def _search(rows: pd.DataFrame, voices: pd.DataFrame) -> np.ndarray:
     order = np.argsort(code * width + start, kind="stable")
     place = np.searchsorted((code * width + start)[order], own * width + at, side="right") - 1
     span = order[np.maximum(place, 0)]
-    inside = (code[span] == own) & (start[span] <= at) & (at < voices["end"].to_numpy(np.int64)[span])
+    inside = (
+        (code[span] == own) & (start[span] <= at) & (at < voices["end"].to_numpy(np.int64)[span])
+    )
     return np.where(inside, span, -1)
 
 
@@ -121,7 +125,8 @@ def occurrences(
     voices    voices to show even where nothing was found; none given: those found
     terms     table of the lexicon's own columns in `by` (category, entry …), one row for each
               cell to show even where nothing was found; none given: those found
-    thin      leave zeros out but for each article once, and each cell once in each outlet: all that `rates` needs to know
+    thin      leave zeros out but for each article once, and each cell once in each outlet: all that
+              `rates` needs to know
               of them, and a hundredth of the rows where articles are many
     returns   article_id, outlet, *by, hits: every article × voice × term, sorted
     raises    ValueError for an unknown column, or where the grid would pass 50 million rows
@@ -131,7 +136,8 @@ def occurrences(
     unknown = [c for c in by if c not in WITHIN]
     if unknown:
         raise ValueError(
-            f"occurrences counts by {list(WITHIN)}; {unknown} describes whole articles: join it afterwards."
+            f"occurrences counts by {list(WITHIN)}; {unknown} describes whole articles: join it"
+            " afterwards."
         )
     ids = pd.Index(sorted(articles["article_id"]), name="article_id")
     found = hits.loc[hits["article_id"].isin(ids), ["article_id", *by]]
@@ -145,13 +151,24 @@ def occurrences(
     return _with_outlet(table[["article_id", *by, "hits"]].copy(), articles)
 
 
-def _thin(found: pd.DataFrame, articles: pd.DataFrame, axes: list[pd.DataFrame], by: Sequence[str]) -> pd.DataFrame:
+def _thin(
+    found: pd.DataFrame, articles: pd.DataFrame, axes: list[pd.DataFrame], by: Sequence[str]
+) -> pd.DataFrame:
     """The cells with hits, each article once and each cell once in each outlet, sorted."""
     keys = ["article_id", *by]
     some = found.groupby(keys, sort=False, observed=True).size().rename("hits").reset_index()
-    cells = axes[0].merge(axes[1], how="cross").reindex(columns=list(by)) if by else pd.DataFrame(index=[0])
+    cells = (
+        axes[0].merge(axes[1], how="cross").reindex(columns=list(by))
+        if by
+        else pd.DataFrame(index=[0])
+    )
     first = articles.groupby("outlet", sort=True)[["article_id"]].min()
-    none = pd.concat([articles[["article_id"]].merge(cells.head(1), how="cross"), first.merge(cells, how="cross")])
+    none = pd.concat(
+        [
+            articles[["article_id"]].merge(cells.head(1), how="cross"),
+            first.merge(cells, how="cross"),
+        ]
+    )
     both = pd.concat([some, none.assign(hits=0)]) if len(some) else none.assign(hits=0)
     return both.groupby(keys, sort=True, observed=True)["hits"].sum().reset_index()
 
@@ -171,7 +188,9 @@ def _grid(found: pd.DataFrame, ids: pd.Index, axes: list[pd.DataFrame]) -> pd.Da
     shape = (len(ids), *(len(axis) for axis in axes))
     size = int(np.prod(shape))
     if size > LARGEST_GRID:
-        raise ValueError(f"a grid of {shape} articles × voices × terms is too large: count by fewer columns.")
+        raise ValueError(
+            f"a grid of {shape} articles × voices × terms is too large: count by fewer columns."
+        )
     codes = [ids.get_indexer(found["article_id"]), *(_code(found, axis) for axis in axes)]
     flat = np.ravel_multi_index(codes, shape) if size else np.zeros(0, dtype=np.int64)
     place = np.unravel_index(np.arange(size), shape)
@@ -213,15 +232,20 @@ def term_counts(
     rows = pd.Index(articles["article_id"]).get_indexer(inside["article_id"])
     codes, terms = pd.factorize(inside["norm"].astype(object), sort=True)
     shape = (len(articles), len(terms))
-    matrix = sparse.coo_array((np.ones(len(codes), dtype=np.int64), (rows, codes)), shape=shape).tocsr()
+    matrix = sparse.coo_array(
+        (np.ones(len(codes), dtype=np.int64), (rows, codes)), shape=shape
+    ).tocsr()
     size = np.bincount(rows, minlength=len(articles))
-    return TermCounts(matrix, articles.reset_index(drop=True), np.asarray(terms, dtype=object), size)
+    return TermCounts(
+        matrix, articles.reset_index(drop=True), np.asarray(terms, dtype=object), size
+    )
 
 
 def entry_counts(
     counts: pd.DataFrame, words: pd.DataFrame, articles: pd.DataFrame, column: str = "category"
 ) -> TermCounts:
-    """Turn counts of hits into TermCounts, so that frames, categories or entries are compared as terms are.
+    """Turn counts of hits into TermCounts, so that frames, categories or entries are compared as
+    terms are.
 
     counts    article_id, hits and `column`, in the voices wanted (rows of `occurrences`)
     words     article_id, words, in the same voices (rows of `words`)
@@ -238,19 +262,27 @@ def entry_counts(
     matrix.eliminate_zeros()
     size = words.groupby("article_id", observed=True)["words"].sum().reindex(ids, fill_value=0)
     return TermCounts(
-        matrix, articles.reset_index(drop=True), np.asarray(terms, dtype=object), size.to_numpy(np.int64)
+        matrix,
+        articles.reset_index(drop=True),
+        np.asarray(terms, dtype=object),
+        size.to_numpy(np.int64),
     )
 
 
-def collapse(articles: pd.DataFrame, groups: pd.DataFrame, *, within: str | None = None) -> Collapsed:
-    """Keep one article of each group of near-duplicates: the earliest that is not called a reprint, then the first by id.
+def collapse(
+    articles: pd.DataFrame, groups: pd.DataFrame, *, within: str | None = None
+) -> Collapsed:
+    """Keep one article of each group of near-duplicates: the earliest that is not called a reprint,
+    then the first by id.
 
-    articles  article_id, outlet, published (a missing date comes last), each article once; where there is a
+    articles  article_id, outlet, published (a missing date comes last), each article once; where
+              there is a
               `kind`, articles of kind reprint come after the others
     groups    article_id, group: the near-duplicates; an article in no row stands alone
     within    a column of `articles`, for example "outlet": collapse only inside each of its
               values, so that a reprint in another outlet still counts there
-    returns   kept (rows of `articles`, their order), dropped (article_id, outlet, group, kept_id, reason)
+    returns   kept (rows of `articles`, their order), dropped (article_id, outlet, group, kept_id,
+              reason)
     """
     require_one_row_each(articles)
     require(articles, ["published"], "articles")
@@ -261,7 +293,13 @@ def collapse(articles: pd.DataFrame, groups: pd.DataFrame, *, within: str | None
     rows["again"] = rows["kind"] == "reprint" if "kind" in rows else False
     rows = rows.sort_values([*keys, "again", "published", "article_id"], na_position="last")
     rows["kept_id"] = rows.groupby(keys, sort=False)["article_id"].transform("first")
-    out = rows.loc[rows["kept_id"] != rows["article_id"], ["article_id", "outlet", "group", "kept_id"]]
-    reason = "near-duplicate of " + out["kept_id"].astype(str) + ", which is no reprint, earlier or first by name"
+    out = rows.loc[
+        rows["kept_id"] != rows["article_id"], ["article_id", "outlet", "group", "kept_id"]
+    ]
+    reason = (
+        "near-duplicate of "
+        + out["kept_id"].astype(str)
+        + ", which is no reprint, earlier or first by name"
+    )
     kept = articles.loc[~articles["article_id"].isin(out["article_id"])]
     return Collapsed(kept, out.assign(reason=reason).reset_index(drop=True))

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from helpers.measure.phrases import number_of, probability, smallest_p
 
 LEAST_ARTICLES = 5
-"""Articles a side needs before anything is tested: 5 against 5 reach p = .008, 4 against 4 only .029."""
+"""Articles a side needs before anything is tested: 5 against 5 reach p = .008, 4 against 4 only
+.029."""
 
 
 class Verdict(NamedTuple):
@@ -39,7 +40,9 @@ def feasibility(n_a: int, n_b: int) -> float:
     Method: exact randomisation test, two-sided (Lehmann & Romano 2005, section 15.2).
     """
     if min(n_a, n_b) < 0:
-        raise ValueError(f"feasibility takes numbers of articles, zero or more; got {n_a} and {n_b}.")
+        raise ValueError(
+            f"feasibility takes numbers of articles, zero or more; got {n_a} and {n_b}."
+        )
     if min(n_a, n_b) == 0:
         return 1.0
     return min(1.0, (2 if n_a == n_b else 1) / comb(n_a + n_b, n_a))
@@ -57,7 +60,9 @@ def may_test(n_a: int, n_b: int, *, level: float = 0.05, least: int = LEAST_ARTI
         raise ValueError(f"least must be 2 or more: one article never makes a test; got {least}.")
     p = feasibility(n_a, n_b)
     reason = _refusal(n_a, n_b, p, level, least)
-    words = smallest_p(n_a, n_b, p) + (f" Not tested: {reason}. What follows describes." if reason else "")
+    words = smallest_p(n_a, n_b, p) + (
+        f" Not tested: {reason}. What follows describes." if reason else ""
+    )
     return Verdict(not reason, words, n_a, n_b, p)
 
 

@@ -15,14 +15,16 @@ def dispersion(matrix: sparse.csr_array | np.ndarray, sizes: np.ndarray) -> pd.D
     sizes    (articles,) words; articles of 0 words are no parts and are left out
     returns  one row for each term:
              range        articles that hold it
-             dp           ½ Σ|share of its occurrences − share of words|: 0 even, towards 1 in one article
+             dp           ½ Σ|share of its occurrences − share of words|: 0 even, towards 1 in one
+                          article
              dp_norm      dp over its largest possible value, 1 − smallest share of words: 0 to 1
              juilland_d   1 − V/√(articles − 1), V the coefficient of variation of its rates: 1 even
              carroll_d2   entropy of its rates over ln(articles): 1 even, 0 in one article
              nan where the term does not occur; with one article dp is 0 and the others nan
     raises   ValueError where sizes do not fit the matrix or a word stands in an article of 0 words
 
-    Method: DP Gries (2008), normalised by Lijffijt & Gries (2012); Juilland & Chang-Rodríguez (1964)
+    Method: DP Gries (2008), normalised by Lijffijt & Gries (2012); Juilland & Chang-Rodríguez
+    (1964)
     and Carroll (1970), both on rates, so that parts may differ in size.
     """
     matrix, sizes = sparse.csc_array(matrix, dtype=float), np.asarray(sizes, dtype=float)

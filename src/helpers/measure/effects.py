@@ -1,11 +1,11 @@
-"""Effect sizes of keyness: how far a term leans to one side. Arithmetic on counts, no tests, no corpus.
+"""Effect sizes of keyness: how far a term leans to one side. Arithmetic on counts, no tests, no
+corpus.
 
 Everywhere: f_a, f_b (terms,) occurrences of each term on side a and side b; n_a, n_b words of the
 sides, numbers or (terms,). Positive leans to side a; swapping the sides flips the sign (the odds
 ratio turns over; %DIFF has another base). A value that does not exist is nan; only
 `log_ratio_bounds` is infinite, where an end is open.
 """
-
 
 from __future__ import annotations
 
@@ -28,11 +28,14 @@ def _log2(values: np.ndarray) -> np.ndarray:
 
 def _surprise(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """O ln(O/E), 0 where nothing was observed."""
-    return xlogy(observed, np.divide(observed, expected, out=np.ones_like(observed), where=expected > 0))
+    return xlogy(
+        observed, np.divide(observed, expected, out=np.ones_like(observed), where=expected > 0)
+    )
 
 
 def g2_four(f_a, f_b, n_a, n_b) -> np.ndarray:
-    """G² of the four cells (the term and all other words, on both sides); nan where a side has no words.
+    """G² of the four cells (the term and all other words, on both sides); nan where a side has no
+    words.
 
     Method: Dunning (1993), Computational Linguistics 19:61–74.
     """
@@ -40,7 +43,9 @@ def g2_four(f_a, f_b, n_a, n_b) -> np.ndarray:
     total, term = n_a + n_b, f_a + f_b
     g2 = np.zeros(total.shape)
     for f, n in ((f_a, n_a), (f_b, n_b)):
-        g2 += _surprise(f, _ratio(term * n, total)) + _surprise(n - f, _ratio((total - term) * n, total))
+        g2 += _surprise(f, _ratio(term * n, total)) + _surprise(
+            n - f, _ratio((total - term) * n, total)
+        )
     return np.where((n_a > 0) & (n_b > 0), 2 * np.maximum(g2, 0), np.nan)
 
 
@@ -69,17 +74,21 @@ def signed(g2: np.ndarray, f_a, f_b, n_a, n_b) -> np.ndarray:
 
 
 def bic(g2: np.ndarray, words: float, sides: int = 2) -> np.ndarray:
-    """G² − (sides − 1) · ln(words of all sides together); approximate. Above 2 is called positive evidence.
+    """G² − (sides − 1) · ln(words of all sides together); approximate. Above 2 is called positive
+    evidence.
 
     Method: Wilson (2013), after Kass & Raftery (1995), from the two-cell G².
     """
-    return np.asarray(g2) - (sides - 1) * np.log(words) if words > 0 else np.full(np.shape(g2), np.nan)
+    return (
+        np.asarray(g2) - (sides - 1) * np.log(words) if words > 0 else np.full(np.shape(g2), np.nan)
+    )
 
 
 def log_ratio(f_a, f_b, n_a, n_b, *, zero: str = "hardie") -> np.ndarray:
     """log₂ of the ratio of rates; nan where a side has no words or the term stands nowhere.
 
-    zero  "hardie": a count of 0 becomes 0.5, others stay; "evert": 0.5 is added to every count and size
+    zero  "hardie": a count of 0 becomes 0.5, others stay; "evert": 0.5 is added to every count and
+          size
     Method: Hardie (2014); Evert (2022).
     """
     f_a, f_b, n_a, n_b = _floats(f_a, f_b, n_a, n_b)
@@ -93,7 +102,8 @@ def log_ratio(f_a, f_b, n_a, n_b, *, zero: str = "hardie") -> np.ndarray:
 
 
 def log_ratio_bounds(f_a, f_b, n_a, n_b, *, confidence: float = 0.95, family: int = 1) -> tuple:
-    """Two-sided exact interval of the log ratio, given the term's occurrences on both sides together.
+    """Two-sided exact interval of the log ratio, given the term's occurrences on both sides
+    together.
 
     confidence  0.95 for 95 %
     family      terms looked at: the error is divided among them (Bonferroni); 1: uncorrected
@@ -111,7 +121,8 @@ def log_ratio_bounds(f_a, f_b, n_a, n_b, *, confidence: float = 0.95, family: in
 
 
 def lrc(f_a, f_b, n_a, n_b, *, confidence: float = 0.95, family: int = 1) -> np.ndarray:
-    """Conservative log ratio: the end of its interval that is nearer 0; 0 where the interval holds 0.
+    """Conservative log ratio: the end of its interval that is nearer 0; 0 where the interval holds
+    0.
 
     confidence, family  as for `log_ratio_bounds`; nan where a side has no words
     Method: LRC of Evert (2022). Occurrences are taken for independent, which bursty words are not.
@@ -132,7 +143,8 @@ def percent_difference(f_a, f_b, n_a, n_b) -> np.ndarray:
 
 
 def odds_ratio(f_a, f_b, n_a, n_b) -> np.ndarray:
-    """Odds of the term on side a over its odds on side b; nan (undefined) where it does not stand on side b.
+    """Odds of the term on side a over its odds on side b; nan (undefined) where it does not stand
+    on side b.
 
     Method: Pojanapunya & Watson Todd (2018).
     """

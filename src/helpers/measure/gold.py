@@ -22,7 +22,8 @@ PLACE = ["article_id", "start", "end"]
 class Gold(NamedTuple):
     """The hand-made rows of a corpus, each table with article_id, start, end.
 
-    covered  the articles of which every block has a row; only in these is what is missing from gold an error
+    covered  the articles of which every block has a row; only in these is what is missing from gold
+             an error
     """
 
     blocks: pd.DataFrame

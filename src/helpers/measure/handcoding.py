@@ -35,11 +35,14 @@ class Coded(NamedTuple):
 def load(path: Path | None, rows: pd.DataFrame, unit: str, allowed: Collection[str]) -> Coded:
     """Read a coded sheet and join it to the corpus's rows of today.
 
-    path     CSV in UTF-8 with the columns of KEYS[unit] and CODERS, as it was drawn; None: no sheet yet
+    path     CSV in UTF-8 with the columns of KEYS[unit] and CODERS, as it was drawn; None: no sheet
+             yet
     rows     hits or sentences of the corpus; those that are not in the sheet are left out
     allowed  the codes; an empty cell means not coded
-    returns  Coded: a row of the sheet that the rules no longer find is counted in `words` and left out
-    raises   ValueError for a missing file, missing columns, a row twice, an unknown code, saying where
+    returns  Coded: a row of the sheet that the rules no longer find is counted in `words` and left
+             out
+    raises   ValueError for a missing file, missing columns, a row twice, an unknown code, saying
+             where
     """
     key = KEYS[unit]
     if path is None:
@@ -58,7 +61,9 @@ def load(path: Path | None, rows: pd.DataFrame, unit: str, allowed: Collection[s
     return _joined(sheet, rows.reset_index(drop=True), key, allowed)
 
 
-def _joined(sheet: pd.DataFrame, rows: pd.DataFrame, key: list[str], allowed: Collection[str]) -> Coded:
+def _joined(
+    sheet: pd.DataFrame, rows: pd.DataFrame, key: list[str], allowed: Collection[str]
+) -> Coded:
     """Leave out what is no longer found, and let `read_back` check the rest."""
     theirs, ours = (
         frame[key].astype(str).agg("\t".join, axis=1) if len(frame) else pd.Series(dtype=object)
@@ -75,16 +80,22 @@ def _joined(sheet: pd.DataFrame, rows: pd.DataFrame, key: list[str], allowed: Co
     return Coded(read_back(known, there, CODERS, key=key, allowed=allowed), words)
 
 
-def agreement(coded: pd.DataFrame, by: str = "", *, draws: int = 1000, seed: int = 0) -> pd.DataFrame:
+def agreement(
+    coded: pd.DataFrame, by: str = "", *, draws: int = 1000, seed: int = 0
+) -> pd.DataFrame:
     """Measure how well the two coders agree: over all rows, and for each value of a column.
 
     coded    rows of `load`
-    by       column whose values are measured apart (category of the lexicon, outlet …); none: each code
+    by       column whose values are measured apart (category of the lexicon, outlet …); none: each
+             code
              against the others instead
-    returns  category, units (coded by both), alike (%), alpha, low, high, note; where α is undefined the
+    returns  category, units (coded by both), alike (%), alpha, low, high, note; where α is
+             undefined the
              note says why
     """
-    parts = [("all", coded)] + ([(str(v), part) for v, part in coded.groupby(by, sort=True)] if by else [])
+    parts = [("all", coded)] + (
+        [(str(v), part) for v, part in coded.groupby(by, sort=True)] if by else []
+    )
     rows = []
     for name, part in parts:
         got = alpha(part[list(CODERS)], draws=draws, seed=seed)
@@ -94,7 +105,7 @@ def agreement(coded: pd.DataFrame, by: str = "", *, draws: int = 1000, seed: int
     if by:
         return table
     each = alpha_by_category(coded[list(CODERS)], draws=draws, seed=seed)
-    each = each.assign(alike=100 * each["percent"], category="code: " + each["category"].astype(object))[
-        _AGREEMENT
-    ]
+    each = each.assign(
+        alike=100 * each["percent"], category="code: " + each["category"].astype(object)
+    )[_AGREEMENT]
     return pd.concat([table, each], ignore_index=True) if len(each) else table

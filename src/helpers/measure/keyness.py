@@ -16,12 +16,19 @@ from helpers.measure.counts import TermCounts
 from helpers.measure.design import LEAST_ARTICLES, Verdict, may_test
 from helpers.measure.dispersion import dispersion
 from helpers.measure.phrases import reach
-from helpers.measure.resampling import LARGEST, exact, percentile_ends, permutation_p, weights_in_turn
+from helpers.measure.resampling import (
+    LARGEST,
+    exact,
+    percentile_ends,
+    permutation_p,
+    weights_in_turn,
+)
 from helpers.measure.sides import Sides
 
 PER = 1000
 METHOD = (
-    "permutation of articles, studentised difference of rates, two-sided; q by Benjamini & Hochberg (1995)"
+    "permutation of articles, studentised difference of rates, two-sided; q by Benjamini & Hochberg"
+    " (1995)"
 )
 
 
@@ -66,23 +73,29 @@ class Keyness(NamedTuple):
 
 
 def keyness(
-    counts: TermCounts, sides: Sides, settings: Settings = Settings(), asked: Iterable[str] | None = None  # noqa: B008 — immutable
+    counts: TermCounts,
+    sides: Sides,
+    settings: Settings = Settings(),  # noqa: B008
+    asked: Iterable[str] | None = None,
 ) -> Keyness:
     """Compare how often two sides use each term.
 
     counts    from `term_counts`, near-duplicates collapsed before
     sides     from `versus` or `periods`, for counts.articles
-    asked     terms: the table then has these rows only, without p and q, each as it is among all; none given: all
+    asked     terms: the table then has these rows only, without p and q, each as it is among all;
+              none given: all
     returns   Keyness; its table has term, f_a, f_b (occurrences), rate_a, rate_b (per 1,000 words),
               range_a, range_b (articles), dp_a, dp_b (normalised DP), g2 (four-cell, signed),
               log_ratio (Hardie), lrc (level divided among the family), percent_diff, odds_ratio,
-              bic (two-cell), delta and z (log-odds), delta_low, delta_high (bootstrap over articles),
+              bic (two-cell), delta and z (log-odds), delta_low, delta_high (bootstrap over
+              articles),
               p, q, note. Positive leans to a. Sorted by z, a's terms first.
               What does not exist is nan, and `note` says why. p and q are nan unless verdict.ok;
               delta_low and delta_high are nan below `least` articles on a side.
     raises    ValueError where the sides do not fit the articles
 
-    The family is chosen by the counts of both sides together and by `leave_out`, never by the difference,
+    The family is chosen by the counts of both sides together and by `leave_out`, never by the
+    difference,
     so that it is fixed before anything is tested. g2, lrc and z take words for independent and are
     there to describe; p, q and the interval draw articles.
     """
@@ -90,19 +103,31 @@ def keyness(
     mine = _column_sums(part.matrix[mask_a])
     f = np.stack([mine, _column_sums(part.matrix) - mine])
     n = np.array([part.words[mask_a].sum(), part.words[~mask_a].sum()], dtype=float)
-    verdict = may_test(int(mask_a.sum()), int((~mask_a).sum()), level=settings.level, least=settings.least)
+    verdict = may_test(
+        int(mask_a.sum()), int((~mask_a).sum()), level=settings.level, least=settings.least
+    )
     reason = _reasons(part, f, settings)
     family = np.flatnonzero(reason == "")
-    at = np.arange(len(family)) if asked is None else np.flatnonzero(pd.Index(part.terms[family]).isin(list(asked)))
+    at = (
+        np.arange(len(family))
+        if asked is None
+        else np.flatnonzero(pd.Index(part.terms[family]).isin(list(asked)))
+    )
     table = _effects(part, f, n, family, at, settings)
     table = table.join(_spread(part, mask_a, family[at]))
-    table = table.join(_inference(part, mask_a, family, at, settings, verdict._replace(ok=verdict.ok and asked is None)))
+    table = table.join(
+        _inference(
+            part, mask_a, family, at, settings, verdict._replace(ok=verdict.ok and asked is None)
+        )
+    )
     table = table.assign(note=_notes(table, sides, n, verdict))
     order = ["delta" if (n <= 0).any() else "z", "term"]
     table = table.sort_values(order, ascending=[False, True], ignore_index=True)[COLUMNS]
     verdict = _with_family(verdict, len(family), settings)
     about = pd.DataFrame({"name": sides[:2], "articles": verdict[2:4], "words": n.astype(int)})
-    return Keyness(table, _left_out(part, f, reason if asked is None else reason[:0]), verdict, about)
+    return Keyness(
+        table, _left_out(part, f, reason if asked is None else reason[:0]), verdict, about
+    )
 
 
 def _with_family(verdict: Verdict, family: int, settings: Settings) -> Verdict:
@@ -128,19 +153,38 @@ COLUMNS = [
     "log_ratio",
     "lrc",
 ]
-COLUMNS += ["percent_diff", "odds_ratio", "bic", "delta", "z", "delta_low", "delta_high", "p", "q", "note"]
+COLUMNS += [
+    "percent_diff",
+    "odds_ratio",
+    "bic",
+    "delta",
+    "z",
+    "delta_low",
+    "delta_high",
+    "p",
+    "q",
+    "note",
+]
 
 
 def _two_sides(counts: TermCounts, sides: Sides) -> tuple[TermCounts, np.ndarray]:
-    """The articles of the two sides that have words, the terms they use, and which articles are a's."""
+    """The articles of the two sides that have words, the terms they use, and which articles are
+    a's."""
     n = len(counts.words)
     if len(sides.a) != n or len(sides.b) != n or (sides.a & sides.b).any():
-        raise ValueError(f"sides must mark each of the {n} articles once; take them from counts.articles.")
+        raise ValueError(
+            f"sides must mark each of the {n} articles once; take them from counts.articles."
+        )
     keep = (sides.a | sides.b) & (counts.words > 0)
     matrix = sparse.csr_array(counts.matrix)
     matrix = matrix if keep.all() else matrix[keep]
     used = np.flatnonzero(np.bincount(matrix.indices, minlength=matrix.shape[1]))
-    part = TermCounts(matrix if len(used) == matrix.shape[1] else matrix[:, used], counts.articles[keep], counts.terms[used], counts.words[keep])
+    part = TermCounts(
+        matrix if len(used) == matrix.shape[1] else matrix[:, used],
+        counts.articles[keep],
+        counts.terms[used],
+        counts.words[keep],
+    )
     return part, sides.a[keep]
 
 
@@ -167,13 +211,21 @@ def _reasons(part: TermCounts, f: np.ndarray, settings: Settings) -> np.ndarray:
 def _left_out(part: TermCounts, f: np.ndarray, reason: np.ndarray) -> pd.DataFrame:
     out = np.flatnonzero(reason != "")
     counts = f[:, out].astype(int)
-    return pd.DataFrame({"term": part.terms[out], "f_a": counts[0], "f_b": counts[1], "reason": reason[out]})
+    return pd.DataFrame(
+        {"term": part.terms[out], "f_a": counts[0], "f_b": counts[1], "reason": reason[out]}
+    )
 
 
 def _effects(
-    part: TermCounts, f: np.ndarray, n: np.ndarray, whole: np.ndarray, at: np.ndarray, settings: Settings
+    part: TermCounts,
+    f: np.ndarray,
+    n: np.ndarray,
+    whole: np.ndarray,
+    at: np.ndarray,
+    settings: Settings,
 ) -> pd.DataFrame:
-    """The effect sizes of some terms (`at`) of the whole family, which shapes the prior and LRC's level."""
+    """The effect sizes of some terms (`at`) of the whole family, which shapes the prior and LRC's
+    level."""
     family = whole[at]
     four = (f[0, family], f[1, family], *n)
     prior = effects.informative_prior(f[:, whole].sum(axis=0), n.sum(), settings.alpha)[at]
@@ -209,10 +261,17 @@ def _spread(part: TermCounts, mask_a: np.ndarray, family: np.ndarray) -> pd.Data
 
 
 def _inference(
-    part: TermCounts, mask_a: np.ndarray, family: np.ndarray, at: np.ndarray, settings: Settings, verdict: Verdict
+    part: TermCounts,
+    mask_a: np.ndarray,
+    family: np.ndarray,
+    at: np.ndarray,
+    settings: Settings,
+    verdict: Verdict,
 ) -> pd.DataFrame:
     """p and q where the design allows them, intervals where there are articles enough."""
-    table = pd.DataFrame(np.nan, index=range(len(at)), columns=["p", "q", "delta_low", "delta_high"])
+    table = pd.DataFrame(
+        np.nan, index=range(len(at)), columns=["p", "q", "delta_low", "delta_high"]
+    )
     if len(at) == 0:
         return table
     if verdict.ok:
@@ -225,8 +284,11 @@ def _inference(
     return table
 
 
-def _delta_ends(part: TermCounts, mask_a: np.ndarray, family: np.ndarray, at: np.ndarray, settings: Settings):
-    """Expanded percentile interval of the log-odds, articles drawn again within each side; the prior stays."""
+def _delta_ends(
+    part: TermCounts, mask_a: np.ndarray, family: np.ndarray, at: np.ndarray, settings: Settings
+):
+    """Expanded percentile interval of the log-odds, articles drawn again within each side; the
+    prior stays."""
     both = _column_sums(part.matrix[:, family])
     prior = effects.informative_prior(both, part.words.sum(), settings.alpha)[at]
     sides = [_Side(part, mask, family[at], settings) for mask in (mask_a, ~mask_a)]
@@ -244,20 +306,25 @@ def _delta_ends(part: TermCounts, mask_a: np.ndarray, family: np.ndarray, at: np
 
 
 class _Side:
-    """The articles of a side drawn again: how often each, kept as small numbers, and the words that come of it."""
+    """The articles of a side drawn again: how often each, kept as small numbers, and the words that
+    come of it."""
 
     def __init__(self, part: TermCounts, mask: np.ndarray, terms: np.ndarray, settings: Settings):
         seed = [settings.seed, int(np.argmax(mask))]  # the side's own draws, whichever side it is
         by_term = sparse.csr_array(part.matrix[mask][:, terms].T)
         most = int(by_term.data.max(initial=0)) * int(mask.sum())  # no sum of a resample is larger
         used = np.flatnonzero(np.bincount(by_term.indices, minlength=by_term.shape[1]))
-        few = len(used) < by_term.shape[1] // 2  # of a few terms, only the articles that hold them matter
+        few = (
+            len(used) < by_term.shape[1] // 2
+        )  # of a few terms, only the articles that hold them matter
         self.by_term = (by_term[:, used] if few else by_term).astype(exact(most))
         drawn, sizes = [], []
         for weights in weights_in_turn(int(mask.sum()), settings.draws, seed):
             sizes.append(weights @ part.words[mask])
             kept = weights[:, used] if few else weights
-            drawn.append(kept.T.astype(np.uint8 if kept.max(initial=0) < 256 else np.uint16, order="C"))
+            drawn.append(
+                kept.T.astype(np.uint8 if kept.max(initial=0) < 256 else np.uint16, order="C")
+            )
         self.drawn, self.sizes = drawn, np.concatenate(sizes) + settings.alpha
 
     def sums(self, here: slice) -> np.ndarray:
@@ -267,11 +334,14 @@ class _Side:
         few = len(used) < rows.shape[1] // 2
         rows = rows[:, used] if few else rows
         kind = self.by_term.dtype
-        return np.concatenate([rows @ (some[used] if few else some).astype(kind) for some in self.drawn], axis=1).astype(float)
+        return np.concatenate(
+            [rows @ (some[used] if few else some).astype(kind) for some in self.drawn], axis=1
+        ).astype(float)
 
 
 def _notes(table: pd.DataFrame, sides: Sides, n: np.ndarray, verdict: Verdict) -> list[str]:
-    """What a reader must know about a row: what is undefined in it, whether one article made it, whether it was tested."""
+    """What a reader must know about a row: what is undefined in it, whether one article made it,
+    whether it was tested."""
     if (n <= 0).any():
         empty = " and ".join(name for name, words in zip(sides[:2], n, strict=True) if words <= 0)
         return [f"{empty}: no words, so nothing to compare"] * len(table)

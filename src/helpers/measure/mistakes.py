@@ -22,9 +22,12 @@ def same_name(gold: pd.Series, found: pd.Series) -> pd.Series:
 
 
 def part_of_name(gold: pd.Series, found: pd.Series) -> pd.Series:
-    """(rows,) True where all words of one name stand in the other: "Rusk" and "Ana Rusk"; empty names only alike."""
+    """(rows,) True where all words of one name stand in the other: "Rusk" and "Ana Rusk"; empty
+    names only alike."""
     pairs = zip(gold.map(_name), found.map(_name), strict=True)
-    inside = [(a == b) if not (a and b) else _within(set(a.split()), set(b.split())) for a, b in pairs]
+    inside = [
+        (a == b) if not (a and b) else _within(set(a.split()), set(b.split())) for a, b in pairs
+    ]
     return pd.Series(inside, index=gold.index, dtype=bool)
 
 
@@ -36,13 +39,18 @@ def _within(a: set[str], b: set[str]) -> bool:
     return a <= b or b <= a
 
 
-def labels(quotes: pd.DataFrame, hits: pd.DataFrame, *, seed: int = 0, draws: int = 2000) -> pd.DataFrame:
+def labels(
+    quotes: pd.DataFrame, hits: pd.DataFrame, *, seed: int = 0, draws: int = 2000
+) -> pd.DataFrame:
     """Score what is said of a quotation where it was found, and the speaker of a loaded term.
 
-    quotes   from `partners`; hits: from `paired`, those in quotation, reported speech and interviews are used
+    quotes   from `partners`; hits: from `paired`, those in quotation, reported speech and
+             interviews are used
     returns  what, then k, n, share, low, high, articles, note of `agreed`
     """
-    spoken = hits[hits["voice"].isin(["quote", "indirect", "interviewee"]) & hits["voice_found"].ne(MISSED)]
+    spoken = hits[
+        hits["voice"].isin(["quote", "indirect", "interviewee"]) & hits["voice_found"].ne(MISSED)
+    ]
     name, found = quotes["speaker"], quotes["speaker_found"]
     right = {
         "kind": (quotes["kind"].eq(quotes["kind_found"]), quotes),
@@ -50,22 +58,29 @@ def labels(quotes: pd.DataFrame, hits: pd.DataFrame, *, seed: int = 0, draws: in
         "speaker, the name or part of it": (part_of_name(name, found), quotes),
         "kind of speaker": (quotes["speaker_type"].eq(quotes["speaker_type_found"]), quotes),
         "cue": (quotes["cue"].eq(quotes["cue_found"]), quotes),
-        "speaker of a loaded term": (part_of_name(spoken["speaker"], spoken["speaker_found"]), spoken),
+        "speaker of a loaded term": (
+            part_of_name(spoken["speaker"], spoken["speaker_found"]),
+            spoken,
+        ),
     }
     rows = [
         {"what": what} | agreed(same, of["article_id"], seed=seed, draws=draws)
         for what, (same, of) in right.items()
         if len(of)
     ]
-    return pd.DataFrame(rows, columns=["what", "k", "n", "share", "low", "high", "articles", "note"])
+    return pd.DataFrame(
+        rows, columns=["what", "k", "n", "share", "low", "high", "articles", "note"]
+    )
 
 
 def of_quotes(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    """List quotations not found, found where the gold has none, cut wrongly, of the wrong kind or given to the wrong speaker.
+    """List quotations not found, found where the gold has none, cut wrongly, of the wrong kind or
+    given to the wrong speaker.
 
     gold, found  rows of quotes; found with rule
     words        article_id, start of every word
-    returns      COLUMNS; a pair of spans gives one row, its gravest difference: bounds, kind, speaker
+    returns      COLUMNS; a pair of spans gives one row, its gravest difference: bounds, kind,
+                 speaker
     """
     shared = overlap(gold, found, words).pairs
     missed = gold.iloc[np.setdiff1d(np.arange(len(gold)), shared["gold"])]
@@ -82,7 +97,8 @@ def of_quotes(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> p
 
 
 def _gravest(row) -> str:
-    """Name the gravest difference of a gold span and its partner: bounds, kind, speaker; "" where there is none."""
+    """Name the gravest difference of a gold span and its partner: bounds, kind, speaker; "" where
+    there is none."""
     if row.iou < NEAR:
         return f"wrong bounds: {row.kind}"
     if row.kind != row.kind_found:
@@ -104,15 +120,19 @@ def of_spans(gold: pd.DataFrame, found: pd.DataFrame, what: str) -> pd.DataFrame
     keys = ["article_id", "start", "end"]
     both = gold[keys].merge(found[[*keys, "rule"]], on=keys, how="outer", indicator=True)
     missed, extra = both[both["_merge"] == "left_only"], both[both["_merge"] == "right_only"]
-    return _joined([
-        _rows(missed, f"not found: {what}", what, MISSED, NO_RULE),
-        _rows(extra, f"not in the gold: {what}", NOT_GOLD, what, extra["rule"]),
-    ])  # fmt: skip
+    return _joined(
+        [
+            _rows(missed, f"not found: {what}", what, MISSED, NO_RULE),
+            _rows(extra, f"not in the gold: {what}", NOT_GOLD, what, extra["rule"]),
+        ]
+    )
 
 
 def of_hits(pairs: pd.DataFrame) -> pd.DataFrame:
     """List hits whose voice differs; rows of `paired`."""
-    wrong = pairs[pairs["voice"].ne(pairs["voice_found"])].astype({"voice": object, "voice_found": object})
+    wrong = pairs[pairs["voice"].ne(pairs["voice_found"])].astype(
+        {"voice": object, "voice_found": object}
+    )
     mistake = "wrong voice: " + wrong["voice"] + " taken for " + wrong["voice_found"]
     return _joined(
         [_rows(wrong, mistake, wrong["voice"], wrong["voice_found"], "voice where the term starts")]
@@ -120,9 +140,11 @@ def of_hits(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def paired(gold: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    """Join hits of the gold's entries by their place: voice, speaker and voice_found, speaker_found.
+    """Join hits of the gold's entries by their place: voice, speaker and voice_found,
+    speaker_found.
 
-    A hit that only gold has gets MISSED as voice_found; one that only the rules have NOT_GOLD as voice.
+    A hit that only gold has gets MISSED as voice_found; one that only the rules have NOT_GOLD as
+    voice.
     """
     keys = ["article_id", "start", "end", "entry"]
     found = found[found["entry"].isin(set(gold["entry"]))]
@@ -132,13 +154,16 @@ def paired(gold: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
         how="outer",
         suffixes=("", "_found"),
     )
-    return both.fillna({"voice": NOT_GOLD, "voice_found": MISSED, "speaker": "", "speaker_found": ""})
+    return both.fillna(
+        {"voice": NOT_GOLD, "voice_found": MISSED, "speaker": "", "speaker_found": ""}
+    )
 
 
 def of_blocks(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     """List gold blocks to most of whose words the rules gave another role.
 
-    returns  COLUMNS; mistake says whether text was kept wrongly, cut wrongly, or kept (cut) under another role
+    returns  COLUMNS; mistake says whether text was kept wrongly, cut wrongly, or kept (cut) under
+             another role
     """
     pairs = overlap(gold, found, words).pairs.sort_values(
         ["gold", "shared", "found"], ascending=[True, False, True]
@@ -172,15 +197,20 @@ def roles(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> pd.Da
 
 
 def commonest(rows: pd.DataFrame) -> pd.DataFrame:
-    """Count mistakes of one sort made by one rule, the commonest first: mistake, rule, times, articles."""
+    """Count mistakes of one sort made by one rule, the commonest first: mistake, rule, times,
+    articles."""
     table = rows.groupby(["mistake", "rule"], as_index=False, sort=True).agg(
         times=("start", "size"), articles=("article_id", "nunique")
     )
-    return table.sort_values(["times", "mistake", "rule"], ascending=[False, True, True], ignore_index=True)
+    return table.sort_values(
+        ["times", "mistake", "rule"], ascending=[False, True, True], ignore_index=True
+    )
 
 
 def _rows(rows: pd.DataFrame, mistake, expected, got, rule) -> pd.DataFrame:
-    made = rows[["article_id", "start", "end"]].assign(mistake=mistake, expected=expected, got=got, rule=rule)
+    made = rows[["article_id", "start", "end"]].assign(
+        mistake=mistake, expected=expected, got=got, rule=rule
+    )
     return made.astype({c: object for c in COLUMNS[3:]})
 
 

@@ -54,7 +54,9 @@ def choices(
     cells = ["article_id", *group, "entry"]
     table = counts.groupby(cells, sort=True, observed=True)["hits"].sum().reset_index()
     total = table.groupby(["article_id", *group], sort=True, observed=True)["hits"].transform("sum")
-    table = table.assign(k=table["hits"], n=total, articles_k=table["hits"] > 0, articles_n=total > 0)
+    table = table.assign(
+        k=table["hits"], n=total, articles_k=table["hits"] > 0, articles_n=total > 0
+    )
     columns = ["k", "n", "articles_k", "articles_n"]
     rows = table.groupby([*group, "entry"], sort=True, observed=True)[columns].sum().reset_index()
     return _with_intervals(rows, confidence)

@@ -1,4 +1,5 @@
-"""The company of targets in a whole ledger: what stands near them is counted partition by partition, and scored at the end."""
+"""The company of targets in a whole ledger: what stands near them is counted partition by
+partition, and scored at the end."""
 
 from __future__ import annotations
 
@@ -22,8 +23,10 @@ SPANS = ("article_id", "start", "end", "voice")
 class Near(NamedTuple):
     """What stands near the targets of a corpus.
 
-    company  window → target, outlet, nodes, then the columns of `collocates`: as `company` gives them for each target
-    around   target, article_id, start, end, term, outlet: the words near a target within the first window, each once
+    company  window → target, outlet, nodes, then the columns of `collocates`: as `company` gives
+             them for each target
+    around   target, article_id, start, end, term, outlet: the words near a target within the first
+             window, each once
     """
 
     company: dict[int, pd.DataFrame]
@@ -31,9 +34,16 @@ class Near(NamedTuple):
 
 
 def near(
-    ledger: Ledger, counts: TermCounts, nodes: pd.DataFrame, heard: Iterable[str], windows: Sequence[int], targets: Sequence[str], **settings
+    ledger: Ledger,
+    counts: TermCounts,
+    nodes: pd.DataFrame,
+    heard: Iterable[str],
+    windows: Sequence[int],
+    targets: Sequence[str],
+    **settings,
 ) -> Near:
-    """Find the collocates of targets for each outlet, as `company` does, without all tokens in memory.
+    """Find the collocates of targets for each outlet, as `company` does, without all tokens in
+    memory.
 
     counts    of the articles looked at, in the voices heard (`Tally.counts`): what is compared with
     nodes     article_id, start, end, category (the target): occurrences in the voices heard
@@ -47,9 +57,13 @@ def near(
     sums = _Sums(counts, windows)
     for part in ledger.each(set(inside["article_id"]), tokens=TOKENS, voices=SPANS):
         wanted = part.voices["voice"].isin(list(heard)).to_numpy()
-        rows = _beside(part.tokens, inside[inside["article_id"].isin(part.tokens["article_id"].cat.categories)])
+        rows = _beside(
+            part.tokens, inside[inside["article_id"].isin(part.tokens["article_id"].cat.categories)]
+        )
         rows = rows[wanted[_span_of(rows, part.voices.assign(speaker=""))]]
-        rows = rows.astype({"article_id": object}).sort_values(["article_id", "start"], ignore_index=True)
+        rows = rows.astype({"article_id": object}).sort_values(
+            ["article_id", "start"], ignore_index=True
+        )
         here = inside[inside["article_id"].isin(rows["article_id"].unique())]
         for target, mine in here.groupby("category", sort=True):
             sums.add(target, rows, mine)
@@ -67,19 +81,31 @@ def _beside(tokens: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
     return tokens[np.isin(runs, runs[_marked(len(tokens), spans)])]
 
 
-def places(ledger: Ledger, articles: pd.DataFrame, terms: Iterable[str], heard: Iterable[str]) -> pd.DataFrame:
+def places(
+    ledger: Ledger, articles: pd.DataFrame, terms: Iterable[str], heard: Iterable[str]
+) -> pd.DataFrame:
     """Find where some terms stand in the voices heard: article_id, start, end, term, outlet.
 
     articles  article_id, outlet
     """
     wanted, kept = set(terms), list(heard)
-    parts = [pd.DataFrame({"article_id": [], "start": [], "end": [], "term": []}).astype({"start": int, "end": int, "article_id": object, "term": object})]
+    parts = [
+        pd.DataFrame({"article_id": [], "start": [], "end": [], "term": []}).astype(
+            {"start": int, "end": int, "article_id": object, "term": object}
+        )
+    ]
     for part in ledger.each(articles["article_id"] if wanted else [], tokens=TOKENS, voices=SPANS):
         rows = part.tokens[part.tokens["norm"].isin(wanted)]
         voice = part.voices["voice"].isin(kept).to_numpy()
         rows = rows[voice[_span_of(rows, part.voices.assign(speaker=""))]]
-        parts.append(rows[["article_id", "start", "end", "norm"]].astype({"article_id": object, "norm": object}).rename(columns={"norm": "term"}))
-    return pd.concat(parts, ignore_index=True).merge(articles[["article_id", "outlet"]], on="article_id")
+        parts.append(
+            rows[["article_id", "start", "end", "norm"]]
+            .astype({"article_id": object, "norm": object})
+            .rename(columns={"norm": "term"})
+        )
+    return pd.concat(parts, ignore_index=True).merge(
+        articles[["article_id", "outlet"]], on="article_id"
+    )
 
 
 class _Sums:
@@ -90,7 +116,10 @@ class _Sums:
         self.outlet_of = counts.articles.set_index("article_id")["outlet"].astype(object)
         self.terms = pd.Index(counts.terms)
         codes, names = pd.factorize(counts.articles["outlet"].astype(object), sort=True)
-        one = sparse.csr_array((np.ones(len(codes), np.int64), (codes, np.arange(len(codes)))), shape=(len(names), len(codes)))
+        one = sparse.csr_array(
+            (np.ones(len(codes), np.int64), (codes, np.arange(len(codes)))),
+            shape=(len(names), len(codes)),
+        )
         self.outlets, self.totals = pd.Index(names), sparse.csr_array(one @ counts.matrix)
         self.sizes = np.asarray(self.totals.sum(axis=1)).ravel()
         self.near: dict[tuple, list[pd.DataFrame]] = defaultdict(list)
@@ -102,26 +131,45 @@ class _Sums:
         """Count what is near a target in the words of some articles."""
         spans = _node_spans(rows, nodes)
         is_node = _marked(len(rows), spans)
-        keys = pd.DataFrame({
-            "article_id": rows["article_id"], "term": coded(rows["norm"], self.terms.get_indexer),
-            "outlet": rows["article_id"].map(self.outlet_of),
-        })  # fmt: skip
-        self.nodes[target].append(keys[is_node].groupby(["outlet", "term"], sort=False).size().rename("nodes").reset_index())
+        keys = pd.DataFrame(
+            {
+                "article_id": rows["article_id"],
+                "term": coded(rows["norm"], self.terms.get_indexer),
+                "outlet": rows["article_id"].map(self.outlet_of),
+            }
+        )
+        self.nodes[target].append(
+            keys[is_node]
+            .groupby(["outlet", "term"], sort=False)
+            .size()
+            .rename("nodes")
+            .reset_index()
+        )
         for outlet, k in keys["outlet"].iloc[spans[:, 0]].value_counts().items():
             self.spans[target, outlet] += int(k)
         for window in self.windows:
             here = _near(rows, spans, window) & ~is_node
-            found = keys[here].groupby(["outlet", "term"], sort=False)["article_id"].agg(["size", "nunique"])
-            self.near[target, window].append(found.set_axis(["near", "articles"], axis=1).reset_index())
+            found = (
+                keys[here]
+                .groupby(["outlet", "term"], sort=False)["article_id"]
+                .agg(["size", "nunique"])
+            )
+            self.near[target, window].append(
+                found.set_axis(["near", "articles"], axis=1).reset_index()
+            )
             if window == self.windows[0]:
-                told = rows.loc[here, ["article_id", "start", "end"]].assign(term=self.terms.to_numpy(object)[keys["term"][here]])
+                told = rows.loc[here, ["article_id", "start", "end"]].assign(
+                    term=self.terms.to_numpy(object)[keys["term"][here]]
+                )
                 self.told.append(told.assign(outlet=keys["outlet"][here], target=target))
 
     def around(self) -> pd.DataFrame:
         columns = ["target", "article_id", "start", "end", "term", "outlet"]
         if not self.told:
             return pd.DataFrame(columns=columns)
-        return pd.concat(self.told)[columns].sort_values(["target", "article_id", "start"], kind="stable", ignore_index=True)
+        return pd.concat(self.told)[columns].sort_values(
+            ["target", "article_id", "start"], kind="stable", ignore_index=True
+        )
 
     def scored(self, targets: Sequence[str], window: int, settings: Mapping) -> pd.DataFrame:
         """Give the tables of all targets under one another."""
@@ -140,12 +188,31 @@ class _Sums:
         sizes = {
             "nodes": found["outlet"].map({o: self.spans[target, o] for o in self.outlets}),
             "window_words": found.groupby("outlet")["near"].transform("sum"),
-            "words": self.sizes[outlet] - found["outlet"].map(nodes.groupby("outlet").sum()).to_numpy(),
+            "words": self.sizes[outlet]
+            - found["outlet"].map(nodes.groupby("outlet").sum()).to_numpy(),
         }
         table = found.assign(term=self.terms.to_numpy(object)[found["term"]], count=count)
-        table = scored(table.assign(nodes=sizes["nodes"])[["outlet", "nodes", "term", "near", "count", "articles"]], sizes, **settings)
+        table = scored(
+            table.assign(nodes=sizes["nodes"])[
+                ["outlet", "nodes", "term", "near", "count", "articles"]
+            ],
+            sizes,
+            **settings,
+        )
         return table.assign(target=target)
 
 
-_EMPTY = pd.DataFrame({"outlet": pd.Series(dtype=object), "nodes": 0, "term": pd.Series(dtype=object), "near": 0, "count": 0, "articles": 0}, index=[])
-_EMPTY = scored(_EMPTY, {"nodes": 0, "window_words": 0, "words": 0}).assign(target=pd.Series(dtype=object))
+_EMPTY = pd.DataFrame(
+    {
+        "outlet": pd.Series(dtype=object),
+        "nodes": 0,
+        "term": pd.Series(dtype=object),
+        "near": 0,
+        "count": 0,
+        "articles": 0,
+    },
+    index=[],
+)
+_EMPTY = scored(_EMPTY, {"nodes": 0, "window_words": 0, "words": 0}).assign(
+    target=pd.Series(dtype=object)
+)

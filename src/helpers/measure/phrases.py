@@ -39,7 +39,8 @@ def _spoken(p: float) -> str:
 
 
 def share(k: int, n: int) -> str:
-    """`3 of 7 (43 %)`; `0 of 0` has no percentage; below 20 the percentage would promise too much and is left out."""
+    """`3 of 7 (43 %)`; `0 of 0` has no percentage; below 20 the percentage would promise too much
+    and is left out."""
     return f"{k:,} of {n:,}" + (f" ({100 * k / n:.0f} %)" if n >= 20 else "")
 
 
@@ -59,7 +60,8 @@ def smallest_p(n_a: int, n_b: int, p: float) -> str:
 
 
 def span_of_rates(rates: Any, label: str = "outlet") -> str:
-    """One sentence on the rates of several outlets, which says whether their intervals let them be told apart.
+    """One sentence on the rates of several outlets, which says whether their intervals let them be
+    told apart.
 
     rates  a row to an outlet: the label column, rate, low, high; missing where there is none
     """
@@ -69,10 +71,15 @@ def span_of_rates(rates: Any, label: str = "outlet") -> str:
     low, high = known.iloc[0], known.iloc[-1]
     if len(known) == 1:
         return f"{high['rate']:.1f} per 1,000 words ({high[label]})"
-    span = f"from {low['rate']:.1f} ({low[label]}) to {high['rate']:.1f} ({high[label]}) per 1,000 words"
+    span = (
+        f"from {low['rate']:.1f} ({low[label]}) to {high['rate']:.1f} ({high[label]}) per 1,000"
+        " words"
+    )
     if math.isnan(low["high"]) or math.isnan(high["low"]):
         return f"{span}; without intervals, no comparison"
-    return f"{span}; " + ("the intervals overlap" if low["high"] >= high["low"] else "the intervals do not overlap")
+    return f"{span}; " + (
+        "the intervals overlap" if low["high"] >= high["low"] else "the intervals do not overlap"
+    )
 
 
 def no_interval(articles: int, least: int) -> str:
@@ -85,7 +92,8 @@ def no_interval(articles: int, least: int) -> str:
 
 
 def reach(floor: float, family: int, level: float) -> str:
-    """What many terms at once ask of the smallest p: "" where one term alone can reach a q of `level`.
+    """What many terms at once ask of the smallest p: "" where one term alone can reach a q of
+    `level`.
 
     floor   smallest p a term can have; family: terms tested together (Benjamini & Hochberg)
     """

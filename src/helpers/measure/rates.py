@@ -19,7 +19,8 @@ ROUGH = 20
 """Below so many articles an interval is called rough: it covers less than it says."""
 
 FEW_WORDS = 100
-"""Below so many words a rate per 1,000 multiplies a handful of hits: its note says to read the counts."""
+"""Below so many words a rate per 1,000 multiplies a handful of hits: its note says to read the
+counts."""
 
 METHOD = "expanded percentile bootstrap over articles"
 
@@ -40,7 +41,8 @@ def rates(
     words    article_id, words and those columns of `by` that words have (from `words`): a rate
              by voice is hits in a voice per 1,000 words of that voice; words have no category
     by       columns of counts; those not of WITHIN (outlet, kind …) must describe whole articles
-    draws    resamples of articles, drawn within each outlet (each value of the whole-article columns)
+    draws    resamples of articles, drawn within each outlet (each value of the whole-article
+             columns)
     least    fewest articles with words in the cell for an interval, 2 or more
     returns  *by, hits, words, articles (with words in the cell), articles_with (with hits),
              rate, low, high (per 1,000 words), method, note; sorted by `by`.
@@ -72,14 +74,20 @@ def rates(
 _COLUMNS = ["hits", "words", "articles", "articles_with", "rate", "low", "high", "method", "note"]
 
 
-def _strata(counts: pd.DataFrame, words: pd.DataFrame, whole: list[str], inner: list[str], shared: list[str]) -> Iterator[tuple]:
-    """The parts of the corpus that are resampled apart: key, cells, and (articles × cells) hits and words."""
+def _strata(
+    counts: pd.DataFrame, words: pd.DataFrame, whole: list[str], inner: list[str], shared: list[str]
+) -> Iterator[tuple]:
+    """The parts of the corpus that are resampled apart: key, cells, and (articles × cells) hits and
+    words."""
     names = pd.concat([counts["article_id"], words["article_id"]]).astype(object)
     article = pd.factorize(names, sort=True)[0]  # row order decides what a seed draws
     (stratum, keys), (cell, cells) = _coded(counts, whole), _coded(counts, inner)
     base, bases = _coded(words, shared)
     at = {key: i for i, key in enumerate(bases.itertuples(index=False, name=None))}
-    base_of = np.array([at.get(key, -1) for key in cells[shared].itertuples(index=False, name=None)], dtype=np.int64)
+    base_of = np.array(
+        [at.get(key, -1) for key in cells[shared].itertuples(index=False, name=None)],
+        dtype=np.int64,
+    )
     own, theirs = _coded(words, whole)
     place = {key: i for i, key in enumerate(theirs.itertuples(index=False, name=None))}
     split_counts, split_words = _split(stratum, len(keys)), _split(own, len(theirs))
@@ -88,30 +96,53 @@ def _strata(counts: pd.DataFrame, words: pd.DataFrame, whole: list[str], inner: 
         below = split_words[place[key]] if key in place else np.zeros(0, dtype=np.int64)
         ids = np.unique(np.concatenate([article[mine], article[len(counts) :][below]]))
         here = np.unique(cell[mine])
-        hits = _grid(ids, article[mine], np.searchsorted(here, cell[mine]), counts["hits"].to_numpy()[mine], len(here))
-        size = _grid(ids, article[len(counts) :][below], base[below], words["words"].to_numpy()[below], len(bases) + 1)
+        hits = _grid(
+            ids,
+            article[mine],
+            np.searchsorted(here, cell[mine]),
+            counts["hits"].to_numpy()[mine],
+            len(here),
+        )
+        size = _grid(
+            ids,
+            article[len(counts) :][below],
+            base[below],
+            words["words"].to_numpy()[below],
+            len(bases) + 1,
+        )
         yield key, cells.iloc[here].reset_index(drop=True), hits, (size, base_of[here])
 
 
 def _coded(table: pd.DataFrame, columns: list[str]) -> tuple[np.ndarray, pd.DataFrame]:
-    """A number for each row's values in some columns, and the values by number, sorted; without columns all are one."""
+    """A number for each row's values in some columns, and the values by number, sorted; without
+    columns all are one."""
     flat = np.zeros(len(table), dtype=np.int64)
     for column in columns:
         codes, names = pd.factorize(table[column].astype(object), sort=True)
         flat = flat * max(len(names), 1) + codes
     found, first, codes = np.unique(flat, return_index=True, return_inverse=True)
-    return codes, table[columns].iloc[first].astype(object).reset_index(drop=True) if columns else pd.DataFrame(index=range(min(len(found), 1) or 1))
+    return codes, table[columns].iloc[first].astype(object).reset_index(
+        drop=True
+    ) if columns else pd.DataFrame(index=range(min(len(found), 1) or 1))
 
 
 def _split(codes: np.ndarray, n: int) -> list[np.ndarray]:
     """The places of each code."""
-    return np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes, minlength=n))[:-1]) if n else []
+    return (
+        np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes, minlength=n))[:-1])
+        if n
+        else []
+    )
 
 
-def _grid(ids: np.ndarray, article: np.ndarray, cell: np.ndarray, values: np.ndarray, width: int) -> np.ndarray:
+def _grid(
+    ids: np.ndarray, article: np.ndarray, cell: np.ndarray, values: np.ndarray, width: int
+) -> np.ndarray:
     """(articles × cells) sums of values."""
     flat = np.searchsorted(ids, article) * width + cell
-    return np.bincount(flat, weights=values.astype(float), minlength=len(ids) * width).reshape(len(ids), width)
+    return np.bincount(flat, weights=values.astype(float), minlength=len(ids) * width).reshape(
+        len(ids), width
+    )
 
 
 class _Interval(NamedTuple):
@@ -124,7 +155,8 @@ class _Interval(NamedTuple):
 def _cells(top: np.ndarray, sizes: tuple[np.ndarray, np.ndarray], how: _Interval) -> pd.DataFrame:
     """One row for each cell: its sums, rate and interval.
 
-    sizes  (articles × sums) words, and for each cell which of the sums is its own: the last is of nothing
+    sizes  (articles × sums) words, and for each cell which of the sums is its own: the last is of
+           nothing
     """
     words, own = sizes
     bottom = words[:, own]

@@ -26,7 +26,12 @@ class Ratio(NamedTuple):
 
 
 def ratio(
-    top: np.ndarray, bottom: np.ndarray, *, seed: int = 0, draws: int = 2000, least: int = LEAST_ARTICLES
+    top: np.ndarray,
+    bottom: np.ndarray,
+    *,
+    seed: int = 0,
+    draws: int = 2000,
+    least: int = LEAST_ARTICLES,
 ) -> Ratio:
     """Give the ratio of two sums over articles, with its interval.
 
@@ -34,7 +39,8 @@ def ratio(
     draws        resamples of the articles with something in the bottom
     least        fewest of them for an interval
 
-    Method: ratio of sums, bootstrap over articles, expanded percentile (Hesterberg 2015), as in `rates`.
+    Method: ratio of sums, bootstrap over articles, expanded percentile (Hesterberg 2015), as in
+    `rates`.
     """
     top, bottom = np.asarray(top, dtype=float), np.asarray(bottom, dtype=float)
     some = bottom > 0

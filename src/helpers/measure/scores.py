@@ -1,4 +1,5 @@
-"""Precision and recall of spans, words and labels against a gold standard, with intervals over articles."""
+"""Precision and recall of spans, words and labels against a gold standard, with intervals over
+articles."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ ENDS = ("precision", "p_low", "p_high", "recall", "r_low", "r_high", "f1", "f_lo
 class Overlap(NamedTuple):
     """How gold and found spans share words.
 
-    pairs  gold, found (positions in their tables), shared (words in both), iou (shared over words in either);
+    pairs  gold, found (positions in their tables), shared (words in both), iou (shared over words
+           in either);
            a row for each pair that shares a word
     gold   (gold rows,) words in each
     found  (found rows,) words in each
@@ -48,7 +50,9 @@ def overlap(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> Ove
     words        article_id, start: every word of the articles, cut blocks too
     """
     g, f = holder(words, gold), holder(words, found)
-    sizes = [np.bincount(place[place >= 0], minlength=len(t)) for place, t in ((g, gold), (f, found))]
+    sizes = [
+        np.bincount(place[place >= 0], minlength=len(t)) for place, t in ((g, gold), (f, found))
+    ]
     both = pd.DataFrame({"gold": g, "found": f})[(g >= 0) & (f >= 0)]
     pairs = both.groupby(["gold", "found"], sort=True).size().rename("shared").reset_index()
     either = sizes[0][pairs["gold"]] + sizes[1][pairs["found"]] - pairs["shared"]
@@ -56,9 +60,12 @@ def overlap(gold: pd.DataFrame, found: pd.DataFrame, words: pd.DataFrame) -> Ove
 
 
 def tally(articles: Iterable[str], **parts: pd.Series | Sequence[str]) -> pd.DataFrame:
-    """Count the article_ids given for right, gold and found: articles × these columns, zeros included."""
+    """Count the article_ids given for right, gold and found: articles × these columns, zeros
+    included."""
     index = pd.Index(sorted(articles), name="article_id")
-    counts = {name: pd.Series(list(ids), dtype=object).value_counts() for name, ids in parts.items()}
+    counts = {
+        name: pd.Series(list(ids), dtype=object).value_counts() for name, ids in parts.items()
+    }
     return pd.DataFrame({n: c.reindex(index, fill_value=0) for n, c in counts.items()}, index=index)
 
 
@@ -66,7 +73,8 @@ def score(counts: pd.DataFrame, *, seed: int = 0, draws: int = 2000) -> dict[str
     """Give precision, recall and F1 of counts by article.
 
     counts   (articles ×) right, gold, found
-    returns  gold, found, right; precision, recall, f1 with low and high (0 to 100 %); articles, note.
+    returns  gold, found, right; precision, recall, f1 with low and high (0 to 100 %); articles,
+             note.
              F1 = 2 right / (gold + found), so that all three are ratios of sums over articles
     """
     require(counts, ["right", "gold", "found"], "counts")
@@ -77,7 +85,11 @@ def score(counts: pd.DataFrame, *, seed: int = 0, draws: int = 2000) -> dict[str
     ]
     numbers = [100 * value for each in got for value in each[:3]]
     sums = {"gold": int(gold.sum()), "found": int(found.sum()), "right": int(right.sum())}
-    return sums | dict(zip(ENDS, numbers, strict=True)) | {"articles": got[2].articles, "note": got[2].note}
+    return (
+        sums
+        | dict(zip(ENDS, numbers, strict=True))
+        | {"articles": got[2].articles, "note": got[2].note}
+    )
 
 
 def spans(
@@ -94,8 +106,10 @@ def spans(
     gold, found  article_id, start, end; rows of one table do not overlap
     words        article_id, start of every word
     articles     those that gold covers
-    returns      counted (exact spans; spans, 9 words in 10 shared; words), then the columns of `score`.
-                 Exact: the same offsets. Near: shared words over words in either .9 or more: then each
+    returns      counted (exact spans; spans, 9 words in 10 shared; words), then the columns of
+                 `score`.
+                 Exact: the same offsets. Near: shared words over words in either .9 or more: then
+                 each
                  gold span has one partner at most. Words: a word is right where both hold it.
     """
     shared = overlap(gold, found, words)
@@ -105,13 +119,22 @@ def spans(
     g, f = holder(words, gold), holder(words, found)
     ids = words["article_id"].to_numpy(object)
     rows = {
-        "exact spans": tally(articles, right=exact, gold=gold["article_id"], found=found["article_id"]),
-        "spans, 9 words in 10": tally(
-            articles, right=gold["article_id"].iloc[near], gold=gold["article_id"], found=found["article_id"]
+        "exact spans": tally(
+            articles, right=exact, gold=gold["article_id"], found=found["article_id"]
         ),
-        "words": tally(articles, right=ids[(g >= 0) & (f >= 0)], gold=ids[g >= 0], found=ids[f >= 0]),
+        "spans, 9 words in 10": tally(
+            articles,
+            right=gold["article_id"].iloc[near],
+            gold=gold["article_id"],
+            found=found["article_id"],
+        ),
+        "words": tally(
+            articles, right=ids[(g >= 0) & (f >= 0)], gold=ids[g >= 0], found=ids[f >= 0]
+        ),
     }
-    return pd.DataFrame([{"counted": n} | score(t, seed=seed, draws=draws) for n, t in rows.items()])
+    return pd.DataFrame(
+        [{"counted": n} | score(t, seed=seed, draws=draws) for n, t in rows.items()]
+    )
 
 
 def partners(
@@ -120,17 +143,22 @@ def partners(
     """Join each gold span with the found span that shares most with it.
 
     over     shared words over words in either must be above this; above .5 no span has two partners
-    returns  the gold rows that have one, each column of `found` beside it with the suffix _found, and iou
+    returns  the gold rows that have one, each column of `found` beside it with the suffix _found,
+             and iou
     """
     pairs = overlap(gold, found, words).pairs
-    best = pairs[pairs["iou"] > over].sort_values(["gold", "iou", "found"], ascending=[True, False, True])
+    best = pairs[pairs["iou"] > over].sort_values(
+        ["gold", "iou", "found"], ascending=[True, False, True]
+    )
     best = best.drop_duplicates("gold")
     left = gold.iloc[best["gold"]].reset_index(drop=True)
     right = found.iloc[best["found"]].reset_index(drop=True).add_suffix("_found")
     return pd.concat([left, right, best["iou"].reset_index(drop=True)], axis=1)
 
 
-def agreed(right: pd.Series, articles: pd.Series, *, seed: int = 0, draws: int = 2000) -> dict[str, object]:
+def agreed(
+    right: pd.Series, articles: pd.Series, *, seed: int = 0, draws: int = 2000
+) -> dict[str, object]:
     """Give the share of rows that are right, with an interval over articles.
 
     right     (rows,) True or False; articles (rows,) article_id of each
@@ -143,11 +171,16 @@ def agreed(right: pd.Series, articles: pd.Series, *, seed: int = 0, draws: int =
     )
     got = ratio(counts["k"].to_numpy(float), counts["n"].to_numpy(float), seed=seed, draws=draws)
     shares = {"share": 100 * got.value, "low": 100 * got.low, "high": 100 * got.high}
-    return {"k": int(right.sum()), "n": len(right)} | shares | {"articles": got.articles, "note": got.note}
+    return (
+        {"k": int(right.sum()), "n": len(right)}
+        | shares
+        | {"articles": got.articles, "note": got.note}
+    )
 
 
 def confusion(gold: pd.Series, found: pd.Series, order: Sequence[str]) -> pd.DataFrame:
-    """Cross two labels of the same rows: gold labels down, found labels across, in the order given."""
+    """Cross two labels of the same rows: gold labels down, found labels across, in the order
+    given."""
     table = pd.crosstab(gold.to_numpy(object), found.to_numpy(object))
     rows, columns = (
         [v for v in order if v in axis] + sorted(set(axis) - set(order))

@@ -17,7 +17,8 @@ def findings(found: Keyness, setting: str, *, level: float = 0.05) -> pd.DataFra
     found    from `keyness`
     setting  what to call it
     level    where tested: the largest q that counts as a finding
-    returns  setting, term, direction (the name of the side). Where the design allows no test: the terms
+    returns  setting, term, direction (the name of the side). Where the design allows no test: the
+             terms
              whose conservative log ratio (LRC) is not 0, which describes these articles only
     """
     table = found.table
@@ -25,17 +26,21 @@ def findings(found: Keyness, setting: str, *, level: float = 0.05) -> pd.DataFra
     rows = table.loc[keep & (table["log_ratio"] != 0)]
     names = found.sides["name"].tolist()
     direction = [names[0] if ratio > 0 else names[1] for ratio in rows["log_ratio"]]
-    return pd.DataFrame({"setting": setting, "term": rows["term"].to_numpy(), "direction": direction})
+    return pd.DataFrame(
+        {"setting": setting, "term": rows["term"].to_numpy(), "direction": direction}
+    )
 
 
 def holds(findings: pd.DataFrame, settings: Sequence[str], *, term: str = "term") -> pd.DataFrame:
     """Say which findings hold in every setting of a sweep.
 
-    findings  setting, term, direction: what each setting found; direction names the side it leans to
+    findings  setting, term, direction: what each setting found; direction names the side it leans
+              to
               (any value), and a term a setting did not find has no row there
     settings  every setting that was run, so that one that found nothing counts too
     term      the column that names the finding
-    returns   `term`, direction (that of most settings), found (settings with it), of (settings run),
+    returns   `term`, direction (that of most settings), found (settings with it), of (settings
+              run),
               holds (True where found in all), words; those that hold first
     raises    ValueError for a setting not listed, or a finding twice in one setting
     """
@@ -46,9 +51,13 @@ def holds(findings: pd.DataFrame, settings: Sequence[str], *, term: str = "term"
         raise ValueError(f"findings: settings {unknown} are not among those run: {run}.")
     if findings.duplicated(["setting", term]).any():
         raise ValueError("findings: a setting lists one finding twice.")
-    rows = [_finding(name, part, run) for name, part in findings.groupby(term, sort=True, observed=True)]
+    rows = [
+        _finding(name, part, run) for name, part in findings.groupby(term, sort=True, observed=True)
+    ]
     table = pd.DataFrame(rows, columns=[term, "direction", "found", "of", "holds", "words"])
-    return table.sort_values(["holds", "found", term], ascending=[False, False, True], ignore_index=True)
+    return table.sort_values(
+        ["holds", "found", term], ascending=[False, False, True], ignore_index=True
+    )
 
 
 def _finding(name: object, part: pd.DataFrame, run: list[str]) -> tuple:

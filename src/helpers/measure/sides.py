@@ -46,22 +46,29 @@ def versus(
     unknown = sorted(set(left + right) - set(values))
     if unknown or set(left) & set(right):
         raise ValueError(
-            f"sides {left} and {right}: must differ and be among {column} {sorted(set(values))}; unknown: {unknown}."
+            f"sides {left} and {right}: must differ and be among {column} {sorted(set(values))};"
+            f" unknown: {unknown}."
         )
     name_b = "the rest" if b is None else " and ".join(right)
-    return Sides(" and ".join(left), name_b, values.isin(left).to_numpy(), values.isin(right).to_numpy())
+    return Sides(
+        " and ".join(left), name_b, values.isin(left).to_numpy(), values.isin(right).to_numpy()
+    )
 
 
 def periods(articles: pd.DataFrame, split: date) -> Sides:
-    """Set the articles before a day against those of that day and later; undated ones stand on neither side.
+    """Set the articles before a day against those of that day and later; undated ones stand on
+    neither side.
 
     articles  one row for each article, with `published`
 
-    A test between periods permutes articles of all outlets: where the outlets' shares of the articles changed, it
+    A test between periods permutes articles of all outlets: where the outlets' shares of the
+    articles changed, it
     finds that too. To look at one outlet, give the articles of that outlet.
     """
     require(articles, ["published"], "articles")
     published = pd.to_datetime(articles["published"])
     day = pd.Timestamp(split)
     before, after = (published < day).to_numpy(), (published >= day).to_numpy()
-    return Sides(f"before {day.date().isoformat()}", f"from {day.date().isoformat()}", before, after)
+    return Sides(
+        f"before {day.date().isoformat()}", f"from {day.date().isoformat()}", before, after
+    )

@@ -29,8 +29,10 @@ def speech(
     voices    the ledger's voices; stretches of voice interviewee are passages of kind "interview"
     tokens    article_id, start
     articles  article_id, outlet, each article once; other articles are left out
-    returns   article_id, outlet, start, end, kind, speaker, speaker_type, cue, rule, words (insertions and
-              translator's notes not counted), group, verb, negated (of the cue), quotes (1 for each row);
+    returns   article_id, outlet, start, end, kind, speaker, speaker_type, cue, rule, words
+              (insertions and
+              translator's notes not counted), group, verb, negated (of the cue), quotes (1 for each
+              row);
               in the order of the text
     """
     require_one_row_each(articles)
@@ -80,8 +82,10 @@ def shares(
 ) -> pd.DataFrame:
     """Give for each outlet the share of each value of a column, with an interval over its articles.
 
-    rows     article_id, `column`, quotes, `weight` and the columns of `by`: rows of `speech`, or others with quotes
-    base     article_id, `weight` and the columns of `by`: what the share is of, a row or more for each article
+    rows     article_id, `column`, quotes, `weight` and the columns of `by`: rows of `speech`, or
+             others with quotes
+    base     article_id, `weight` and the columns of `by`: what the share is of, a row or more for
+             each article
     column   side, speaker_type, kind, group …
     weight   words: shares of words; quotes: shares of passages
     cells    values to show even where nothing was found, in order; none given: those found, sorted
@@ -104,7 +108,15 @@ def shares(
             counts = [int(own["quotes"].sum()), int(own[weight].sum()), int(below.sum())]
             percent = [100 * got.value, 100 * got.low, 100 * got.high]
             table.append(
-                [*key, cell, *counts, *percent, int((own[weight] > 0).sum()), got.articles, got.note]
+                [
+                    *key,
+                    cell,
+                    *counts,
+                    *percent,
+                    int((own[weight] > 0).sum()),
+                    got.articles,
+                    got.note,
+                ]
             )
     columns = [
         *by,
@@ -137,7 +149,8 @@ PARTS = {
     "interviewed": ("interviewee",),
     "other": ("interviewer", "scare", "translator"),
 }
-"""Voices by whose words they are, for shares of an outlet's text; `other` is the outlet's pen at arm's length."""
+"""Voices by whose words they are, for shares of an outlet's text; `other` is the outlet's pen at
+arm's length."""
 
 GIVEN = ("quoted", "reported", "interviewed")
 """The parts of PARTS that are somebody else's words."""
@@ -157,7 +170,8 @@ def whose(rows: pd.DataFrame, side: Callable[[str], str]) -> pd.Series:
 
     rows     voice, speaker
     side     speaker → side
-    returns  ITSELF where the outlet speaks; the speaker's side for quotation, reported speech and interviewees;
+    returns  ITSELF where the outlet speaks; the speaker's side for quotation, reported speech and
+             interviewees;
              the voice's name for the others (scare, interviewer, translator)
     """
     given = rows["voice"].isin(["quote", "indirect", "interviewee"])
@@ -172,7 +186,8 @@ TONES = ("neutral", *STANDS, "another")
 
 
 def tone(group: pd.Series) -> pd.Series:
-    """Give for each class of cue how it introduces: neutrally, by a verb that takes a stand (its class), or otherwise."""
+    """Give for each class of cue how it introduces: neutrally, by a verb that takes a stand (its
+    class), or otherwise."""
     neutral = group.isin(["neutral", "according to"])
     return group.where(group.isin(STANDS), "another").where(~neutral, "neutral")
 
@@ -181,7 +196,8 @@ def speakers(speech: pd.DataFrame) -> pd.DataFrame:
     """List the speakers, those with most words first.
 
     speech   from `speech`, with side
-    returns  speaker, side, type, outlets, articles, words, share (of all words given, per cent), passages,
+    returns  speaker, side, type, outlets, articles, words, share (of all words given, per cent),
+             passages,
              direct, mixed, indirect, interview; nobody left out
     """
     kinds = list(KINDS)
@@ -195,8 +211,20 @@ def speakers(speech: pd.DataFrame) -> pd.DataFrame:
     rows = counted[counted["speaker"] != ""].groupby(["speaker", "side"], as_index=False)
     table = rows.agg(**about, **sums, passages=("quotes", "sum"))
     table["share"] = 100 * table["words"] / max(int(speech["words"].sum()), 1)
-    columns = ["speaker", "side", "type", "outlets", "articles", "words", "share", "passages", *kinds]
-    return table[columns].sort_values(["words", "speaker"], ascending=[False, True], ignore_index=True)
+    columns = [
+        "speaker",
+        "side",
+        "type",
+        "outlets",
+        "articles",
+        "words",
+        "share",
+        "passages",
+        *kinds,
+    ]
+    return table[columns].sort_values(
+        ["words", "speaker"], ascending=[False, True], ignore_index=True
+    )
 
 
 def verbs(speech: pd.DataFrame, most: int = 8) -> pd.DataFrame:
@@ -214,7 +242,9 @@ def verbs(speech: pd.DataFrame, most: int = 8) -> pd.DataFrame:
         more = f", {len(counts) - most} more" if len(counts) > most else ""
         table.append([group, named + more, len(rows), int(rows["negated"].sum())])
     done = pd.DataFrame(table, columns=["group", "verbs", "passages", "negated"])
-    per_outlet = pd.crosstab(cued["group"], cued["outlet"]).reset_index() if len(cued) else done[["group"]]
+    per_outlet = (
+        pd.crosstab(cued["group"], cued["outlet"]).reset_index() if len(cued) else done[["group"]]
+    )
     done = done.merge(per_outlet, on="group", validate="1:1")
     done = done[[*(c for c in done if c != "verbs"), "verbs"]]
     return done.sort_values(["passages", "group"], ascending=[False, True], ignore_index=True)
@@ -230,6 +260,8 @@ def users(hits: pd.DataFrame) -> pd.DataFrame:
     others = hits[hits["speaker"].fillna("").ne("") & hits["side"].ne(ITSELF)]
     for (speaker, side), rows in others.groupby(["speaker", "side"], sort=True):
         counts = rows.groupby("entry").size().sort_values(ascending=False, kind="stable")
-        table.append([speaker, side, len(rows), ", ".join(f"{entry} {n}" for entry, n in counts.items())])
+        table.append(
+            [speaker, side, len(rows), ", ".join(f"{entry} {n}" for entry, n in counts.items())]
+        )
     done = pd.DataFrame(table, columns=["speaker", "side", "hits", "terms"])
     return done.sort_values(["hits", "speaker"], ascending=[False, True], ignore_index=True)

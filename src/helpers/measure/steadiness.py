@@ -31,23 +31,38 @@ def frame_sweep(
     heard    the voices counted; kinds: lexicon, category
     returns  setting, term (lexicon, category), direction (outlet): what `holds` takes
     """
-    return _settings(hits, heard, lambda rows, groups: sentence_counts(rows, tokens, voices, articles, groups, kinds))
+    return _settings(
+        hits,
+        heard,
+        lambda rows, groups: sentence_counts(rows, tokens, voices, articles, groups, kinds),
+    )
 
 
 def frame_sweep_in(
-    tally: Tally, hits: pd.DataFrame, articles: pd.DataFrame, heard: Sequence[str], kinds: pd.DataFrame
+    tally: Tally,
+    hits: pd.DataFrame,
+    articles: pd.DataFrame,
+    heard: Sequence[str],
+    kinds: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Find the outlet with the highest share of each frame in every setting, from the tally of a ledger: as `frame_sweep`."""
-    return _settings(hits, heard, lambda rows, groups: sentences_in(tally, rows, articles, groups, kinds))
+    """Find the outlet with the highest share of each frame in every setting, from the tally of a
+    ledger: as `frame_sweep`."""
+    return _settings(
+        hits, heard, lambda rows, groups: sentences_in(tally, rows, articles, groups, kinds)
+    )
 
 
-def _settings(hits: pd.DataFrame, heard: Sequence[str], count: Callable[..., SentenceCounts]) -> pd.DataFrame:
+def _settings(
+    hits: pd.DataFrame, heard: Sequence[str], count: Callable[..., SentenceCounts]
+) -> pd.DataFrame:
     common = (
         hits[hits["voice"].isin(heard)]
         .groupby(["lexicon", "category"])["entry"]
         .agg(lambda e: e.mode().iloc[0])
     )
-    most = hits[["lexicon", "category"]].merge(common.rename("most").reset_index(), on=["lexicon", "category"], how="left")["most"]
+    most = hits[["lexicon", "category"]].merge(
+        common.rename("most").reset_index(), on=["lexicon", "category"], how="left"
+    )["most"]
     rare = hits[hits["entry"].to_numpy(object) != most.to_numpy(object)]
     parts = []
     for setting, rows, kept in (
@@ -60,12 +75,17 @@ def _settings(hits: pd.DataFrame, heard: Sequence[str], count: Callable[..., Sen
         parts.append(highest(shares, setting))
         if setting == FRAME_SETTINGS[0]:
             parts.append(
-                highest(shares.assign(rate=shares["articles_with"] / shares["articles"]), FRAME_SETTINGS[3])
+                highest(
+                    shares.assign(rate=shares["articles_with"] / shares["articles"]),
+                    FRAME_SETTINGS[3],
+                )
             )
     return pd.concat(parts, ignore_index=True)
 
 
-def company_sweep(wider: Mapping[int, pd.DataFrame], best: pd.DataFrame, shown: int) -> pd.DataFrame:
+def company_sweep(
+    wider: Mapping[int, pd.DataFrame], best: pd.DataFrame, shown: int
+) -> pd.DataFrame:
     """Say which collocates stay among the nearest whatever the window.
 
     wider    window → table of `company` with a column target
@@ -77,7 +97,9 @@ def company_sweep(wider: Mapping[int, pd.DataFrame], best: pd.DataFrame, shown: 
     parts = []
     for window, near in wider.items():
         if len(near):
-            top = near.groupby(["target", "outlet"], sort=True).head(shown).merge(best[keys], on=keys)
+            top = (
+                near.groupby(["target", "outlet"], sort=True).head(shown).merge(best[keys], on=keys)
+            )
             parts.append(
                 pd.DataFrame(
                     {
@@ -92,19 +114,28 @@ def company_sweep(wider: Mapping[int, pd.DataFrame], best: pd.DataFrame, shown: 
         if parts
         else pd.DataFrame(columns=["setting", "term", "direction"])
     )
-    table = holds(found, [f"window of {w}" for w in wider], term="term").rename(columns={"term": "finding"})
-    return table.assign(**{key: pd.Series([f[i] for f in table["finding"]], dtype=object) for i, key in enumerate(keys)})
+    table = holds(found, [f"window of {w}" for w in wider], term="term").rename(
+        columns={"term": "finding"}
+    )
+    return table.assign(
+        **{
+            key: pd.Series([f[i] for f in table["finding"]], dtype=object)
+            for i, key in enumerate(keys)
+        }
+    )
 
 
 def together(words: pd.DataFrame, frames: pd.DataFrame, company: pd.DataFrame) -> pd.DataFrame:
     """Put the findings of all three kinds under one another.
 
     words    from `sweep`; frames: from `holds` over `frame_sweep`; company: from `company_sweep`
-    returns  about, finding, outlet (the one it leans to), found, of, holds, in words; those that hold first
+    returns  about, finding, outlet (the one it leans to), found, of, holds, in words; those that
+             hold first
     """
     columns = ["about", "finding", "outlet", "found", "of", "holds in all", "in words"]
     leans = [
-        ("word", r.term, r.direction or "none", r.found, r.of, r.holds, r.words) for r in words.itertuples()
+        ("word", r.term, r.direction or "none", r.found, r.of, r.holds, r.words)
+        for r in words.itertuples()
     ]
     tops = [
         ("frame", f"{r.term[1]} ({r.term[0]})", r.direction, r.found, r.of, r.holds, r.words)

@@ -1,4 +1,5 @@
-"""Several comparisons at once, and the same comparisons under other settings: which findings stand in all of them."""
+"""Several comparisons at once, and the same comparisons under other settings: which findings stand
+in all of them."""
 
 from __future__ import annotations
 
@@ -19,10 +20,12 @@ from helpers.measure.sides import Sides, versus
 class Compared(NamedTuple):
     """Keyness of one or several comparisons.
 
-    table     outlet (side a), against (side b), leans (the name of the side the term leans to), then the
+    table     outlet (side a), against (side b), leans (the name of the side the term leans to),
+              then the
               columns of `keyness`; q over the terms of all comparisons together
     left_out  outlet, against, term, f_a, f_b, reason
-    words     what each comparison can show, one sentence or two for each; then what the number of terms asks
+    words     what each comparison can show, one sentence or two for each; then what the number of
+              terms asks
     sides     outlet, against, articles_a, articles_b, words_a, words_b, tested, smallest_p
     """
 
@@ -32,24 +35,40 @@ class Compared(NamedTuple):
     sides: pd.DataFrame
 
 
-SIDES = ["outlet", "against", "articles_a", "articles_b", "words_a", "words_b", "tested", "smallest_p"]
+SIDES = [
+    "outlet",
+    "against",
+    "articles_a",
+    "articles_b",
+    "words_a",
+    "words_b",
+    "tested",
+    "smallest_p",
+]
 
 
 def largest(articles: pd.DataFrame, most: int) -> list[str]:
-    """Give the outlets with the most articles, at most so many, sorted by name; of equals the first by name are taken.
+    """Give the outlets with the most articles, at most so many, sorted by name; of equals the first
+    by name are taken.
 
     articles  outlet, each article once
     """
-    size = articles.groupby("outlet").size().sort_index().sort_values(ascending=False, kind="stable")
+    size = (
+        articles.groupby("outlet").size().sort_index().sort_values(ascending=False, kind="stable")
+    )
     return sorted(size.index[:most])
 
 
-def comparisons(articles: pd.DataFrame, compare: Sequence[str] = (), most: int | None = None) -> list[Sides]:
+def comparisons(
+    articles: pd.DataFrame, compare: Sequence[str] = (), most: int | None = None
+) -> list[Sides]:
     """Give the sides to compare.
 
     articles  outlet, each article once
-    compare   none: each outlet against the rest; one: that one against the rest; two: one against the other
-    most      of each outlet against the rest, only those with the most articles; the others are in the rest; none: all
+    compare   none: each outlet against the rest; one: that one against the rest; two: one against
+              the other
+    most      of each outlet against the rest, only those with the most articles; the others are in
+              the rest; none: all
     returns   no sides where there are fewer than two outlets
     raises    ValueError for more than two outlets, or one that has no article here
     """
@@ -60,7 +79,10 @@ def comparisons(articles: pd.DataFrame, compare: Sequence[str] = (), most: int |
         return []
     if len(compare) == 2:
         return [versus(articles, compare[0], compare[1])]
-    return [versus(articles, outlet) for outlet in (compare or (outlets if most is None else largest(articles, most)))]
+    return [
+        versus(articles, outlet)
+        for outlet in compare or (outlets if most is None else largest(articles, most))
+    ]
 
 
 def compared(
@@ -74,16 +96,23 @@ def compared(
 
     counts   from `term_counts`, near-duplicates collapsed before
     sides    from `comparisons`, for counts.articles
-    reasons  why a term of settings.leave_out is left out, by term: it takes the place of the general reason
-    asked    by outlet and against, the terms that the table is about, untested, as `keyness` takes them; comparisons
+    reasons  why a term of settings.leave_out is left out, by term: it takes the place of the
+             general reason
+    asked    by outlet and against, the terms that the table is about, untested, as `keyness` takes
+             them; comparisons
              of which nothing is asked are not made
 
     q is by Benjamini & Hochberg (1995) over every term of every comparison that may be tested.
     """
     sides = [pair for pair in sides if asked is None or pair[:2] in asked]
-    runs = [keyness(counts, pair, settings, None if asked is None else asked[pair[:2]]) for pair in sides]
+    runs = [
+        keyness(counts, pair, settings, None if asked is None else asked[pair[:2]])
+        for pair in sides
+    ]
     named = [{"outlet": pair.name_a, "against": pair.name_b} for pair in sides]
-    table = _under([run.table.assign(**names) for run, names in zip(runs, named, strict=True)], COLUMNS)
+    table = _under(
+        [run.table.assign(**names) for run, names in zip(runs, named, strict=True)], COLUMNS
+    )
     table["leans"] = table["outlet"].where(table["log_ratio"] >= 0, table["against"])
     tested = table["p"].notna()
     table.loc[tested, "q"] = (
@@ -95,14 +124,26 @@ def compared(
     )
     listed = left["reason"].astype(object).str.startswith("on the list").to_numpy(bool)
     if reasons:
-        left.loc[listed, "reason"] = left.loc[listed, "term"].map(reasons).fillna(left.loc[listed, "reason"])
+        left.loc[listed, "reason"] = (
+            left.loc[listed, "term"].map(reasons).fillna(left.loc[listed, "reason"])
+        )
     about = [
-        (n["outlet"], n["against"], *r.verdict[2:4], *r.sides["words"], r.verdict.ok, r.verdict.smallest_p)
+        (
+            n["outlet"],
+            n["against"],
+            *r.verdict[2:4],
+            *r.sides["words"],
+            r.verdict.ok,
+            r.verdict.smallest_p,
+        )
         for r, n in zip(runs, named, strict=True)
     ]
     shape = pd.DataFrame(about, columns=SIDES)
     return Compared(
-        table, left, _words(shape, [r.verdict.words for r in runs], int(tested.sum()), settings), shape
+        table,
+        left,
+        _words(shape, [r.verdict.words for r in runs], int(tested.sum()), settings),
+        shape,
     )
 
 
@@ -112,28 +153,43 @@ def _under(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
 
 
 def _words(shape: pd.DataFrame, said: list[str], family: int, settings: Settings) -> list[str]:
-    """What each comparison says of itself, comparisons of one design together, the family being that of all."""
+    """What each comparison says of itself, comparisons of one design together, the family being
+    that of all."""
     own = pd.Series([line.split(" With ", 1)[0] for line in said], dtype=object)
-    who = shape["outlet"] + np.where(shape["against"] == "the rest", "", " against " + shape["against"])
+    who = shape["outlet"] + np.where(
+        shape["against"] == "the rest", "", " against " + shape["against"]
+    )
     rest = " against the rest" if (shape["against"] == "the rest").any() else ""
-    lines = [f"{', '.join(who[part.index])}{rest}: {words}" for words, part in own.groupby(own, sort=False)]
+    lines = [
+        f"{', '.join(who[part.index])}{rest}: {words}"
+        for words, part in own.groupby(own, sort=False)
+    ]
     tested = shape[shape["tested"]]
     if tested.empty or not family:
         return lines
     floor = max(1 / (settings.draws + 1), tested["smallest_p"].min())
-    alone = f"With {number_of(family, 'term')} tested together, one term alone can reach q ≤ {probability(settings.level)}."
+    alone = (
+        f"With {number_of(family, 'term')} tested together, one term alone can reach q ≤"
+        f" {probability(settings.level)}."
+    )
     together = reach(floor, family, settings.level) or alone
-    return [*lines, f"q is corrected over {number_of(len(tested), 'comparison')} together. {together}"]
+    return [
+        *lines,
+        f"q is corrected over {number_of(len(tested), 'comparison')} together. {together}",
+    ]
 
 
 def leaning(table: pd.DataFrame, level: float = 0.05) -> pd.Series:
-    """Say which side each term leans to with some confidence: the name of the side, or "" for neither.
+    """Say which side each term leans to with some confidence: the name of the side, or "" for
+    neither.
 
     table  of `Compared`
     level  as in the settings: it is the level of the intervals and of LRC
 
-    Where there is an interval of the log-odds over articles, it must not hold 0. Where articles are too few for
-    one, the conservative log ratio (LRC, over words) must not be 0: that describes these articles only.
+    Where there is an interval of the log-odds over articles, it must not hold 0. Where articles are
+    too few for
+    one, the conservative log ratio (LRC, over words) must not be 0: that describes these articles
+    only.
     """
     interval = table["delta_low"].notna() & table["delta_high"].notna()
     lrc = table["lrc"].fillna(0)
@@ -151,12 +207,14 @@ def leading(found: Compared, shown: int, settings: Settings, *, both: bool = Fal
 
     found     from `compared`
     shown     rows for each side
-    settings  of the comparison; a term that fewer than least_articles articles of the side it leans to hold is
+    settings  of the comparison; a term that fewer than least_articles articles of the side it leans
+              to hold is
               one writer's habit and is not taken, unless the side has no more articles
     both      also the terms that lean to side b
     returns   rows of the table with `clear`: whether `leaning` says that it leans
 
-    Those that lean clearly come first, by the end of their interval that is nearer to 0 (by z, where there is no
+    Those that lean clearly come first, by the end of their interval that is nearer to 0 (by z,
+    where there is no
     interval); then the others, by z.
     """
     table = found.table.assign(clear=leaning(found.table, settings.level) != "")
@@ -168,20 +226,26 @@ def leading(found: Compared, shown: int, settings: Settings, *, both: bool = Fal
             here = part[(part["log_ratio"] * sign > 0) & (part[f"range_{side}"] >= least)]
             near = here["delta_low" if sign > 0 else "delta_high"].fillna(here["z"])
             order = here.assign(_near=sign * near.where(here["clear"], 0.0), _z=sign * here["z"])
-            order = order.sort_values(["clear", "_near", "_z", "term"], ascending=[False, False, False, True])
+            order = order.sort_values(
+                ["clear", "_near", "_z", "term"], ascending=[False, False, False, True]
+            )
             parts.append(order.head(shown).drop(columns=["_near", "_z"]))
     return pd.concat(parts, ignore_index=True) if parts else table.head(0)
 
 
 def sweep(
-    runs: Mapping[str, tuple[TermCounts, Settings]], compare: Sequence[str], shown: pd.DataFrame, most: int | None = None
+    runs: Mapping[str, tuple[TermCounts, Settings]],
+    compare: Sequence[str],
+    shown: pd.DataFrame,
+    most: int | None = None,
 ) -> pd.DataFrame:
     """Run the same comparisons under several settings, and say which findings hold in all.
 
     runs     setting → counts and settings
     compare, most  as for `comparisons`
     shown    outlet, against, term: the findings asked about
-    returns  outlet, against, term, direction, found, of, holds, words, as `holds` gives them, of what `leaning`
+    returns  outlet, against, term, direction, found, of, holds, words, as `holds` gives them, of
+             what `leaning`
              finds; a finding that no setting made has found 0
     """
     keys = ["outlet", "against", "term"]
@@ -189,14 +253,25 @@ def sweep(
     parts = [pd.DataFrame(columns=["setting", *keys, "direction"])]
     for name, (counts, settings) in runs.items():
         sides = comparisons(counts.articles, compare, most)
-        table = compared(counts, sides, settings, asked={key: list(rows["term"]) for key, rows in asked.groupby(keys[:2])}).table
-        table = table.assign(setting=name, direction=leaning(table, settings.level)).merge(asked, on=keys)
+        table = compared(
+            counts,
+            sides,
+            settings,
+            asked={key: list(rows["term"]) for key, rows in asked.groupby(keys[:2])},
+        ).table
+        table = table.assign(setting=name, direction=leaning(table, settings.level)).merge(
+            asked, on=keys
+        )
         parts.append(table.loc[table["direction"] != "", ["setting", *keys, "direction"]])
     found = pd.concat(parts, ignore_index=True)
     said = holds(
-        found.assign(finding=list(zip(*(found[k] for k in keys), strict=True))), list(runs), term="finding"
+        found.assign(finding=list(zip(*(found[k] for k in keys), strict=True))),
+        list(runs),
+        term="finding",
     )
-    said = said.assign(**{k: pd.Series([f[i] for f in said["finding"]], dtype=object) for i, k in enumerate(keys)})
+    said = said.assign(
+        **{k: pd.Series([f[i] for f in said["finding"]], dtype=object) for i, k in enumerate(keys)}
+    )
     table = asked.merge(said.drop(columns="finding"), on=keys, how="left")
     table = table.fillna({"direction": "", "found": 0, "of": len(runs), "words": "in no setting"})
     table = table.astype({"found": int, "of": int}).assign(holds=table["found"] == len(runs))
@@ -205,11 +280,15 @@ def sweep(
     )
 
 
-def highest(shares: pd.DataFrame, setting: str, by: Sequence[str] = ("lexicon", "category")) -> pd.DataFrame:
-    """Take from a table of rates the outlet with the highest rate of each kind: what one setting finds, for `holds`.
+def highest(
+    shares: pd.DataFrame, setting: str, by: Sequence[str] = ("lexicon", "category")
+) -> pd.DataFrame:
+    """Take from a table of rates the outlet with the highest rate of each kind: what one setting
+    finds, for `holds`.
 
     shares   outlet, the columns of `by`, rate (from `rates`)
-    returns  setting, term (the values of `by`), direction (the outlet); none where no outlet has any, or two tie
+    returns  setting, term (the values of `by`), direction (the outlet); none where no outlet has
+             any, or two tie
     """
     rows = []
     for key, part in shares.groupby(list(by), sort=True):

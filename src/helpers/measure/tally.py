@@ -1,4 +1,5 @@
-"""Counts of a whole corpus as sums over the partitions of its ledger: no more than one partition's tokens in memory."""
+"""Counts of a whole corpus as sums over the partitions of its ledger: no more than one partition's
+tokens in memory."""
 
 from __future__ import annotations
 
@@ -19,15 +20,28 @@ NAMED = (*SPANS, "speaker")
 
 
 def words_in(ledger: Ledger, articles: pd.DataFrame) -> pd.DataFrame:
-    """Count the words of a ledger by article and voice, a partition at a time: `words`, without the speakers.
+    """Count the words of a ledger by article and voice, a partition at a time: `words`, without the
+    speakers.
 
     returns  article_id, outlet, voice, words
     """
     parts = [
-        _voiced(words(part.tokens, part.voices.assign(speaker=""), articles.loc[articles["article_id"].isin(part.tokens["article_id"].unique())]))
-        for part in ledger.each(articles["article_id"], tokens=["article_id", "start"], voices=SPANS)
+        _voiced(
+            words(
+                part.tokens,
+                part.voices.assign(speaker=""),
+                articles.loc[articles["article_id"].isin(part.tokens["article_id"].unique())],
+            )
+        )
+        for part in ledger.each(
+            articles["article_id"], tokens=["article_id", "start"], voices=SPANS
+        )
     ]
-    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["article_id", "outlet", "voice", "words"])
+    found = (
+        pd.concat(parts, ignore_index=True)
+        if parts
+        else pd.DataFrame(columns=["article_id", "outlet", "voice", "words"])
+    )
     return found.sort_values(["article_id", "voice"], ignore_index=True)
 
 
@@ -42,7 +56,8 @@ class Tally(NamedTuple):
     terms      (terms,) the norms, sorted
     own        (articles × terms) occurrences in the voices heard, whole numbers, scipy CSR
     other      (articles × terms) occurrences in all other voices
-    sentences  article (place in `articles`), voices (a bit for each of `bits`: those that the sentence has a word in), sentences
+    sentences  article (place in `articles`), voices (a bit for each of `bits`: those that the
+               sentence has a word in), sentences
     bits       the voices, in the order of their bits
     """
 
@@ -65,10 +80,18 @@ class Tally(NamedTuple):
             own = own + (self.other if same else self.other[at])
         used = np.flatnonzero(np.bincount(own.indices, minlength=len(self.terms)))
         size = np.asarray(own.sum(axis=1)).ravel().astype(np.int64)
-        return TermCounts(own[:, used] if len(used) < len(self.terms) else own, articles.reset_index(drop=True), self.terms[used], size)
+        return TermCounts(
+            own[:, used] if len(used) < len(self.terms) else own,
+            articles.reset_index(drop=True),
+            self.terms[used],
+            size,
+        )
 
-    def sentences_of(self, articles: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-        """Count the sentences with a word in a group of voices: article_id, outlet, voice (the group), words (sentences).
+    def sentences_of(
+        self, articles: pd.DataFrame, groups: Mapping[str, Sequence[str]]
+    ) -> pd.DataFrame:
+        """Count the sentences with a word in a group of voices: article_id, outlet, voice (the
+        group), words (sentences).
 
         groups  as for `sentence_counts`
         """
@@ -76,10 +99,20 @@ class Tally(NamedTuple):
         parts = []
         for name, members in groups.items():
             mask = sum(1 << self.bits.index(v) for v in set(members) if v in self.bits)
-            rows = self.sentences[(self.sentences["voices"] & mask) > 0].groupby("article", sort=True)["sentences"].sum()
-            parts.append(pd.DataFrame({"article_id": ids[rows.index], "voice": name, "words": rows.to_numpy()}))
+            rows = (
+                self.sentences[(self.sentences["voices"] & mask) > 0]
+                .groupby("article", sort=True)["sentences"]
+                .sum()
+            )
+            parts.append(
+                pd.DataFrame(
+                    {"article_id": ids[rows.index], "voice": name, "words": rows.to_numpy()}
+                )
+            )
         below = pd.concat(parts, ignore_index=True)
-        below = below[below["article_id"].isin(articles["article_id"])].sort_values(["article_id", "voice"], ignore_index=True)
+        below = below[below["article_id"].isin(articles["article_id"])].sort_values(
+            ["article_id", "voice"], ignore_index=True
+        )
         return _with_outlet(below, articles)
 
 
@@ -120,7 +153,9 @@ class _Sums:
 
     def _numbers(self, norms: Sequence[str]) -> np.ndarray:
         known = self.vocabulary
-        return np.fromiter((known.setdefault(norm, len(known)) for norm in norms), np.int32, len(norms))
+        return np.fromiter(
+            (known.setdefault(norm, len(known)) for norm in norms), np.int32, len(norms)
+        )
 
     def _bit(self, names: Sequence[str]) -> np.ndarray:
         self.bits += [name for name in names if name not in self.bits]
@@ -132,7 +167,11 @@ class _Sums:
         place = np.empty(len(terms), dtype=np.int32)
         place[order] = np.arange(len(terms), dtype=np.int32)
         own, other = (self._matrix(self.cells.pop(side), place) for side in (True, False))
-        masks = pd.concat(self.masks, ignore_index=True) if self.masks else _masks(*np.zeros((3, 0), dtype=np.int64))
+        masks = (
+            pd.concat(self.masks, ignore_index=True)
+            if self.masks
+            else _masks(*np.zeros((3, 0), dtype=np.int64))
+        )
         return Tally(self.articles, terms[order], own, other, masks, tuple(self.bits))
 
     def _matrix(self, cells: list[tuple], place: np.ndarray) -> sparse.csr_array:
@@ -150,13 +189,17 @@ class _Sums:
         return found
 
 
-def _summed(rows: np.ndarray, terms: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _summed(
+    rows: np.ndarray, terms: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Rows, how many terms each has, and term by term its number and occurrences."""
     if not len(rows):
         return tuple(np.zeros(0, np.int32) for _ in range(4))
     low = rows.min()
     shape = (rows.max() - low + 1, terms.max() + 1)
-    found = sparse.coo_array((np.ones(len(rows), np.int32), (rows - low, terms)), shape=shape).tocsr()
+    found = sparse.coo_array(
+        (np.ones(len(rows), np.int32), (rows - low, terms)), shape=shape
+    ).tocsr()
     counts = np.diff(found.indptr)
     some = np.flatnonzero(counts)
     return some + low, counts[some], found.indices.astype(np.int32), found.data
@@ -170,5 +213,10 @@ def _masks(rows: np.ndarray, sentences: np.ndarray, voice: np.ndarray) -> pd.Dat
     order = np.argsort(key, kind="stable") if (np.diff(key) < 0).any() else slice(None)
     key, bits = key[order], np.int64(1) << voice[order].astype(np.int64)
     first = np.flatnonzero(np.diff(key, prepend=-1))
-    found = pd.DataFrame({"article": rows[order][first].astype(np.int64), "voices": np.bitwise_or.reduceat(bits, first)})
+    found = pd.DataFrame(
+        {
+            "article": rows[order][first].astype(np.int64),
+            "voices": np.bitwise_or.reduceat(bits, first),
+        }
+    )
     return found.groupby(["article", "voices"], sort=True).size().rename("sentences").reset_index()

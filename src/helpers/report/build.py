@@ -1,4 +1,5 @@
-"""Renders what is stale of a study. doit decides what that is; a page is replaced only by a whole one."""
+"""Renders what is stale of a study. doit decides what that is; a page is replaced only by a whole
+one."""
 
 from __future__ import annotations
 
@@ -30,7 +31,16 @@ class Outcome(NamedTuple):
     read: Done | None
 
 
-def build(study: Study, settings: dict[str, str], *, only: str = "", workers: int = 2, timeout: int = 600, say: Say, tell: Tell | None = None) -> Outcome:
+def build(
+    study: Study,
+    settings: dict[str, str],
+    *,
+    only: str = "",
+    workers: int = 2,
+    timeout: int = 600,
+    say: Say,
+    tell: Tell | None = None,
+) -> Outcome:
     """Bring a study's ledger, pages, tables and index up to date.
 
     settings  values from the command line, for the command that each page prints
@@ -61,14 +71,18 @@ def _pages(run: _Run, only: str, workers: int, read: Done | None) -> Outcome:
 
 def _lexicons(study: Study) -> list[Path]:
     """The lexicons of the study and of its reports: one ledger holds the hits of all."""
-    named = [root() / name for report in study.reports for name in report.values.get("lexicons", [])]
+    named = [
+        root() / name for report in study.reports for name in report.values.get("lexicons", [])
+    ]
     return sorted({*study.lexicons, *named})
 
 
 def _unread(read: Done) -> list[str]:
     more = read.failed - len(read.failures)
     listed = [f"{f.source}: not read: {f.reason}" for f in read.failures]
-    return listed + ([f"… and {more:,} more not read: failures.parquet lists them all"] if more else [])
+    return listed + (
+        [f"… and {more:,} more not read: failures.parquet lists them all"] if more else []
+    )
 
 
 class _Run:
@@ -99,22 +113,42 @@ class _Run:
         streams = sys.stdout, sys.stderr
         try:
             status = DoitMain(Loader()).run(["run"])
-        finally:  # doit captures what tasks print, and with two threads may leave its capture in place
+        # doit captures what tasks print, and with two threads may leave its capture in place
+        finally:
             sys.stdout, sys.stderr = streams
         if status and not self.failed:
-            self.failed["study"] = f"the pages could not be brought up to date (doit ended with status {status})"
+            self.failed["study"] = (
+                f"the pages could not be brought up to date (doit ended with status {status})"
+            )
 
     def config(self, workers: int) -> dict[str, Any]:
         from doit.reporter import ZeroReporter
 
-        store = root() / "data/processed" / f".doit-{self.study.name}-{digest(str(self.study.folder.resolve()))[:8]}.json"
-        return {"dep_file": str(store), "backend": "json", "continue": True, "verbosity": 0, "reporter": ZeroReporter,
-                "num_process": workers, "par_type": "thread", "check_file_uptodate": "md5"}  # fmt: skip
+        store = (
+            root()
+            / "data/processed"
+            / f".doit-{self.study.name}-{digest(str(self.study.folder.resolve()))[:8]}.json"
+        )
+        return {
+            "dep_file": str(store),
+            "backend": "json",
+            "continue": True,
+            "verbosity": 0,
+            "reporter": ZeroReporter,
+            "num_process": workers,
+            "par_type": "thread",
+            "check_file_uptodate": "md5",
+        }
 
     def task(self, report: Report) -> dict[str, Any]:
         from doit.tools import config_changed
 
-        about = [report.values, [report.name for report in self.study.reports], self.study.title, self.settings]
+        about = [
+            report.values,
+            [report.name for report in self.study.reports],
+            self.study.title,
+            self.settings,
+        ]
         return {
             "name": report.name,
             "actions": [(self.render, [report])],
@@ -128,13 +162,17 @@ class _Run:
         code = sorted([*PACKAGE.rglob("*.py"), *(PACKAGE / "report/template").rglob("*.*")])
         lock = root() / "requirements.lock"
         key = ledger_folder(self.study.corpus) / ledger.KEY
-        return sorted({report.notebook, *code, *self.named(report), *(p for p in (lock, key) if p.is_file())})
+        return sorted(
+            {report.notebook, *code, *self.named(report), *(p for p in (lock, key) if p.is_file())}
+        )
 
     def named(self, report: Report) -> list[Path]:
         """Files that a report's parameters name, and the gold that lies beside its articles."""
         texts = [v for v in report.values.values() if isinstance(v, str) and "/" in v]
         gold = self.study.corpus / "gold"
-        return [p for p in (root() / t for t in texts) if p.is_file()] + [p for p in gold.glob("*.csv") if gold.is_dir()]
+        return [p for p in (root() / t for t in texts) if p.is_file()] + [
+            p for p in gold.glob("*.csv") if gold.is_dir()
+        ]
 
     def render(self, report: Report) -> Any:
         from doit.exceptions import TaskFailed
@@ -144,8 +182,16 @@ class _Run:
         self.say(f"rendering {report.name}")
         work = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=_work()))
         try:
-            job = worker.Job(report.name, report.notebook, report.values, self.about(report), work, root(),
-                             self.timeout, ledger_folder(self.study.corpus))  # fmt: skip
+            job = worker.Job(
+                report.name,
+                report.notebook,
+                report.values,
+                self.about(report),
+                work,
+                root(),
+                self.timeout,
+                ledger_folder(self.study.corpus),
+            )
             if wrong := worker.render(job):
                 worker.keep_failed(job, self.study.folder)
                 self.failed[report.name] = wrong
@@ -204,4 +250,14 @@ def label(name: str) -> str:
 
 def workers() -> int:
     """Give how many reports to render at a time: one for each core, four at most."""
-    return max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
+    return max(
+        1,
+        min(
+            4,
+            (
+                len(os.sched_getaffinity(0))
+                if hasattr(os, "sched_getaffinity")
+                else os.cpu_count() or 1
+            ),
+        ),
+    )

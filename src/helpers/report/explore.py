@@ -1,6 +1,8 @@
-"""One term, looked at: where it stands, in whose voice, how often, and the study that would show it again.
+"""One term, looked at: where it stands, in whose voice, how often, and the study that would show it
+again.
 
-Nothing here knows of widgets: `explorer` shows these views as they change, a report shows one of them.
+Nothing here knows of widgets: `explorer` shows these views as they change, a report shows one of
+them.
 """
 
 from __future__ import annotations
@@ -53,12 +55,15 @@ class Explorer:
     """A ledger to look terms up in.
 
     tables    the ledger
-    lexicons  files whose entries are offered and counted as they count; others that the ledger holds are not
+    lexicons  files whose entries are offered and counted as they count; others that the ledger
+              holds are not
     draws     resamples of articles for an interval
     seed      of them
     """
 
-    def __init__(self, tables: Ledger, lexicons: Iterable[str] = (), *, draws: int = 500, seed: int = 20):
+    def __init__(
+        self, tables: Ledger, lexicons: Iterable[str] = (), *, draws: int = 500, seed: int = 20
+    ):
         self.tables, self.draws, self.seed = tables, draws, seed
         names = [lexicon.name for lexicon in terms.loaded_from(lexicons)]
         self.hits = tables.hits[tables.hits["lexicon"].isin(names)]
@@ -68,23 +73,41 @@ class Explorer:
         self._words = measure.words(tables.tokens, tables.voices, tables.articles)
 
     def entries(self) -> list[tuple[str, str]]:
-        """Give the entries of lexicons that have hits: what a list calls them, and the entry; the commonest first."""
-        counts = self.hits.groupby("entry").size().reset_index(name="n").sort_values(["n", "entry"], ascending=[False, True])
-        return [(f"{entry} ({n})", entry) for entry, n in zip(counts["entry"], counts["n"], strict=True)]
+        """Give the entries of lexicons that have hits: what a list calls them, and the entry; the
+        commonest first."""
+        counts = (
+            self.hits.groupby("entry")
+            .size()
+            .reset_index(name="n")
+            .sort_values(["n", "entry"], ascending=[False, True])
+        )
+        return [
+            (f"{entry} ({n})", entry) for entry, n in zip(counts["entry"], counts["n"], strict=True)
+        ]
 
     def view(self, choice: Choice) -> View:
-        """Look a choice up. What cannot be looked up gives a view with a problem, never an exception of its own."""
+        """Look a choice up. What cannot be looked up gives a view with a problem, never an
+        exception of its own."""
         try:
             articles = self._articles(choice)
             heard = study.chosen(list(choice.voices), self.voices, "voice")
             found, how = self._find(choice.term, articles)
         except ValueError as error:
             return _nothing(choice, _sentence(error))
-        hits = found[found["voice"].isin(heard)].merge(articles[["article_id", "outlet"]], on="article_id")
+        hits = found[found["voice"].isin(heard)].merge(
+            articles[["article_id", "outlet"]], on="article_id"
+        )
         if hits.empty:
-            where = "in these outlets and voices" if len(found) or choice.outlets or choice.voices else "in these articles"
+            where = (
+                "in these outlets and voices"
+                if len(found) or choice.outlets or choice.voices
+                else "in these articles"
+            )
             return _nothing(choice, f"“{choice.term.strip()}” was not found {where}.")
-        said = self._words[self._words["voice"].isin(heard) & self._words["article_id"].isin(articles["article_id"])]
+        said = self._words[
+            self._words["voice"].isin(heard)
+            & self._words["article_id"].isin(articles["article_id"])
+        ]
         counts = measure.occurrences(hits, articles, by=[])
         rates = measure.rates(counts, said, by=["outlet"], seed=self.seed, draws=self.draws)
         return View(choice, "", hits, rates, len(articles), how)
@@ -97,29 +120,60 @@ class Explorer:
         """Hits of the term: those of the lexicon where it is an entry, else a search of its own."""
         wanted = [part.strip() for part in term.split(",") if part.strip()]
         if not wanted:
-            raise ValueError("Type a term: a word, a phrase, or several separated by commas; * stands for the rest of a word.")
+            raise ValueError(
+                "Type a term: a word, a phrase, or several separated by commas; * stands for the"
+                " rest of a word."
+            )
         if set(wanted) <= set(self.hits["entry"]):
-            listed = self.hits[self.hits["entry"].isin(wanted) & self.hits["article_id"].isin(articles["article_id"])]
+            listed = self.hits[
+                self.hits["entry"].isin(wanted)
+                & self.hits["article_id"].isin(articles["article_id"])
+            ]
             names = ", ".join(sorted(listed["lexicon"].unique()))
-            return listed, f"as the lexicon {names} counts it" if names else "as a lexicon counts it"
+            return (
+                listed,
+                f"as the lexicon {names} counts it" if names else "as a lexicon counts it",
+            )
         places = ["blocks", "sentences", "voices"]
-        return terms.search(terms.targets(wanted), articles, *(getattr(self.tables, name) for name in places)), "as typed"
+        return (
+            terms.search(
+                terms.targets(wanted), articles, *(getattr(self.tables, name) for name in places)
+            ),
+            "as typed",
+        )
 
     def concordance(self, view: View, window: int = 8) -> pd.DataFrame:
-        """Give the lines of a view: outlet, article_id, start, end, voice, before, match, after; at most LINES."""
+        """Give the lines of a view: outlet, article_id, start, end, voice, before, match, after; at
+        most LINES."""
         columns = ["outlet", "article_id", "start", "end", "voice", "before", "match", "after"]
         if view.hits.empty:
             return pd.DataFrame(columns=columns)
-        listed = show.Passages(self.tables, view.hits[["article_id", "start", "end", "voice"]], columns=["voice"], window=window)
+        listed = show.Passages(
+            self.tables,
+            view.hits[["article_id", "start", "end", "voice"]],
+            columns=["voice"],
+            window=window,
+        )
         rows = listed.rows.head(LINES).copy()
-        parts = [[re.sub(r"\s+", " ", part) for part in listed.context(r.article_id, r.start, r.end)] for r in rows.itertuples()]
+        parts = [
+            [re.sub(r"\s+", " ", part) for part in listed.context(r.article_id, r.start, r.end)]
+            for r in rows.itertuples()
+        ]
         rows[["before", "match", "after"]] = pd.DataFrame(parts, index=rows.index)
         return rows[columns]
 
 
 def _nothing(choice: Choice, problem: str) -> View:
     hits = pd.DataFrame(columns=[*ledger.Hit._fields, "outlet"])
-    return View(choice, problem, hits, pd.DataFrame(columns=["outlet", "hits", "words", "articles", "rate", "low", "high", "note"]), 0)
+    return View(
+        choice,
+        problem,
+        hits,
+        pd.DataFrame(
+            columns=["outlet", "hits", "words", "articles", "rate", "low", "high", "note"]
+        ),
+        0,
+    )
 
 
 def _sentence(error: Exception) -> str:
@@ -133,7 +187,10 @@ def finding(view: View) -> Html:
         return Html(f'<p class="note">{html.text(view.problem)}</p>', view.problem)
     where = f"in {view.hits['article_id'].nunique()} of {view.articles} articles"
     times = f"{len(view.hits):,} time{'s' if len(view.hits) > 1 else ''}"
-    return show.finding(f"“{view.choice.term.strip()}” stands {times} {where}: {measure.phrases.span_of_rates(view.rates)}")
+    return show.finding(
+        f"“{view.choice.term.strip()}” stands {times} {where}:"
+        f" {measure.phrases.span_of_rates(view.rates)}"
+    )
 
 
 def _hits(view: View) -> str:
@@ -145,10 +202,15 @@ def table(view: View, listed: show.Passages | None = None) -> Html:
     if view.problem:
         return finding(view)
     own = view.hits[view.hits["voice"].isin(ledger.OWN)]["outlet"].value_counts()
-    rows = view.rates[["outlet", "hits", "words", "articles", "rate", "low", "high", "note"]].reset_index(drop=True)
+    rows = view.rates[
+        ["outlet", "hits", "words", "articles", "rate", "low", "high", "note"]
+    ].reset_index(drop=True)
     rows.insert(2, "in its own voice", rows["outlet"].map(own).fillna(0).astype(int))
     rows = rows.rename(columns={"rate": "per 1,000 words", "low": "95 % from", "high": "to"})
-    caption = f"“{view.choice.term.strip()}” by outlet ({_hits(view)} {view.how}, {view.articles} articles)"
+    caption = (
+        f"“{view.choice.term.strip()}” by outlet ({_hits(view)} {view.how}, {view.articles}"
+        " articles)"
+    )
     links = {"hits": listed.behind(rows, "outlet")} if listed is not None else None
     return show.table(rows, caption=caption, name="explored", evidence=links)
 
@@ -159,7 +221,9 @@ def figure(view: View) -> Html:
         return finding(view)
     title = f"“{view.choice.term.strip()}” per 1,000 words\n{_hits(view)}, {view.articles} articles"
     order = view.rates.sort_values("rate", ascending=False).itertuples()
-    alt = f"Rates of “{view.choice.term.strip()}” per 1,000 words: " + "; ".join(f"{r.outlet} {r.rate:.1f} ({measure.phrases.interval(r.low, r.high)})" for r in order)
+    alt = f"Rates of “{view.choice.term.strip()}” per 1,000 words: " + "; ".join(
+        f"{r.outlet} {r.rate:.1f} ({measure.phrases.interval(r.low, r.high)})" for r in order
+    )
     return show.figure(draw.dots(view.rates, title=title), alt=alt, name="explored")
 
 
@@ -168,15 +232,23 @@ def labels(lines: pd.DataFrame, width: int = 40) -> list[str]:
 
     The padding is of spaces that a list in a browser does not draw together.
     """
-    outlet, voice = (int(lines[name].str.len().max()) if len(lines) else 0 for name in ("outlet", "voice"))
+    outlet, voice = (
+        int(lines[name].str.len().max()) if len(lines) else 0 for name in ("outlet", "voice")
+    )
     return [
-        html.plain(f"{row.outlet:<{outlet}} {row.voice:<{voice}} {row.before[-width:]:>{width}}▸{row.match}◂{row.after[:width]}").replace(" ", NO_BREAK)
+        html.plain(
+            f"{row.outlet:<{outlet}} {row.voice:<{voice}}"
+            f" {row.before[-width:]:>{width}}▸{row.match}◂{row.after[:width]}"
+        ).replace(" ", NO_BREAK)
         for row in lines.itertuples()
     ]
 
 
-def write_study(name: str, choice: Choice, corpus: str, lexicons: Iterable[str], base: Path | None = None) -> str:
-    """Write a choice as a study of its own, and say in a sentence what became of it. A study there is left alone.
+def write_study(
+    name: str, choice: Choice, corpus: str, lexicons: Iterable[str], base: Path | None = None
+) -> str:
+    """Write a choice as a study of its own, and say in a sentence what became of it. A study there
+    is left alone.
 
     name    of the folder in reports/: letters, digits, hyphens
     base    the project's folder
@@ -186,7 +258,9 @@ def write_study(name: str, choice: Choice, corpus: str, lexicons: Iterable[str],
         "title": f"“{choice.term.strip()}”",
         "corpus": corpus,
         "lexicons": list(lexicons),
-        "reports": [{"notebook": "00-explore", "parameters": {k: v for k, v in given.items() if v}}],
+        "reports": [
+            {"notebook": "00-explore", "parameters": {k: v for k, v in given.items() if v}}
+        ],
     }
     try:
         new.study_file(name, _yaml(content), base or study.root())
@@ -202,13 +276,24 @@ def _yaml(content: dict) -> str:
 
     out = io.StringIO()
     writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style, writer.allow_unicode, writer.width, writer.sort_base_mapping_type_on_output = False, True, 4096, False
+    (
+        writer.default_flow_style,
+        writer.allow_unicode,
+        writer.width,
+        writer.sort_base_mapping_type_on_output,
+    ) = (
+        False,
+        True,
+        4096,
+        False,
+    )
     writer.dump(content, out)
     return out.getvalue()
 
 
 def fullest(tables: Ledger, view: View, evidence: str = "sentences") -> Html:
-    """Show the article of a view that holds most hits, the first by name among equals, to be read."""
+    """Show the article of a view that holds most hits, the first by name among equals, to be
+    read."""
     if view.hits.empty:
         return finding(view)
     counts = view.hits["article_id"].value_counts()

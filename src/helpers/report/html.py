@@ -11,11 +11,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-# Characters that turn the direction of the text after them: shown by name, so that no line reads backwards.
-TURNERS = {ord(c): f"⟨U+{ord(c):04X}⟩" for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"}
+# Characters that turn the direction of the text after them: shown by name, so that no line reads
+# backwards.
+TURNERS = {
+    ord(c): f"⟨U+{ord(c):04X}⟩"
+    for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+}
 UNSEEN = {c: "�" for c in (*range(0, 9), 11, 12, *range(14, 32), 127)}
 
-DENSE, PACKED = 10, 13  # columns; wider tables are set smaller so that they fit, still wider ones may break words
+DENSE, PACKED = (
+    10,
+    13,
+)  # columns; wider tables are set smaller so that they fit, still wider ones may break words
 
 
 class Html:
@@ -53,9 +60,15 @@ def link(url: str, label: str) -> str:
 
 def number(value: Any, digits: int = 1) -> str:
     """Show a number as readers expect it: thousands set apart, a dash where there is none."""
-    if value is None or type(value).__name__ == "NAType" or (isinstance(value, float) and math.isnan(value)):
+    if (
+        value is None
+        or type(value).__name__ == "NAType"
+        or (isinstance(value, float) and math.isnan(value))
+    ):
         return "–"
-    if isinstance(value, bool) or (not isinstance(value, int | float) and not hasattr(value, "__round__")):
+    if isinstance(value, bool) or (
+        not isinstance(value, int | float) and not hasattr(value, "__round__")
+    ):
         return text(value)
     whole = float(value) == int(value) and not isinstance(value, float)
     return f"{int(value):,}" if whole else f"{float(value):,.{digits}f}".replace("-", "−")
@@ -72,18 +85,24 @@ def ranges(numbers: Iterable[int]) -> str:
     return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in parts)
 
 
-def evidence(shown: str, behind: Iterable[int] | None, page: str = "", *, derived: bool = False) -> str:
+def evidence(
+    shown: str, behind: Iterable[int] | None, page: str = "", *, derived: bool = False
+) -> str:
     """Make a figure a link to what it was counted from; with nothing behind it, the figure alone.
 
     behind   numbers of passages, or `Sources` of articles
-    derived  the figure was computed from a count that stands in the same row and leads to the same passages
+    derived  the figure was computed from a count that stands in the same row and leads to the same
+             passages
     """
     listed = ranges(behind) if behind is not None else ""
     if not listed or shown == "–":
         return shown
     letter = getattr(behind, "letter", "")
     there = "articles" if letter else "passages"
-    return f'<a class="{"d" if derived else "n"}" href="{text(page)}#{there}" data-show="{letter}{listed}">{shown}</a>'
+    return (
+        f'<a class="{"d" if derived else "n"}" href="{text(page)}#{there}"'
+        f' data-show="{letter}{listed}">{shown}</a>'
+    )
 
 
 def short(title: str, most: int = 60) -> str:
@@ -103,7 +122,8 @@ def table(
     told: Iterable[str] = (),
     below: str = "",
 ) -> str:
-    """Give an accessible table: caption, column scopes, row headers, a scroll region that the keyboard reaches.
+    """Give an accessible table: caption, column scopes, row headers, a scroll region that the
+    keyboard reaches.
 
     rows     what to show; numbers are set right
     caption  what the rows are, with their n
@@ -115,13 +135,26 @@ def table(
     """
     made = cells or {}
     numeric = {c: rows[c].dtype.kind in "iuf" or c in rows.attrs.get("intervals", ()) for c in rows}
-    columns = {c: made.get(c) or [number(v, digits) if numeric[c] else "–" if v is None else text(v) for v in rows[c]] for c in rows}
+    columns = {
+        c: (
+            made.get(c)
+            or [number(v, digits) if numeric[c] else "–" if v is None else text(v) for v in rows[c]]
+        )
+        for c in rows
+    }
     how = {c: f' aria-describedby="t-{slug(name)}-from"' for c in told}
-    head = "".join(f'<th scope="col"{_right(numeric[c])}{how.get(c, "")}>{text(c)}</th>' for c in rows)
-    body = "".join(_row(list(values), [numeric[c] for c in rows], lead) for values in zip(*columns.values(), strict=True))
+    head = "".join(
+        f'<th scope="col"{_right(numeric[c])}{how.get(c, "")}>{text(c)}</th>' for c in rows
+    )
+    body = "".join(
+        _row(list(values), [numeric[c] for c in rows], lead)
+        for values in zip(*columns.values(), strict=True)
+    )
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(caption)} – {text(name)}">'
-        f'<table id="t-{slug(name)}" class="{classes or width(len(rows.columns))}"><caption>{text(caption)}</caption>'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(caption)} –'
+        f' {text(name)}">'
+        f'<table id="t-{slug(name)}"'
+        f' class="{classes or width(len(rows.columns))}"><caption>{text(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}</div>"
     )
 

@@ -1,4 +1,5 @@
-"""Imported once by the process that workers are forked from, so that none of them pays for it again."""
+"""Imported once by the process that workers are forked from, so that none of them pays for it
+again."""
 
 from helpers.report.run import fast_imports
 

@@ -1,4 +1,5 @@
-"""What a report was made from: parameters with their meanings, inputs by hash, versions, and the command to repeat it."""
+"""What a report was made from: parameters with their meanings, inputs by hash, versions, and the
+command to repeat it."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ def provenance(report: Report, key: dict[str, Any]) -> list[tuple[str, str]]:
     files = key.get("inputs", {})
     rows = [(f"articles ({len(files)} files)", digest(files))]
     own = report.values.get("lexicons", [])  # the ledger may hold the hits of further ones
-    rows += [(name, value) for name, value in sorted(key.get("lexicons", {}).items()) if name in own]
+    rows += [
+        (name, value) for name, value in sorted(key.get("lexicons", {}).items()) if name in own
+    ]
     rows.append((f"notebook {report.notebook.name}", _hash(report.notebook.read_bytes())))
     rows.append(("code of the rooms", key.get("rooms", "")))
     lock = root() / "requirements.lock"
@@ -40,15 +43,29 @@ def provenance(report: Report, key: dict[str, Any]) -> list[tuple[str, str]]:
 def parameters(report: Report) -> list[dict[str, str]]:
     """Give each parameter with its value and meaning, in the notebook's order."""
     return [
-        {"name": p.name, "value": json.dumps(report.values[p.name], ensure_ascii=False), "meaning": p.meaning}
+        {
+            "name": p.name,
+            "value": json.dumps(report.values[p.name], ensure_ascii=False),
+            "meaning": p.meaning,
+        }
         for p in report.parameters
     ]
 
 
 def command(study: Study, report: Report, settings: dict[str, str]) -> str:
     """Give the command that renders this report again."""
-    sets = [part for name, value in sorted(settings.items()) for part in ("--set", f"{name}={value}")]
-    return shlex.join(["framing", "report", study.called, *([] if study.called.endswith(".ipynb") else ["--only", report.name]), *sets])
+    sets = [
+        part for name, value in sorted(settings.items()) for part in ("--set", f"{name}={value}")
+    ]
+    return shlex.join(
+        [
+            "framing",
+            "report",
+            study.called,
+            *([] if study.called.endswith(".ipynb") else ["--only", report.name]),
+            *sets,
+        ]
+    )
 
 
 def _hash(data: bytes) -> str:

@@ -19,9 +19,14 @@ def articles(source: Path, corpus: Path, say: Callable[[str], None]) -> None:
     """
     catalogue = corpus / "catalog.csv"
     if not source.is_dir():
-        raise ValueError(f"{source}: there is no such folder; give the folder that holds the articles")
+        raise ValueError(
+            f"{source}: there is no such folder; give the folder that holds the articles"
+        )
     if not catalogue.is_file():
-        raise ValueError(f"{catalogue}: no catalogue names the articles of this corpus; put them into its folder instead")
+        raise ValueError(
+            f"{catalogue}: no catalogue names the articles of this corpus; put them into its folder"
+            " instead"
+        )
     wanted = _catalogue(catalogue)
     found = {name: source / name for name in wanted}
     problems = [line for name, file in found.items() if (line := _wrong(file, name, wanted[name]))]
@@ -33,19 +38,24 @@ def articles(source: Path, corpus: Path, say: Callable[[str], None]) -> None:
 
 
 def _catalogue(catalogue: Path) -> dict[str, str]:
-    """The SHA-256 of each file that a catalogue names, which may lie nowhere but below its folder."""
+    """The SHA-256 of each file that a catalogue names, which may lie nowhere but below its
+    folder."""
     try:
         with catalogue.open(encoding="utf-8-sig", newline="") as handle:
             rows = list(csv.DictReader(handle))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise ValueError(f"{catalogue}: cannot be read as CSV in UTF-8 ({error}); save it again") from None
+        raise ValueError(
+            f"{catalogue}: cannot be read as CSV in UTF-8 ({error}); save it again"
+        ) from None
     if not rows or "source" not in rows[0]:
         raise ValueError(f"{catalogue}: no column source; it names the file of each row")
     wanted = {row["source"] or "": row.get("sha256") or "" for row in rows}
     for name in wanted:
         path = Path(name)
         if not name or path.is_absolute() or ".." in path.parts:
-            raise ValueError(f"{catalogue}: {name!r} lies outside the corpus; name files below its folder")
+            raise ValueError(
+                f"{catalogue}: {name!r} lies outside the corpus; name files below its folder"
+            )
     return wanted
 
 
@@ -53,7 +63,10 @@ def _wrong(file: Path, name: str, digest: str) -> str:
     if not file.is_file():
         return f"{file}: not there; catalog.csv names it"
     if digest and hashlib.sha256(file.read_bytes()).hexdigest() != digest:
-        return f"{file}: not the file that catalog.csv describes (its SHA-256 differs); fetch {name} again"
+        return (
+            f"{file}: not the file that catalog.csv describes (its SHA-256 differs); fetch {name}"
+            " again"
+        )
     return ""
 
 

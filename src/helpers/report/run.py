@@ -18,7 +18,8 @@ FIXED = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
-    "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of this environment, not one registered in a home folder
+    # the kernel of this environment, not one registered in a home folder
+    "JUPYTER_PREFER_ENV_PATH": "1",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "IPYTHON_SUPPRESS_CONFIG_ERRORS": "0",
 }
@@ -26,19 +27,23 @@ FIXED = {
 
 
 class NotebookFailed(Exception):
-    """A notebook that raised, exited, ran out of time or lost its kernel; one line says which, and where."""
+    """A notebook that raised, exited, ran out of time or lost its kernel; one line says which, and
+    where."""
 
 
 def fast_imports() -> None:
-    """Keep a validator of web addresses from building 35 parsers (2 s) each time nbformat is imported.
+    """Keep a validator of web addresses from building 35 parsers (2 s) each time nbformat is
+    imported.
 
-    jsonschema uses rfc3987_syntax when it is installed, which jupyterlab sees to; notebooks have no use for it.
+    jsonschema uses rfc3987_syntax when it is installed, which jupyterlab sees to; notebooks have no
+    use for it.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def settle_environment(work: Path, ledger: Path) -> None:
-    """Set what a kernel inherits: no user's start-up files, profiles or clock settings reach a report."""
+    """Set what a kernel inherits: no user's start-up files, profiles or clock settings reach a
+    report."""
     os.environ.update(FIXED)
     os.environ["FRAMING_TABLES"] = str(work / "tables")
     os.environ["FRAMING_LEDGER"] = str(ledger)
@@ -46,12 +51,19 @@ def settle_environment(work: Path, ledger: Path) -> None:
     os.environ["JUPYTER_CONFIG_DIR"] = str(work / "jupyter")
     os.environ["MPLCONFIGDIR"] = str(font_cache())
     (work / "tables").mkdir(parents=True, exist_ok=True)
-    for name in ("PYTHONSTARTUP", "IPYTHON_STARTUP", "MATPLOTLIBRC", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH"):
+    for name in (
+        "PYTHONSTARTUP",
+        "IPYTHON_STARTUP",
+        "MATPLOTLIBRC",
+        "JUPYTER_PATH",
+        "JUPYTER_CONFIG_PATH",
+    ):
         os.environ.pop(name, None)
 
 
 def font_cache() -> Path:
-    """Give the folder of matplotlib's font list, which would otherwise be made anew (3 s) for each home folder."""
+    """Give the folder of matplotlib's font list, which would otherwise be made anew (3 s) for each
+    home folder."""
     folder = Path(sys.prefix) / "var/matplotlib"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -75,16 +87,27 @@ def execute(notebook: Path, values: dict[str, Any], out: Path, cwd: Path, timeou
 
     def once() -> Any:
         return papermill.execute_notebook(
-            str(notebook), str(out), parameters=values, kernel_name="python3", cwd=str(cwd),
-            progress_bar=False, log_output=False, execution_timeout=timeout, start_timeout=120,
-        )  # fmt: skip
+            str(notebook),
+            str(out),
+            parameters=values,
+            kernel_name="python3",
+            cwd=str(cwd),
+            progress_bar=False,
+            log_output=False,
+            execution_timeout=timeout,
+            start_timeout=120,
+        )
 
     try:
         done = _twice(once)
     except papermill.exceptions.PapermillExecutionError as error:
-        raise NotebookFailed(f"cell {error.cell_index}: {error.ename}: {_first(error.evalue)}") from None
+        raise NotebookFailed(
+            f"cell {error.cell_index}: {error.ename}: {_first(error.evalue)}"
+        ) from None
     except CellTimeoutError:
-        raise NotebookFailed(f"a cell took longer than {timeout} s; raise --timeout or narrow the parameters") from None
+        raise NotebookFailed(
+            f"a cell took longer than {timeout} s; raise --timeout or narrow the parameters"
+        ) from None
     except DeadKernelError:
         raise NotebookFailed("the kernel died (out of memory, or a crash in a library)") from None
     if wrong := unfinished(done):
@@ -93,7 +116,8 @@ def execute(notebook: Path, values: dict[str, Any], out: Path, cwd: Path, timeou
 
 
 def _twice(start: Callable[[], Any]) -> Any:
-    """Try once more where a kernel did not come up: two that start at once may choose the same port."""
+    """Try once more where a kernel did not come up: two that start at once may choose the same
+    port."""
     try:
         return start()
     except RuntimeError as error:
@@ -105,7 +129,8 @@ def _twice(start: Callable[[], Any]) -> Any:
 def unfinished(notebook: Any) -> str:
     """Say which cell did not run to its end; nothing where all did.
 
-    papermill ends with success when a notebook calls sys.exit, and marks cells completed when their kernel is gone.
+    papermill ends with success when a notebook calls sys.exit, and marks cells completed when their
+    kernel is gone.
     """
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type != "code" or not cell.source.strip():

@@ -29,7 +29,14 @@ def write_index(study: Study, failed: dict[str, str], notes: list[str]) -> Path:
     write_sweeps(study)
     cards = [_card(study, report, failed) for report in study.reports if not report.sweep]
     cards += [_sweep(study, name, reports, failed) for name, reports in families(study).items()]
-    markup = site("site.html.j2", study=study, cards=cards, notes=notes, made_from=made_from, facts=_facts(study))
+    markup = site(
+        "site.html.j2",
+        study=study,
+        cards=cards,
+        notes=notes,
+        made_from=made_from,
+        facts=_facts(study),
+    )
     put(target, markup)
     return target
 
@@ -38,28 +45,63 @@ def _made_from(study: Study, failed: dict[str, str], notes: list[str]) -> str:
     """Hash all that an index is made from, without reading its pages as HTML."""
     pages = [study.folder / f"{report.name}.html" for report in study.reports]
     seen = [sha256(page) if page.is_file() else "" for page in pages]
-    words = [(FOLDER / name).read_text(encoding="utf-8") for name in ("site.html.j2", "sweep.html.j2", "style.css", "page.js")]
-    inputs = {name: value for name, value in key(_ledger(study)).items() if name in ("inputs", "rooms", "versions", "columns")}
+    words = [
+        (FOLDER / name).read_text(encoding="utf-8")
+        for name in ("site.html.j2", "sweep.html.j2", "style.css", "page.js")
+    ]
+    inputs = {
+        name: value
+        for name, value in key(_ledger(study)).items()
+        if name in ("inputs", "rooms", "versions", "columns")
+    }
     reports = [[report.name, report.sweep, report.changed] for report in study.reports]
-    return digest([study.title, study.description, study.evidence, reports, seen, failed, notes, words, inputs])
+    return digest(
+        [
+            study.title,
+            study.description,
+            study.evidence,
+            reports,
+            seen,
+            failed,
+            notes,
+            words,
+            inputs,
+        ]
+    )
 
 
 def _card(study: Study, report: Any, failed: dict[str, str]) -> dict[str, Any]:
     """What the index says of one report, read off its page."""
     page = study.folder / f"{report.name}.html"
     title, finding = _read(page) if page.is_file() else (report.name, "")
-    changed = {k: v for k, v in report.changed.items() if k not in ("corpus", "lexicons", "evidence")}
-    return {"name": report.name, "title": title, "finding": finding, "there": page.is_file(),
-            "failed": failed.get(report.name, ""), "parameters": changed}  # fmt: skip
+    changed = {
+        k: v for k, v in report.changed.items() if k not in ("corpus", "lexicons", "evidence")
+    }
+    return {
+        "name": report.name,
+        "title": title,
+        "finding": finding,
+        "there": page.is_file(),
+        "failed": failed.get(report.name, ""),
+        "parameters": changed,
+    }
 
 
 def _sweep(study: Study, name: str, reports: list[Any], failed: dict[str, str]) -> dict[str, Any]:
     """One card for all the reports of a sweep; each is a link on its page."""
     swept = reports[0].sweep
-    title, _ = _read(page) if (page := study.folder / f"{reports[0].name}.html").is_file() else (name, "")
+    title, _ = (
+        _read(page) if (page := study.folder / f"{reports[0].name}.html").is_file() else (name, "")
+    )
     wrong = "; ".join(failed[r.name] for r in reports if r.name in failed)
-    return {"name": name, "title": f"{title} – by {swept}", "finding": summary(study, name), "failed": wrong,
-            "there": (study.folder / f"{name}.html").is_file(), "parameters": {swept: [r.values[swept] for r in reports]}}  # fmt: skip
+    return {
+        "name": name,
+        "title": f"{title} – by {swept}",
+        "finding": summary(study, name),
+        "failed": wrong,
+        "there": (study.folder / f"{name}.html").is_file(),
+        "parameters": {swept: [r.values[swept] for r in reports]},
+    }
 
 
 def _read(page: Path) -> tuple[str, str]:
@@ -83,4 +125,9 @@ def _facts(study: Study) -> dict[str, Any]:
     span = f"{min(days)} to {max(days)}" if len(days) else "no dates known"
     undated = int(articles["published"].isna().sum())
     counts = articles["outlet"].value_counts().sort_index()
-    return {"articles": len(articles), "span": span, "undated": undated, "outlets": list(counts.items())}
+    return {
+        "articles": len(articles),
+        "span": span,
+        "undated": undated,
+        "outlets": list(counts.items()),
+    }

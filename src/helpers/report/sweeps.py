@@ -58,7 +58,9 @@ def summary(study: Study, name: str) -> str:
 
 def _write(study: Study, name: str, reports: list[Report], columns: list[list[str]]) -> None:
     swept = reports[0].sweep
-    heads = [{"name": r.name, "value": json.dumps(r.values[swept], ensure_ascii=False)} for r in reports]
+    heads = [
+        {"name": r.name, "value": json.dumps(r.values[swept], ensure_ascii=False)} for r in reports
+    ]
     rows = compare(columns)
     same = sum(row["holds"] for row in rows)
     title = f"{same} of {len(rows)} findings read the same whatever {swept} is"

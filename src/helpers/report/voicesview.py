@@ -1,4 +1,5 @@
-"""What the notebooks on voices show beside tables: names cut where no text may be shown, spans grown to a sentence."""
+"""What the notebooks on voices show beside tables: names cut where no text may be shown, spans
+grown to a sentence."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from helpers.report.html import Html, text
 from helpers.report.passages import Passages
 
 MOST = 5
-"""Words of a name or mark that a report free of article text shows; neighbouring cells add a word or two."""
+"""Words of a name or mark that a report free of article text shows; neighbouring cells add a word
+or two."""
 
 
 def brief(words: Iterable[str], evidence: str, most: int = MOST) -> list[str]:
@@ -44,7 +46,8 @@ def around(rows: pd.DataFrame, *holders: pd.DataFrame) -> pd.DataFrame:
 
     rows     article_id, start, end
     holders  tables with article_id, start, end; the first that holds a span gives its place
-    returns  the same rows, index and order, start and end grown; a span that nothing holds stays as it is
+    returns  the same rows, index and order, start and end grown; a span that nothing holds stays as
+             it is
     """
     grown = rows.copy()
     left = pd.Series(True, index=rows.index)
@@ -58,7 +61,9 @@ def around(rows: pd.DataFrame, *holders: pd.DataFrame) -> pd.DataFrame:
 
 def _holder(rows: pd.DataFrame, holder: pd.DataFrame) -> pd.DataFrame:
     """The last span of `holder` that starts at or before each row."""
-    wanted = rows[["article_id"]].astype(object).assign(at=rows["start"].astype("int64"), row=rows.index)
+    wanted = (
+        rows[["article_id"]].astype(object).assign(at=rows["start"].astype("int64"), row=rows.index)
+    )
     given = (
         holder[["article_id", "start", "end"]]
         .astype({"article_id": object, "start": "int64", "end": "int64"})
@@ -66,7 +71,9 @@ def _holder(rows: pd.DataFrame, holder: pd.DataFrame) -> pd.DataFrame:
     )
     if wanted.empty or given.empty:
         return pd.DataFrame({"start": pd.NA, "end": -1}, index=rows.index)
-    found = pd.merge_asof(wanted.sort_values("at"), given.sort_values("at"), on="at", by="article_id")
+    found = pd.merge_asof(
+        wanted.sort_values("at"), given.sort_values("at"), on="at", by="article_id"
+    )
     return found.set_index("row").reindex(rows.index)[["start", "end"]].fillna(-1)
 
 
@@ -93,12 +100,14 @@ PLAIN = {
 def passages(
     tables: Ledger, speech: pd.DataFrame, hits: pd.DataFrame, marks: pd.DataFrame, evidence: str
 ) -> Passages:
-    """List what a notebook on voices counts: passages of speech whole, loaded terms and marks in their sentence.
+    """List what a notebook on voices counts: passages of speech whole, loaded terms and marks in
+    their sentence.
 
     speech  from `measure.speaking.speech`, with side
     hits    with entry, side
     marks   the ledger's marks, some or all
-    returns Passages with what ("speech", "loaded term", "mark"), kind, speaker, side, group, negated …; `at` is
+    returns Passages with what ("speech", "loaded term", "mark"), kind, speaker, side, group,
+    negated …; `at` is
             where the term or mark itself starts
     """
     inside = [tables.quotes, tables.sentences]
@@ -109,7 +118,9 @@ def passages(
         part.reindex(columns=["article_id", "start", "end", "at", *PLAIN]).assign(what=what)
         for what, part in kinds.items()
     ]
-    spans = pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True).drop(columns="outlet")
+    spans = pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True).drop(
+        columns="outlet"
+    )
     for column, empty in PLAIN.items():
         if column in spans:
             spans[column] = spans[column].astype(object).where(spans[column].notna(), empty)
@@ -119,7 +130,8 @@ def passages(
 
 
 def percent(rows: pd.DataFrame, **names: str) -> pd.DataFrame:
-    """Name the columns of a table of shares as a reader takes them, and leave out what was not found."""
+    """Name the columns of a table of shares as a reader takes them, and leave out what was not
+    found."""
     usual = {
         "quotes": "passages",
         "share": "%",
@@ -127,7 +139,11 @@ def percent(rows: pd.DataFrame, **names: str) -> pd.DataFrame:
         "high": "to",
         "articles_with": "in articles",
     }
-    shown = rows[rows["quotes"] > 0].drop(columns="articles", errors="ignore").rename(columns=usual | names)
+    shown = (
+        rows[rows["quotes"] > 0]
+        .drop(columns="articles", errors="ignore")
+        .rename(columns=usual | names)
+    )
     return shown.reset_index(drop=True)
 
 
@@ -191,49 +207,85 @@ def shares(
 
 
 def words_given(listed: Passages, counted: Articles, rows: pd.DataFrame) -> dict[str, Any]:
-    """Say what stands behind the table of words given to others: passages, or the articles they are words of."""
+    """Say what stands behind the table of words given to others: passages, or the articles they are
+    words of."""
     here = counted.behind(rows, "outlet")
     parts = [c for c in rows if c.endswith(", %")]
-    speech = {f"{part}, %": listed.behind(rows, "outlet", what="speech", kind=kinds) for part, kinds in SPOKEN.items()}
-    evidence = dict.fromkeys(["of words", "articles", *parts], here) | {c: ids for c, ids in speech.items() if c in parts}
+    speech = {
+        f"{part}, %": listed.behind(rows, "outlet", what="speech", kind=kinds)
+        for part, kinds in SPOKEN.items()
+    }
+    evidence = dict.fromkeys(["of words", "articles", *parts], here) | {
+        c: ids for c, ids in speech.items() if c in parts
+    }
     given = {"words given": listed.behind(rows, "outlet", what="speech")}
-    return {"evidence": evidence | given, "like": {"words given": SHARED}, "intervals": ENDS, "searched": here}
+    return {
+        "evidence": evidence | given,
+        "like": {"words given": SHARED},
+        "intervals": ENDS,
+        "searched": here,
+    }
 
 
 def rated(listed: Passages, counted: Articles, rows: pd.DataFrame) -> dict[str, Any]:
     """Say what stands behind the rates of loaded terms by whose words they stand in."""
-    hits = listed.behind(rows.rename(columns={"words of": "side"}), "outlet", "side", what="loaded term")
+    hits = listed.behind(
+        rows.rename(columns={"words of": "side"}), "outlet", "side", what="loaded term"
+    )
     evidence = {"hits": hits, "words": counted.behind(rows, "outlet")}
-    return {"evidence": evidence, "like": {"hits": ["per 1,000 words", "95 % interval", "in articles"]}, "intervals": ENDS}
+    return {
+        "evidence": evidence,
+        "like": {"hits": ["per 1,000 words", "95 % interval", "in articles"]},
+        "intervals": ENDS,
+    }
 
 
 def spoken(listed: Passages, counted: Articles, rows: pd.DataFrame) -> dict[str, Any]:
     """Say what stands behind the table of speakers: their passages, of each kind."""
     kinds = [c for c in ("direct", "mixed", "indirect", "interview") if c in rows]
-    evidence = {kind: listed.behind(rows, "speaker", "side", what="speech", kind=kind) for kind in kinds}
+    evidence = {
+        kind: listed.behind(rows, "speaker", "side", what="speech", kind=kind) for kind in kinds
+    }
     evidence["passages"] = listed.behind(rows, "speaker", "side", what="speech")
-    return {"evidence": evidence, "like": {"passages": ["outlets", "articles", "words", "% of words given"]}, "searched": counted.behind(rows)}
+    return {
+        "evidence": evidence,
+        "like": {"passages": ["outlets", "articles", "words", "% of words given"]},
+        "searched": counted.behind(rows),
+    }
 
 
-def introduced(listed: Passages, counted: Articles, rows: pd.DataFrame, outlets: Iterable[str]) -> dict[str, Any]:
-    """Say what stands behind the table of classes of reporting verbs: their passages, in all and by outlet."""
+def introduced(
+    listed: Passages, counted: Articles, rows: pd.DataFrame, outlets: Iterable[str]
+) -> dict[str, Any]:
+    """Say what stands behind the table of classes of reporting verbs: their passages, in all and by
+    outlet."""
     evidence = {
         "passages": listed.behind(rows, "group", what="speech"),
         "negated": listed.behind(rows, "group", what="speech", negated=True),
     }
-    own = {o: listed.behind(rows.assign(outlet=o), "group", "outlet", what="speech") for o in outlets}
-    none = {o: counted.behind(rows.assign(outlet=o), "outlet") for o in own} | {"negated": counted.behind(rows)}
+    own = {
+        o: listed.behind(rows.assign(outlet=o), "group", "outlet", what="speech") for o in outlets
+    }
+    none = {o: counted.behind(rows.assign(outlet=o), "outlet") for o in own} | {
+        "negated": counted.behind(rows)
+    }
     return {"evidence": evidence | own, "searched": none}
 
 
 def bars(
-    rows: pd.DataFrame, column: str, *, label: str = "outlet", most: int = 6, known: Iterable[str] = ()
+    rows: pd.DataFrame,
+    column: str,
+    *,
+    label: str = "outlet",
+    most: int = 6,
+    known: Iterable[str] = (),
 ) -> pd.DataFrame:
     """Give shares as bars × parts for `draw.wholes`, the parts in the order of `rows`.
 
     rows   `label`, `column`, share (per cent), from `measure.speaking.shares`
     most   parts shown; beyond them the smaller ones become "all others"
-    known  where given, the values that mean something: the others together become "side unknown", the last part
+    known  where given, the values that mean something: the others together become "side unknown",
+           the last part
     """
     grid = rows.pivot(index=label, columns=column, values="share").fillna(0.0)[
         list(dict.fromkeys(rows[column]))
@@ -251,20 +303,26 @@ def bars(
 
 
 def figure(grid: pd.DataFrame, of: str, *, title: str, name: str) -> Html | None:
-    """Show shares as bars that make a whole, with words for those who do not see them; nothing where there are none.
+    """Show shares as bars that make a whole, with words for those who do not see them; nothing
+    where there are none.
 
     grid  from `bars`
     of    what the shares are of: "the outlet's words"
     """
     if grid.empty:
         return None
-    rows = ("; ".join(f"{name} {value:.0f}" for name, value in row.items()) for _, row in grid.iterrows())
+    rows = (
+        "; ".join(f"{name} {value:.0f}" for name, value in row.items())
+        for _, row in grid.iterrows()
+    )
     words = ". ".join(f"{label}: {row}" for label, row in zip(grid.index, rows, strict=True))
     drawn = draw.wholes(grid, title=title, unit=f"per cent of {of}")
     return show.figure(drawn, alt=f"Per cent of {of}. {words}", name=name)
 
 
-def marks(found: pd.DataFrame, articles: pd.DataFrame, listed: Passages, evidence: str) -> pd.DataFrame:
+def marks(
+    found: pd.DataFrame, articles: pd.DataFrame, listed: Passages, evidence: str
+) -> pd.DataFrame:
     """List insertions, ellipses, notes, marked words and stray marks with their words.
 
     found    the ledger's marks
@@ -273,7 +331,9 @@ def marks(found: pd.DataFrame, articles: pd.DataFrame, listed: Passages, evidenc
     listed   from `passages`
     """
     rows = found.merge(articles[["article_id", "outlet", "text"]], on="article_id", validate="m:1")
-    words = [words[s:e] for words, s, e in zip(rows["text"], rows["start"], rows["end"], strict=True)]
+    words = [
+        words[s:e] for words, s, e in zip(rows["text"], rows["start"], rows["end"], strict=True)
+    ]
     keys = rows.assign(what="mark", kind=rows["mark"], at=rows["start"])
     behind = listed.behind(keys, "what", "kind", "article_id", "at")
     rows = rows.assign(words=brief(words, evidence), number=[ids[0] for ids in behind])

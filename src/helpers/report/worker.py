@@ -28,14 +28,16 @@ class Job(NamedTuple):
 
 @cache
 def pool() -> Any:
-    """Give a context whose workers begin with papermill and nbconvert imported, once for all of them."""
+    """Give a context whose workers begin with papermill and nbconvert imported, once for all of
+    them."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["helpers.report.preload"])
     return context
 
 
 def render(job: Job) -> str:
-    """Render a report into its work folder: page.html and tables/. Give nothing, or in one line what went wrong."""
+    """Render a report into its work folder: page.html and tables/. Give nothing, or in one line
+    what went wrong."""
     here, there = pool().Pipe(duplex=False)
     process = pool().Process(target=_work, args=(job, there), daemon=False)
     process.start()
@@ -75,7 +77,8 @@ def _work(job: Job, there: Connection) -> None:
 
 
 def _quiet(log: Path) -> None:
-    """Send what kernels and libraries print past their cells to a file: progress is this program's own."""
+    """Send what kernels and libraries print past their cells to a file: progress is this program's
+    own."""
     with log.open("w") as handle:
         os.dup2(handle.fileno(), 1)
         os.dup2(handle.fileno(), 2)

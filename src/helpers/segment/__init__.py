@@ -1,6 +1,7 @@
 """Kept blocks to sentences, sentences to tokens, with exact offsets.
 
-Sentences are nupunkt's, mended where it misses. Tokens are words: NLTK's RegexpTokenizer with one pattern.
+Sentences are nupunkt's, mended where it misses. Tokens are words: NLTK's RegexpTokenizer with one
+pattern.
 """
 
 from .cutting import WORD, TokenColumns, token_columns, tokens, words

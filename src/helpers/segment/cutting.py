@@ -20,12 +20,14 @@ _MARKS = (
 )
 
 WORD = (
-    r"[^\W\d](?:\.[^\W\d])+\.?(?![\w{m}])(?:[-‐‑'][\w{m}]+)*"  # U.S., a.m., U.S.-led: letters with inner dots
+    # U.S., a.m., U.S.-led: letters with inner dots
+    r"[^\W\d](?:\.[^\W\d])+\.?(?![\w{m}])(?:[-‐‑'][\w{m}]+)*"
     r"|Ph\.D\.?(?!\w)"
     r"|\d+(?:[.,:]\d+)*[\w{m}]*(?:[-‐‑'][\w{m}]+)*"  # 1,000.5, 10:30, 5th, 30-day
     r"|\w[\w{m}]*(?:[-‐‑'][\w{m}]+)*"  # word, don't, cease-fire
 ).replace("{m}", _MARKS)
-"""What a token is: a word, a number, or an abbreviation. Punctuation, signs and symbols are no tokens.
+"""What a token is: a word, a number, or an abbreviation. Punctuation, signs and symbols are no
+tokens.
 
 Matched on a copy of the text in which curly apostrophes are straight and underscores are spaces.
 """
@@ -48,39 +50,51 @@ def tokens(article: Article, sentences: Iterable[Sentence]) -> list[Token]:
 
     article    the article
     sentences  its sentences
-    returns    tokens in the order of the text; `norm` is the word in lower case with straight apostrophes
+    returns    tokens in the order of the text; `norm` is the word in lower case with straight
+               apostrophes
 
     Method: NLTK's RegexpTokenizer.span_tokenize.
     """
     plain = _plain(article.text)
     lower = plain.lower()
-    if len(lower) != len(plain):  # İ becomes two characters in lower case and moves the offsets after it
+    if len(lower) != len(
+        plain
+    ):  # İ becomes two characters in lower case and moves the offsets after it
         return _grown(article.article_id, plain, sentences)
     article_id, span_tokenize, new = article.article_id, _words().span_tokenize, tuple.__new__
     return [
-        new(Token, (article_id, number, first + start, first + end, lower[first + start : first + end]))
+        new(
+            Token,
+            (article_id, number, first + start, first + end, lower[first + start : first + end]),
+        )
         for _, number, _, first, last in sentences
         for start, end in span_tokenize(plain[first:last])
     ]
 
 
 def token_columns(article: Article, sentences: Iterable[Sentence]) -> TokenColumns:
-    """Cut sentences into the tokens of `tokens`, as columns: for many articles, rows of single tokens cost too much.
+    """Cut sentences into the tokens of `tokens`, as columns: for many articles, rows of single
+    tokens cost too much.
 
     article    the article
     sentences  its sentences
     returns    sentence_id, start, end, norm in the order of the text
 
-    Method: as `tokens`. The sentences are joined by line breaks, which no word holds or looks across, and split at
+    Method: as `tokens`. The sentences are joined by line breaks, which no word holds or looks
+    across, and split at
     once; lengths then give the places.
     """
     sentences = list(sentences)
     plain = _plain(article.text)
     lower = plain.lower()
-    if not sentences or len(lower) != len(plain) or "ph.d" in lower:  # Ph.D. is one word, ph.d. is two
+    if (
+        not sentences or len(lower) != len(plain) or "ph.d" in lower
+    ):  # Ph.D. is one word, ph.d. is two
         return _columns_of(tokens(article, sentences))
     _, numbers, _, firsts, lasts = zip(*sentences, strict=True)
-    parts = _SPLIT.split("\n".join([lower[first:last] for first, last in zip(firsts, lasts, strict=True)]))
+    parts = _SPLIT.split(
+        "\n".join([lower[first:last] for first, last in zip(firsts, lasts, strict=True)])
+    )
     places = np.fromiter(map(len, parts), np.int64, len(parts)).cumsum()
     starts, ends = places[:-1:2], places[1::2]
     lengths = np.array(lasts) - np.array(firsts) + 1  # with the line break
@@ -91,14 +105,22 @@ def token_columns(article: Article, sentences: Iterable[Sentence]) -> TokenColum
 
 
 def _columns_of(rows: list[Token]) -> TokenColumns:
-    numbers, starts, ends = (np.array([row[field] for row in rows], np.int64) for field in (1, 2, 3))
+    numbers, starts, ends = (
+        np.array([row[field] for row in rows], np.int64) for field in (1, 2, 3)
+    )
     return TokenColumns(numbers, starts, ends, [row.norm for row in rows])
 
 
 def _grown(article_id: str, plain: str, sentences: Iterable[Sentence]) -> list[Token]:
     """As `tokens`, each word put into lower case for itself."""
     return [
-        Token(article_id, each.sentence_id, each.start + start, each.start + end, piece[start:end].lower())
+        Token(
+            article_id,
+            each.sentence_id,
+            each.start + start,
+            each.start + end,
+            piece[start:end].lower(),
+        )
         for each, piece in ((each, plain[each.start : each.end]) for each in sentences)
         for start, end in _words().span_tokenize(piece)
     ]
@@ -109,8 +131,10 @@ def _words():
     from nltk.tokenize.regexp import RegexpTokenizer
 
     class Words(RegexpTokenizer):
-        """NLTK compiles patterns with `regex` under a limit of seconds, for patterns from outside. This pattern is
-        ours and linear: the stdlib's `re` is four times as fast and never gives up on a busy machine."""
+        """NLTK compiles patterns with `regex` under a limit of seconds, for patterns from outside.
+        This pattern is
+        ours and linear: the stdlib's `re` is four times as fast and never gives up on a busy
+        machine."""
 
         def _check_regexp(self) -> None:
             self._regexp = self._regexp or re.compile(self._pattern, self._flags)

@@ -1,4 +1,5 @@
-"""Where nupunkt's sentences begin too early, too late or not at all, and where they should begin."""
+"""Where nupunkt's sentences begin too early, too late or not at all, and where they should
+begin."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ from .punkt import splitter
 _CLOSING = re.compile(r"[\"'”’»)\]}]+(?:\s+|$)|[”’»)\]}]+\s*")
 TITLES = re.findall(
     r"\w+",
-    "Adm Amb Brig Capt Cmdr Col Cpl Dr Fr Ft Gen Gov Govs Hon Lt Maj Messrs Mr Mrs Ms Msgr Mt Pres Prof Rep Reps Rev "
-    "Sen Sens Sgt St Supt Ven",
+    "Adm Amb Brig Capt Cmdr Col Cpl Dr Fr Ft Gen Gov Govs Hon Lt Maj Messrs Mr Mrs Ms Msgr Mt Pres"
+    " Prof Rep Reps Rev Sen Sens Sgt St Supt Ven",
 )
 _TITLE = re.compile(rf"\b(?:{'|'.join(TITLES)})\.$")
 _IN_PARENTHESES = re.compile(r"\([^\W\d_]{1,5}\.\)$")  # Gen. (ret.) Cole
@@ -18,15 +19,15 @@ _IN_PARENTHESES = re.compile(r"\([^\W\d_]{1,5}\.\)$")  # Gen. (ret.) Cole
 STARTERS = frozenset(
     re.findall(
         r"\w+",
-        "A After An And As At But For He Her His I If In It Its No On Our She So That The Their There These They This "
-        "We What When While Why You",
+        "A After An And As At But For He Her His I If In It Its No On Our She So That The Their"
+        " There These They This We What When While Why You",
     )
 )
 _ABBREVIATED = frozenset(
     re.findall(
         r"\w+",
-        "al approx art ca cf ch co corp dept dr ed eds eg est ext fig figs ft gen gov ie inc jr ltd mr mrs ms mt "
-        "pp prof pt rep rev sec sen sr st tel viz vol vols vs",
+        "al approx art ca cf ch co corp dept dr ed eds eg est ext fig figs ft gen gov ie inc jr ltd"
+        " mr mrs ms mt pp prof pt rep rev sec sen sr st tel viz vol vols vs",
     )
 )
 """Lower-case words that may stand before a capital without ending a sentence."""
@@ -34,11 +35,14 @@ _ABBREVIATED = frozenset(
 # After a lower-case word: said no. The council …
 _ENDED = re.compile(r"\.(?<=[a-zà-ÿ]{2}\.)[”’)\]]*\s+(?=[“‘\"(]?[A-Z])")
 # Glued: they agreed.The council …
-_GLUED = re.compile(r"[.!?](?<=[a-zà-ÿ]{2}[.!?])[”\"’')\]]*(?=[“‘(]?[A-Z][a-z])(?!(?:Com|Org|Net)\b)")
+_GLUED = re.compile(
+    r"[.!?](?<=[a-zà-ÿ]{2}[.!?])[”\"’')\]]*(?=[“‘(]?[A-Z][a-z])(?!(?:Com|Org|Net)\b)"
+)
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _GERMAN = re.compile(r"[.!?]“\s+(?=[„A-ZÄÖÜ])")
 _ASKED = re.compile(
-    r"(?:[^\W\d_]+\.?[ \t]){1,5}(?:said|says|asked|asks|told|wrote|added|replied|answered|wondered|shouted|cried"
+    r"(?:[^\W\d_]+\.?["
+    r" \t]){1,5}(?:said|says|asked|asks|told|wrote|added|replied|answered|wondered|shouted|cried"
     r"|exclaimed|demanded|continued|joked|recalled)(?=[.,;:]|$)"
 )
 
@@ -46,7 +50,8 @@ _ASKED = re.compile(
 def mended(text: str, starts: list[int], last: int) -> list[int]:
     """Starts of sentences after the mends that `sentences` names.
 
-    starts  where nupunkt begins one in a piece of the text, the first of them where the piece begins
+    starts  where nupunkt begins one in a piece of the text, the first of them where the piece
+            begins
     last    where the piece ends; what follows is read too, to see who asked
     """
     cuts = starts[:1]
@@ -64,14 +69,17 @@ def _missed(text: str, seen: set[int], first: int, last: int) -> list[int]:
         for match in _ENDED.finditer(text, first, last)
         if match.end() not in seen and _ends(text, match, False)
     ]
-    ends += [match.end() for match in _GLUED.finditer(text, first, last) if _ends(text, match, True)]
+    ends += [
+        match.end() for match in _GLUED.finditer(text, first, last) if _ends(text, match, True)
+    ]
     if "„" in text:
         ends += [match.end() for match in _GERMAN.finditer(text, first, last)]
     return ends
 
 
 def _ends(text: str, match: re.Match[str], glued: bool) -> bool:
-    """Whether the word before the full stop is no abbreviation. Before a space it must be a lower-case word."""
+    """Whether the word before the full stop is no abbreviation. Before a space it must be a
+    lower-case word."""
     before = text[max(0, match.start() - 30) : match.start()]
     word = _LAST_WORD.search(before)[0]
     if word in _ABBREVIATED or before.endswith(f"({word}"):

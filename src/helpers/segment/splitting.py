@@ -1,7 +1,9 @@
 """Kept blocks to sentences, with exact offsets.
 
-Most sentences end where nobody doubts it: a word of lower-case letters, a full stop, white space, a word with a
-capital. These are cut here, and nupunkt is asked about the pieces in between that hold anything else.
+Most sentences end where nobody doubts it: a word of lower-case letters, a full stop, white space, a
+word with a
+capital. These are cut here, and nupunkt is asked about the pieces in between that hold anything
+else.
 """
 
 from __future__ import annotations
@@ -15,9 +17,12 @@ from helpers.ledger import KEPT, Article, Block, Sentence
 from .mending import STARTERS, TITLES, mended
 from .punkt import has_long, starts, unsure_words
 
-# A mark that may end a sentence. Group 1, the marks that close the sentence, is set where it looks like a sure end;
-# passed over are marks where neither nupunkt nor the mends ever cut. What begins the next sentence must not look
-# like the number of a list (A. IV.) to nupunkt, which takes it for one at the start of what it is given.
+# A mark that may end a sentence. Group 1, the marks that close the sentence, is set where it looks
+# like a sure end;
+# passed over are marks where neither nupunkt nor the mends ever cut. What begins the next sentence
+# must not look
+# like the number of a list (A. IV.) to nupunkt, which takes it for one at the start of what it is
+# given.
 _STOP = re.compile(
     r"""
     [.?!…]
@@ -40,12 +45,17 @@ def sentences(article: Article, blocks: Iterable[Block]) -> list[Sentence]:
 
     article  the article
     blocks   its blocks; those of other roles than KEPT are left out
-    returns  sentences in the order of the text, numbered from 0. None crosses a block, none begins or ends with
-             white space, and together they hold every character of the kept blocks that is not white space
+    returns  sentences in the order of the text, numbered from 0. None crosses a block, none begins
+             or ends with
+             white space, and together they hold every character of the kept blocks that is not
+             white space
 
-    Method: nupunkt (Punkt, Kiss & Strunk 2006, with a model of its own). Mended: a closing mark belongs to the
-    sentence before it; a title stays with its name; sentences glued without a space are parted; a question or cry
-    in quotation marks and the reporting clause after it ("Is it over?" Mr Reed asked.) are one. The model and the
+    Method: nupunkt (Punkt, Kiss & Strunk 2006, with a model of its own). Mended: a closing mark
+    belongs to the
+    sentence before it; a title stays with its name; sentences glued without a space are parted; a
+    question or cry
+    in quotation marks and the reporting clause after it ("Is it over?" Mr Reed asked.) are one. The
+    model and the
     mends are for English: elsewhere "5. Juli" is cut in two.
     """
     text, article_id, new = article.text, article.article_id, tuple.__new__
@@ -53,13 +63,17 @@ def sentences(article: Article, blocks: Iterable[Block]) -> list[Sentence]:
     for _, block_id, first, last, role, _ in blocks:
         if role in KEPT:
             for start, end in _spans(text[first:last]):
-                rows.append(new(Sentence, (article_id, len(rows), block_id, first + start, first + end)))
+                rows.append(
+                    new(Sentence, (article_id, len(rows), block_id, first + start, first + end))
+                )
     return rows
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """Sentences of a block's text as (start, end), white space trimmed."""
-    if "„" in text or has_long(text):  # the mend for German marks and the cutting of long runs need the whole
+    if "„" in text or has_long(
+        text
+    ):  # the mend for German marks and the cutting of long runs need the whole
         return _asked(text, 0, len(text))
     spans: list[tuple[int, int]] = []
     first, doubt = 0, False
@@ -78,7 +92,8 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _is_sure(text: str, stop: int) -> bool:
-    """Whether the mark ends a sentence for nupunkt, whatever follows: the word before it is no abbreviation, and it
+    """Whether the mark ends a sentence for nupunkt, whatever follows: the word before it is no
+    abbreviation, and it
     stands inside a line, where it cannot be the number of a list (mix. civil.)."""
     space = text.rfind(" ", max(0, stop - _FARTHEST), stop)
     word = text[space + 1 : stop]

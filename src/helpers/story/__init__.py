@@ -1,4 +1,5 @@
-"""Several articles on one story: which print the same text, which passages they share, and what each does with them."""
+"""Several articles on one story: which print the same text, which passages they share, and what
+each does with them."""
 
 from helpers.story.compare import alone, brackets, places, truncations, wordings
 from helpers.story.gold import facts, judge

@@ -1,4 +1,5 @@
-"""Which passage of one article answers to which passage of another, how strongly, and by which rule."""
+"""Which passage of one article answers to which passage of another, how strongly, and by which
+rule."""
 
 from __future__ import annotations
 
@@ -14,10 +15,12 @@ from helpers.story.features import stem, weight
 from helpers.story.units import Unit
 
 SAME = 0.9
-"""Share of the words of two quotations that stand in both, in order, from which they are the same words."""
+"""Share of the words of two quotations that stand in both, in order, from which they are the same
+words."""
 
 PART = 0.75
-"""Share of the shorter quotation's words that the longer one has, in order, from which it is part of it."""
+"""Share of the shorter quotation's words that the longer one has, in order, from which it is part
+of it."""
 
 ALIKE = 0.8
 """The same for clauses: verbatim from here on."""
@@ -29,7 +32,8 @@ CROWD = 200
 """Passages with the same two words in a row beyond which those words say nothing."""
 
 CLOSE = 0.38
-"""Least score of two passages in other words. Chosen on sets s1 and s3 of the demo: .34 finds more and lays more together
+"""Least score of two passages in other words. Chosen on sets s1 and s3 of the demo: .34 finds more
+and lays more together
 that only sounds alike; .46 misses more and errs no less."""
 
 NEARLY = 0.8
@@ -62,7 +66,8 @@ class Scale(NamedTuple):
 
 
 def scale(units: list[Unit]) -> Scale:
-    """Weigh features by how few sentences of the set have them: ln((1 + n) / (1 + k)), times `features.weight`."""
+    """Weigh features by how few sentences of the set have them: ln((1 + n) / (1 + k)), times
+    `features.weight`."""
     contexts = {(u.article_id, u.sentence_id): u.context | u.features for u in units}
     many = Counter(f for context in contexts.values() for f in context)
     names = sorted({f for u in units for f in u.features | u.context})
@@ -76,7 +81,8 @@ def links(units: list[Unit], likeness: csr_array, *, close: float = CLOSE) -> li
     likeness  as `likenesses` gives it
     close     least likeness of two passages in other words
 
-    Words first: quotations, and other passages, with the same words in the same order. Then passages in other words:
+    Words first: quotations, and other passages, with the same words in the same order. Then
+    passages in other words:
     those that share enough of what is rare in the set, each near the other's best in its article.
     """
     worded = worded_links(units)
@@ -89,16 +95,20 @@ def links(units: list[Unit], likeness: csr_array, *, close: float = CLOSE) -> li
         for x in _mutual(likeness, article, close)
         if not {(x[0], article[x[1]]), (x[1], article[x[0]])} & taken
     ]
-    return sorted(worded + [loose(units, *pair) for pair in near], key=lambda x: (-x.score, x.a, x.b))
+    return sorted(
+        worded + [loose(units, *pair) for pair in near], key=lambda x: (-x.score, x.a, x.b)
+    )
 
 
 def common(a: tuple[str, ...], b: tuple[str, ...]) -> int:
-    """Give the number of words that stand in both in the same order (longest common subsequence; rapidfuzz)."""
+    """Give the number of words that stand in both in the same order (longest common subsequence;
+    rapidfuzz)."""
     return LCSseq.similarity(a, b)
 
 
 def worded_links(units: list[Unit]) -> list[Link]:
-    """Links between passages that have words in the same order in common: found by pairs of words, then measured."""
+    """Links between passages that have words in the same order in common: found by pairs of words,
+    then measured."""
     where: dict[tuple[str, str], list[int]] = {}
     for i, unit in enumerate(units):
         for pair in set(zip(unit.words, unit.words[1:], strict=False)):
@@ -113,7 +123,9 @@ def worded_links(units: list[Unit]) -> list[Link]:
                 if units[i].article_id != units[j].article_id
             )
     wanted = sorted(
-        p for p, n in pairs.items() if n >= min(2, len(units[p[0]].words) - 1, len(units[p[1]].words) - 1)
+        p
+        for p, n in pairs.items()
+        if n >= min(2, len(units[p[0]].words) - 1, len(units[p[1]].words) - 1)
     )
     return [
         link
@@ -144,12 +156,16 @@ def _same_words(units: list[Unit], i: int, j: int) -> Link | None:
     if both / most >= SAME:
         return Link(i, j, 1.0, f"quotation, the same words: {both} of {most}")
     return Link(
-        i, j, round(0.9 * both / least, 3), f"quotation, part of it: {both} of {least} words in order"
+        i,
+        j,
+        round(0.9 * both / least, 3),
+        f"quotation, part of it: {both} of {least} words in order",
     )
 
 
 def _telling(a: Unit, b: Unit, both: int) -> bool:
-    """Short fragments must stand in the other as one run, and be of four words, or hold content, if only by who speaks."""
+    """Short fragments must stand in the other as one run, and be of four words, or hold content, if
+    only by who speaks."""
     if both >= LONG + 1:
         return True
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
@@ -161,13 +177,17 @@ def _telling(a: Unit, b: Unit, both: int) -> bool:
 
 
 def likenesses(units: list[Unit]) -> csr_array:
-    """Give how much any two passages of different articles are about the same: three quarters they themselves, one their sentences.
+    """Give how much any two passages of different articles are about the same: three quarters they
+    themselves, one their sentences.
 
-    returns  (units × units), from FAINT to 1; nothing where it is less, where they share fewer than SHARED features, or
+    returns  (units × units), from FAINT to 1; nothing where it is less, where they share fewer than
+             SHARED features, or
              only names and offices
     """
     measured = scale(units)
-    inner, facts, context = (_matrix(units, measured, field) for field in ("features", "facts", "context"))
+    inner, facts, context = (
+        _matrix(units, measured, field) for field in ("features", "facts", "context")
+    )
     article = np.unique([u.article_id for u in units], return_inverse=True)[1]
     strips = [slice(low, low + STRIP) for low in range(0, len(units), STRIP)]
     made = []
@@ -175,7 +195,9 @@ def likenesses(units: list[Unit]) -> csr_array:
         about = 0.75 * _cosine(inner, measured.weights, strip) + 0.25 * _cosine(
             context, measured.weights, strip
         )
-        enough = ((inner[strip] @ inner.T).toarray() >= SHARED) & ((facts[strip] @ facts.T).toarray() > 0)
+        enough = ((inner[strip] @ inner.T).toarray() >= SHARED) & (
+            (facts[strip] @ facts.T).toarray() > 0
+        )
         apart = article[strip][:, None] != article[None, :]
         made.append(csr_array(np.where(enough & apart & (about >= FAINT), about, 0.0)))
     return csr_array(vstack(made))
@@ -185,11 +207,14 @@ def loose(units: list[Unit], i: int, j: int, score: float) -> Link:
     """Make the link of two passages in other words; its rule names what they share."""
     both = sorted(units[i].features & units[j].features, key=lambda f: (-weight(f), f))
     named = sorted({_shown(f, units[i].words) for f in both[:7]} - {""})
-    return Link(i, j, round(min(0.89, float(score)), 3), "in other words: both have " + ", ".join(named))
+    return Link(
+        i, j, round(min(0.89, float(score)), 3), "in other words: both have " + ", ".join(named)
+    )
 
 
 def _shown(feature: str, words: tuple[str, ...]) -> str:
-    """A feature as a reader knows it: the word it was made from, a name with its capital, an act by its verb."""
+    """A feature as a reader knows it: the word it was made from, a name with its capital, an act by
+    its verb."""
     kind, name = feature[0], feature[2:]
     if kind == "a":
         return f"“{name}”"
@@ -203,20 +228,28 @@ def _shown(feature: str, words: tuple[str, ...]) -> str:
 
 
 def _matrix(units: list[Unit], measured: Scale, field: str) -> csr_array:
-    cells = [(i, measured.columns[f]) for i, u in enumerate(units) for f in sorted(_field(u, field))]
+    cells = [
+        (i, measured.columns[f]) for i, u in enumerate(units) for f in sorted(_field(u, field))
+    ]
     rows, columns = zip(*cells, strict=True) if cells else ((), ())
-    return csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(units), len(measured.columns)))
+    return csr_array(
+        (np.ones(len(cells)), (rows, columns)), shape=(len(units), len(measured.columns))
+    )
 
 
 def _field(unit: Unit, field: str) -> frozenset[str]:
-    """Features of a unit: all, those of its sentence, or the facts alone, without names and offices."""
+    """Features of a unit: all, those of its sentence, or the facts alone, without names and
+    offices."""
     return (
-        frozenset(f for f in unit.features if f[0] not in "nt") if field == "facts" else getattr(unit, field)
+        frozenset(f for f in unit.features if f[0] not in "nt")
+        if field == "facts"
+        else getattr(unit, field)
     )
 
 
 def _cosine(matrix: csr_array, weights: np.ndarray, strip: slice) -> np.ndarray:
-    """Weight of the shared features over the root of the product of both weights, for a strip of rows."""
+    """Weight of the shared features over the root of the product of both weights, for a strip of
+    rows."""
     weighed = csr_array(matrix.multiply(weights[None, :]))
     own = np.sqrt(np.maximum(weighed.sum(axis=1), 1e-9))
     return (weighed[strip] @ matrix.T).toarray() / own[strip, None] / own[None, :]
@@ -231,5 +264,10 @@ def _mutual(total: csr_array, article: np.ndarray, close: float) -> list[tuple[i
     rival = np.maximum(best[cells.row, place[cells.col]], best[cells.col, place[cells.row]])
     keep = (cells.row < cells.col) & (cells.data >= close) & (cells.data >= NEARLY * rival)
     return sorted(
-        zip(cells.row[keep].tolist(), cells.col[keep].tolist(), cells.data[keep].tolist(), strict=True)
+        zip(
+            cells.row[keep].tolist(),
+            cells.col[keep].tolist(),
+            cells.data[keep].tolist(),
+            strict=True,
+        )
     )

@@ -1,4 +1,5 @@
-"""What each article did with a shared passage: words dropped, brackets put in, other words, place and weight."""
+"""What each article did with a shared passage: words dropped, brackets put in, other words, place
+and weight."""
 
 from __future__ import annotations
 
@@ -20,31 +21,40 @@ ALONE = ["article_id", "act", "start", "end", "voice", "speaker", "speaker_type"
 
 
 def truncations(found: Shared) -> pd.DataFrame:
-    """Give, for each quotation of which an article kept a part, the fullest version as runs of words kept and dropped.
+    """Give, for each quotation of which an article kept a part, the fullest version as runs of
+    words kept and dropped.
 
-    returns  passage, article_id (who shortened), lead_id (whose words they are), start and end of the run in the lead's
+    returns  passage, article_id (who shortened), lead_id (whose words they are), start and end of
+             the run in the lead's
              text, kept, words (their number); a quotation that nobody shortened is in no row
     """
     rows = []
     for n, passage in enumerate(found.passages, start=1):
         for article_id, parts in passage.parts.items():
             if form(parts, passage.lead) == "truncated":
-                rows += [(n, article_id, passage.lead.article_id, *run) for run in _runs(passage.lead, parts)]
+                rows += [
+                    (n, article_id, passage.lead.article_id, *run)
+                    for run in _runs(passage.lead, parts)
+                ]
     return pd.DataFrame(rows, columns=KEPT_RUNS)
 
 
 def _runs(lead: Unit, parts: list[Unit]) -> list[tuple[int, int, bool, int]]:
-    """Runs of the lead's words that the parts keep or drop (longest common subsequence of words; rapidfuzz)."""
+    """Runs of the lead's words that the parts keep or drop (longest common subsequence of words;
+    rapidfuzz)."""
     words = tuple(w for part in parts for w in part.words)
     runs = []
     for step in LCSseq.opcodes(lead.words, words):
         for low, high in _unbroken(lead, step.src_start, step.src_end):
-            runs.append((lead.spans[low][0], lead.spans[high - 1][1], step.tag == "equal", high - low))
+            runs.append(
+                (lead.spans[low][0], lead.spans[high - 1][1], step.tag == "equal", high - low)
+            )
     return runs
 
 
 def _unbroken(lead: Unit, low: int, high: int) -> list[tuple[int, int]]:
-    """Cut a run of words where other words stand between: a reporting clause, a bracketed insertion."""
+    """Cut a run of words where other words stand between: a reporting clause, a bracketed
+    insertion."""
     edges = [i for i in range(low + 1, high) if lead.spans[i][0] - lead.spans[i - 1][1] > GAP]
     return [(a, b) for a, b in zip([low, *edges], [*edges, high], strict=True) if a < b]
 
@@ -53,15 +63,22 @@ def brackets(found: Shared, marks: pd.DataFrame) -> pd.DataFrame:
     """Give the bracketed insertions inside shared quotations.
 
     marks    article_id, start, end, mark
-    returns  passage, article_id, start, end, and the other articles that carry the quotation: `also_in` those with brackets
+    returns  passage, article_id, start, end, and the other articles that carry the quotation:
+             `also_in` those with brackets
              of their own in it, `not_in` those without; ids joined by commas
     """
     inside = marks[marks["mark"] == "insertion"].sort_values(["article_id", "start"])
-    by_article = {a: list(zip(g["start"], g["end"], strict=True)) for a, g in inside.groupby("article_id")}
+    by_article = {
+        a: list(zip(g["start"], g["end"], strict=True)) for a, g in inside.groupby("article_id")
+    }
     rows = []
     for n, passage in enumerate(found.passages, start=1):
         held = {
-            a: [(s, e) for s, e in by_article.get(a, []) if any(u.start <= s and e <= u.end for u in parts)]
+            a: [
+                (s, e)
+                for s, e in by_article.get(a, [])
+                if any(u.start <= s and e <= u.end for u in parts)
+            ]
             for a, parts in passage.parts.items()
         }
         if passage.lead.kind == "quotation":
@@ -75,12 +92,16 @@ def _others(held: dict[str, list], article_id: str) -> tuple[str, str]:
 
 
 def wordings(found: Shared, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Give the words that differ for one act or one referent, passage by passage, with their voices.
+    """Give the words that differ for one act or one referent, passage by passage, with their
+    voices.
 
     tables   tokens, hits (of naming choices), quotes, voices of the set's articles
-    returns  passage, act ("refuse", …; "reporting verb"; "name of …" for a naming choice), article_id, start, end, words,
-             voice, speaker. A row to each article that has the passage and a word for the act; articles without one
-             have a row with no place and no words. Acts for which all use the same words are in no row
+    returns  passage, act ("refuse", …; "reporting verb"; "name of …" for a naming choice),
+             article_id, start, end, words,
+             voice, speaker. A row to each article that has the passage and a word for the act;
+             articles without one
+             have a row with no place and no words. Acts for which all use the same words are in no
+             row
     """
     said = _Said(tables)
     rows: list[tuple] = []
@@ -98,7 +119,8 @@ def wordings(found: Shared, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _differ(ways: Iterable[list[tuple]]) -> bool:
-    """Say whether the words differ: two articles have words for it, and not the same; or a stand is told by some only."""
+    """Say whether the words differ: two articles have words for it, and not the same; or a stand is
+    told by some only."""
     there = [frozenset(words.lower() for _, _, words, _, _ in places) for places in ways if places]
     return len(there) > 1 and len(set(there)) > 1
 
@@ -107,7 +129,9 @@ class _Said:
     """Words for acts, reporting verbs and names inside passages."""
 
     def __init__(self, tables: dict[str, pd.DataFrame]):
-        self.texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
+        self.texts = dict(
+            zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True)
+        )
         self.tokens, self.hits, self.quotes, self.voices = (
             {a: g.sort_values("start") for a, g in tables[name].groupby("article_id")}
             for name in ("tokens", "hits", "quotes", "voices")
@@ -122,7 +146,12 @@ class _Said:
                 *self._names(article_id, part),
                 *self._cues(article_id, part),
             ]:
-                place = (start, end, self.texts[article_id][start:end], *self.voice(article_id, start))
+                place = (
+                    start,
+                    end,
+                    self.texts[article_id][start:end],
+                    *self.voice(article_id, start),
+                )
                 if place not in out.setdefault(act, []):
                     out[act].append(place)
         return out
@@ -141,8 +170,13 @@ class _Said:
         rows = self.quotes.get(article_id)
         if part.kind != "quotation" or rows is None:
             return []
-        inside = rows[(rows["start"] < part.end) & (rows["end"] > part.start) & rows["cue_start"].notna()]
-        return [("reporting verb", int(r.cue_start), int(r.cue_end)) for r in inside.itertuples(index=False)]
+        inside = rows[
+            (rows["start"] < part.end) & (rows["end"] > part.start) & rows["cue_start"].notna()
+        ]
+        return [
+            ("reporting verb", int(r.cue_start), int(r.cue_end))
+            for r in inside.itertuples(index=False)
+        ]
 
     def voice(self, article_id: str, at: int) -> tuple[str, str]:
         """Voice and speaker of a character."""
@@ -170,9 +204,12 @@ def places(found: Shared, tokens: pd.DataFrame) -> pd.DataFrame:
     """Say where in each article its shared passages stand, and how much of it they take.
 
     tokens   article_id, start, end of the set's articles
-    returns  passage, article_id, start, order (1 is the first shared passage of the article), words, share (of the
-             article's words, 0 to 1), position (share of its words that come before, 0 to 1), heading (a title, deck or
-             caption has three of the passage's features, or all), place ("headline" where it has, else "lead" in the first
+    returns  passage, article_id, start, order (1 is the first shared passage of the article),
+             words, share (of the
+             article's words, 0 to 1), position (share of its words that come before, 0 to 1),
+             heading (a title, deck or
+             caption has three of the passage's features, or all), place ("headline" where it has,
+             else "lead" in the first
              tenth, at least 40 words and at most 100, else "body")
     """
     starts = {a: sorted(g["start"]) for a, g in tokens.groupby("article_id")}
@@ -186,8 +223,25 @@ def places(found: Shared, tokens: pd.DataFrame) -> pd.DataFrame:
             )
             heading = any(_heads(u, parts) for u in heads if u.article_id == article_id)
             total = len(starts[article_id])
-            place = "headline" if heading else "lead" if before < min(max(40, total / 10), 100) else "body"
-            rows.append((n, article_id, parts[0].start, words, words / total, before / total, heading, place))
+            place = (
+                "headline"
+                if heading
+                else "lead"
+                if before < min(max(40, total / 10), 100)
+                else "body"
+            )
+            rows.append(
+                (
+                    n,
+                    article_id,
+                    parts[0].start,
+                    words,
+                    words / total,
+                    before / total,
+                    heading,
+                    place,
+                )
+            )
     columns = ["passage", "article_id", "start", "words", "share", "position", "heading", "place"]
     table = pd.DataFrame(rows, columns=columns).sort_values(["article_id", "start"], kind="stable")
     table.insert(3, "order", table.groupby("article_id").cumcount() + 1)
@@ -195,22 +249,34 @@ def places(found: Shared, tokens: pd.DataFrame) -> pd.DataFrame:
 
 
 def _heads(heading: Unit, parts: list[Unit]) -> bool:
-    """Say whether a heading tells what the passage tells: half of what the heading is about, an act or number among it."""
+    """Say whether a heading tells what the passage tells: half of what the heading is about, an act
+    or number among it."""
     about = frozenset().union(*(u.features for u in parts))
     both = heading.features & about
-    return len(both) >= 3 and 2 * len(both) >= len(heading.features) and any(f[0] in "adr" for f in both)
+    return (
+        len(both) >= 3
+        and 2 * len(both) >= len(heading.features)
+        and any(f[0] in "adr" for f in both)
+    )
 
 
 def alone(found: Shared, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Give the stands that only one article tells of: denials, refusals, demands and the like without a counterpart.
+    """Give the stands that only one article tells of: denials, refusals, demands and the like
+    without a counterpart.
 
     tables   tokens, voices, quotes of the set's articles
-    returns  article_id, act, start and end of the clause or quotation, voice and speaker of its first word, speaker_type
-             of the quotation it belongs to; in the order of the articles. That another article has no counterpart means
-             that none was found: it may tell it in words that share too little, or may have had no room
+    returns  article_id, act, start and end of the clause or quotation, voice and speaker of its
+             first word, speaker_type
+             of the quotation it belongs to; in the order of the articles. That another article has
+             no counterpart means
+             that none was found: it may tell it in words that share too little, or may have had no
+             room
     """
     shared = {
-        (u.article_id, u.start, u.end) for p in found.passages for parts in p.parts.values() for u in parts
+        (u.article_id, u.start, u.end)
+        for p in found.passages
+        for parts in p.parts.values()
+        for u in parts
     }
     inside = _Inside(found.passages)
     voices = {a: g.sort_values("start") for a, g in tables["voices"].groupby("article_id")}

@@ -1,4 +1,5 @@
-"""What a passage is about, as a set of features: names, numbers, referents of naming choices, acts, content words."""
+"""What a passage is about, as a set of features: names, numbers, referents of naming choices, acts,
+content words."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from functools import cache
 from helpers.story.acts import BY_PHRASE, BY_WORD, LONGEST, PLACE_BY_WORD
 
 STEM = 6
-"""Letters of a word that count once its ending is off: Ardovia and Ardovian, propose and proposal meet."""
+"""Letters of a word that count once its ending is off: Ardovia and Ardovian, propose and proposal
+meet."""
 
 ENDINGS = re.compile(r"(?:'s|s'|')$")
 SUFFIXES = re.compile(
@@ -48,7 +50,10 @@ ROLES = frozenset(ROLE_WORDS.split())
 PARTICLES = frozenset({"down", "away", "back", "aside", "out", "off"})
 """Second words of an act that other words may part from the first: turned the offer down."""
 
-COUNTS = "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+COUNTS = (
+    "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+)
 UNITS_OF = {word: n for n, word in enumerate(COUNTS.split(), start=3)}
 DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
 TENS = {word: 10 * n for n, word in enumerate(DECADES.split(), start=2)}
@@ -60,7 +65,8 @@ FIRST = frozenset(phrase[0] for phrase in BY_PHRASE)
 
 @cache
 def stem(norm: str) -> str:
-    """Cut a word's ending off, and what is beyond its sixth letter: rough, the same on both sides of a comparison."""
+    """Cut a word's ending off, and what is beyond its sixth letter: rough, the same on both sides
+    of a comparison."""
     bare = ENDINGS.sub("", norm.replace("’", "'"))
     cut = SUFFIXES.sub("", bare)
     return (cut if len(cut) >= 4 else bare.removesuffix("s") if len(bare) > 3 else bare)[:STEM]
@@ -68,7 +74,8 @@ def stem(norm: str) -> str:
 
 @cache
 def number(norm: str) -> str:
-    """Give a number as digits where the word is one (45 for forty-five, 15 for 15km), else nothing."""
+    """Give a number as digits where the word is one (45 for forty-five, 15 for 15km), else
+    nothing."""
     if found := DIGITS.match(norm):
         return found[0].replace(",", "").removesuffix(".00")
     first, _, last = norm.partition("-")
@@ -84,13 +91,17 @@ def features(norms: list[str], names: frozenset[str], referents: dict[int, str])
 
     norms      its tokens' norms
     names      stems that are written with a capital throughout the set
-    referents  by place of a token, the feature of what a naming choice there names; "" where it has one already
-    returns    "n:" names (of several in a row the last, a surname), "d:" numbers, "r:" referents, "a:" acts, "t:" titles
+    referents  by place of a token, the feature of what a naming choice there names; "" where it has
+               one already
+    returns    "n:" names (of several in a row the last, a surname), "d:" numbers, "r:" referents,
+               "a:" acts, "t:" titles
                and offices, "w:" other content words; "" for words without content
     """
     out: list[str] = []
     for i, norm in enumerate(norms):
-        out.append(referents[i] if i in referents and not place(norm) else _feature(norms, i, names))
+        out.append(
+            referents[i] if i in referents and not place(norm) else _feature(norms, i, names)
+        )
         if i and out[i].startswith("n:") and out[i - 1].startswith("n:"):
             out[i - 1] = ""
     return _scaled(norms, out)
@@ -113,12 +124,14 @@ def _feature(norms: list[str], i: int, names: frozenset[str]) -> str:
 
 
 def place(norm: str) -> str:
-    """Give the country that a name of it, of its people or of its government's seat stands for, else nothing."""
+    """Give the country that a name of it, of its people or of its government's seat stands for,
+    else nothing."""
     return PLACE_BY_WORD.get(norm.removesuffix("'s").removesuffix("'"), "")
 
 
 def act_at(norms: list[str], i: int) -> tuple[str, int]:
-    """Give the act that the word at place i names, alone or as the first of a phrase, and the place of its last word."""
+    """Give the act that the word at place i names, alone or as the first of a phrase, and the place
+    of its last word."""
     if norms[i] in FIRST:
         for n in range(2, LONGEST + 1):
             if act := BY_PHRASE.get(tuple(norms[i : i + n])):
@@ -138,5 +151,6 @@ def _scaled(norms: list[str], found: list[str]) -> list[str]:
 
 
 def weight(feature: str) -> float:
-    """How much a feature counts beside its rarity: numbers and names say more than words, acts a little less."""
+    """How much a feature counts beside its rarity: numbers and names say more than words, acts a
+    little less."""
     return {"d": 1.3, "n": 1.0, "r": 0.8, "a": 0.9, "t": 0.4}.get(feature[0], 0.9)

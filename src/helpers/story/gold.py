@@ -1,4 +1,5 @@
-"""How often passages are laid side by side rightly: against facts that somebody traced by hand through sets of articles."""
+"""How often passages are laid side by side rightly: against facts that somebody traced by hand
+through sets of articles."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ HALF = 0.5
 
 
 def facts(corpus: Path) -> pd.DataFrame:
-    """Read a corpus's gold of shared facts, `gold/facts.csv` with `gold/sets.csv`; no rows where there is none.
+    """Read a corpus's gold of shared facts, `gold/facts.csv` with `gold/sets.csv`; no rows where
+    there is none.
 
     returns  set_id, fact_id, fact, article_id, start, end (missing where form is "not found"), form
     """
@@ -29,27 +31,38 @@ def facts(corpus: Path) -> pd.DataFrame:
     return rows.merge(sets, on="article_id", validate="m:1")
 
 
-def judge(known: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def judge(
+    known: pd.DataFrame, tables: dict[str, pd.DataFrame]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Align each set of the gold, exact copies left out, and compare.
 
     known    as `facts` gives them
     tables   articles, blocks, tokens, quotes, hits (of naming choices), marks of the corpus
-    returns  scores: a row to each set as `pairs` gives it, with precision and recall in per cent; forms: as `forms` gives
+    returns  scores: a row to each set as `pairs` gives it, with precision and recall in per cent;
+             forms: as `forms` gives
              them, of all sets, counted: form in the gold (down) and found (across)
     """
     scores, crossed = [], []
     for set_id, rows in known.groupby("set_id", sort=True):
         inside = _within(tables, rows["article_id"])
-        inside = _within(inside, distinct(inside["articles"], copies(inside["tokens"]))["article_id"])
+        inside = _within(
+            inside, distinct(inside["articles"], copies(inside["tokens"]))["article_id"]
+        )
         gold = rows[rows["article_id"].isin(inside["articles"]["article_id"])]
         found = shared(inside).table.dropna(subset="start").astype({"start": int, "end": int})
-        scores.append({"set": set_id, "articles": gold["article_id"].nunique(), **pairs(found, gold)})
+        scores.append(
+            {"set": set_id, "articles": gold["article_id"].nunique(), **pairs(found, gold)}
+        )
         crossed.append(forms(found, gold))
-    table = pd.DataFrame(scores, columns=["set", "articles", "gold", "found", "right", "hit", "unjudged"])
+    table = pd.DataFrame(
+        scores, columns=["set", "articles", "gold", "found", "right", "hit", "unjudged"]
+    )
     table["precision"] = 100 * table["right"] / table["found"].replace(0, np.nan)
     table["recall"] = 100 * table["hit"] / table["gold"].replace(0, np.nan)
     both = pd.concat(crossed) if crossed else pd.DataFrame(columns=["gold", "found"])
-    crossing = pd.crosstab(both["gold"], both["found"]).reindex(index=FORMS, columns=FORMS, fill_value=0)
+    crossing = pd.crosstab(both["gold"], both["found"]).reindex(
+        index=FORMS, columns=FORMS, fill_value=0
+    )
     return table, crossing
 
 
@@ -62,8 +75,10 @@ def pairs(found: pd.DataFrame, gold: pd.DataFrame) -> dict[str, int]:
 
     found    passage, article_id, start, end
     gold     fact_id, article_id, start, end of one set
-    returns  gold: pairs of articles that have a fact; hit: those that stand together in a passage; found: pairs of passages
-             laid together of which at least one holds a fact; right: those that hold the same; unjudged: pairs laid
+    returns  gold: pairs of articles that have a fact; hit: those that stand together in a passage;
+             found: pairs of passages
+             laid together of which at least one holds a fact; right: those that hold the same;
+             unjudged: pairs laid
              together of which neither holds a fact, which the gold says nothing about
     """
     held = touched(found, gold)
@@ -97,8 +112,12 @@ def touched(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
         there, on="article_id", suffixes=("", "_gold")
     )
     shorter = np.minimum(both["end"] - both["start"], both["end_gold"] - both["start_gold"])
-    common = np.minimum(both["end"], both["end_gold"]) - np.maximum(both["start"], both["start_gold"])
-    return both.loc[common >= HALF * shorter, ["passage", "article_id", "fact_id"]].drop_duplicates()
+    common = np.minimum(both["end"], both["end_gold"]) - np.maximum(
+        both["start"], both["start_gold"]
+    )
+    return both.loc[
+        common >= HALF * shorter, ["passage", "article_id", "fact_id"]
+    ].drop_duplicates()
 
 
 def _both(rows: pd.DataFrame, by: str | list[str]) -> pd.DataFrame:
@@ -110,15 +129,20 @@ def _both(rows: pd.DataFrame, by: str | list[str]) -> pd.DataFrame:
 def forms(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     """Give, for each fact and article, the form in the gold and the form found.
 
-    returns  fact_id, article_id, gold, found. Found is the form of the passage that holds the fact there and in another
-             article. Where the gold has no passage, it is that of a passage that other articles' versions of the fact stand
+    returns  fact_id, article_id, gold, found. Found is the form of the passage that holds the fact
+             there and in another
+             article. Where the gold has no passage, it is that of a passage that other articles'
+             versions of the fact stand
              with, unless it is with them for another fact
     """
     held = touched(found, gold)
-    first = found.drop_duplicates(["passage", "article_id"]).set_index(["passage", "article_id"])["form"]
+    first = found.drop_duplicates(["passage", "article_id"]).set_index(["passage", "article_id"])[
+        "form"
+    ]
     by_cell = held.groupby(["passage", "article_id"])["fact_id"].agg(set).to_dict()
     rows = [
-        (r.fact_id, r.article_id, r.form, _found(r, first, by_cell)) for r in gold.itertuples(index=False)
+        (r.fact_id, r.article_id, r.form, _found(r, first, by_cell))
+        for r in gold.itertuples(index=False)
     ]
     return pd.DataFrame(rows, columns=["fact_id", "article_id", "gold", "found"])
 
@@ -128,7 +152,11 @@ def _found(row, first: pd.Series, by_cell: dict[tuple, set[str]]) -> str:
         if article_id != row.article_id:
             continue
         own = by_cell.get((passage, article_id), set())
-        others = set().union(*(f for (p, a), f in by_cell.items() if p == passage and a != article_id))
-        if row.fact_id in others and (row.fact_id in own or (row.form == "not found" and not own & others)):
+        others = set().union(
+            *(f for (p, a), f in by_cell.items() if p == passage and a != article_id)
+        )
+        if row.fact_id in others and (
+            row.fact_id in own or (row.form == "not found" and not own & others)
+        ):
             return first[passage, article_id]
     return "not found"

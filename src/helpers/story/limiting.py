@@ -1,4 +1,5 @@
-"""What must be said before "not found" is read: lengths, dates, kinds, and sets that leave nothing to compare."""
+"""What must be said before "not found" is read: lengths, dates, kinds, and sets that leave nothing
+to compare."""
 
 from __future__ import annotations
 
@@ -15,14 +16,17 @@ DAYS = 2
 
 
 def labels(articles: pd.DataFrame) -> pd.Series:
-    """Give each article a short name: its outlet, with the date, then the id, where the outlet has several.
+    """Give each article a short name: its outlet, with the date, then the id, where the outlet has
+    several.
 
     articles  article_id, outlet, published
     returns   names by article_id, each once
     """
     rows = articles.set_index("article_id")
     names = rows["outlet"].copy()
-    dates = pd.to_datetime(rows["published"], errors="coerce").dt.strftime("%Y-%m-%d").fillna("no date")
+    dates = (
+        pd.to_datetime(rows["published"], errors="coerce").dt.strftime("%Y-%m-%d").fillna("no date")
+    )
     for more in (dates, pd.Series(rows.index, index=rows.index)):
         twice = names.duplicated(keep=False)
         names = names.where(~twice, names + ", " + more)
@@ -34,7 +38,8 @@ def limits(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
 
     articles  article_id, outlet, published, kind
     tokens    article_id: a row to each kept word
-    returns   article_id, published, kind, words, note: shorter than half the longest; published DAYS or more before the
+    returns   article_id, published, kind, words, note: shorter than half the longest; published
+              DAYS or more before the
               last; of another kind than a plain article; too long for the others to hold
     """
     counts = tokens["article_id"].value_counts()
@@ -44,7 +49,8 @@ def limits(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     dates = pd.to_datetime(rows["published"], errors="coerce")
     longest, last = rows["words"].max(), dates.max()
     notes = [
-        _note(row, date, longest, last) for row, date in zip(rows.itertuples(index=False), dates, strict=True)
+        _note(row, date, longest, last)
+        for row, date in zip(rows.itertuples(index=False), dates, strict=True)
     ]
     return rows.assign(published=dates.dt.strftime("%Y-%m-%d").fillna("no date"), note=notes)
 
@@ -84,15 +90,25 @@ def obstacle(named: pd.DataFrame, compared: pd.DataFrame, found: Shared) -> str:
     found     what they share
     """
     if not len(named):
-        return "No set of articles to compare was found: name the articles of a story in `articles`, or give a lower `number`."
+        return (
+            "No set of articles to compare was found: name the articles of a story in `articles`,"
+            " or give a lower `number`."
+        )
     if len(named) == 1:
-        return "There is one article in the set: name at least two in `articles` to see what each keeps and cuts."
+        return (
+            "There is one article in the set: name at least two in `articles` to see what each"
+            " keeps and cuts."
+        )
     if len(compared) == 1:
-        return f"The {len(named)} articles print the same words from first to last: there is one version to read and nothing to compare."
+        return (
+            f"The {len(named)} articles print the same words from first to last: there is one"
+            " version to read and nothing to compare."
+        )
     if not found.passages:
         return (
-            f"The {len(compared)} articles share no passage that the rules of this notebook can see: they may be on different "
-            "stories, or tell one in words that have too little in common."
+            f"The {len(compared)} articles share no passage that the rules of this notebook can"
+            " see: they may be on different stories, or tell one in words that have too little in"
+            " common."
         )
     return ""
 
@@ -109,7 +125,8 @@ def told(found: Shared, names: pd.Series) -> pd.DataFrame:
 
 
 def heads(found: Shared, articles: pd.DataFrame, words: int = 6) -> pd.Series:
-    """Give each passage a name: its first words in the version that leads, too few to stand for the article.
+    """Give each passage a name: its first words in the version that leads, too few to stand for the
+    article.
 
     words    at most; fewer where a reporting clause or brackets come between them
     returns  by passage: "1 “The line went dead …”"
@@ -128,5 +145,7 @@ def _head(lead: Unit, text: str, words: int) -> str:
         if span[0] - spans[-1][1] > GAP:
             break
         spans += (span,)
-    said = " ".join(text[spans[0][0] : spans[-1][1]].split()) + (" …" if len(lead.spans) > len(spans) else "")
+    said = " ".join(text[spans[0][0] : spans[-1][1]].split()) + (
+        " …" if len(lead.spans) > len(spans) else ""
+    )
     return f"“{said}”" if lead.kind == "quotation" else said

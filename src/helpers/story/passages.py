@@ -1,4 +1,5 @@
-"""Shared passages: links gathered into rows that hold at most one passage of each article, and what each did with it."""
+"""Shared passages: links gathered into rows that hold at most one passage of each article, and what
+each did with it."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ class Passage(NamedTuple):
     """A passage that at least two articles have.
 
     lead   the version to which the others are compared
-    parts  by article, its units that answer to the lead, in order; several where it breaks a quotation up
+    parts  by article, its units that answer to the lead, in order; several where it breaks a
+           quotation up
     links  the strongest link of each unit, by where it stands: (article_id, start, end)
     """
 
@@ -59,24 +61,34 @@ class Shared(NamedTuple):
 def shared(tables: dict[str, pd.DataFrame]) -> Shared:
     """Find the passages that the articles of a set share, and what each article did with them.
 
-    tables   articles (in the order in which they are shown, best by date), blocks, tokens, quotes, hits, marks: as the
+    tables   articles (in the order in which they are shown, best by date), blocks, tokens, quotes,
+             hits, marks: as the
              ledger has them, of the set's articles only; hits of naming choices only
-    returns  `table`, in COLUMNS: `passage` counts from 1, those that most articles have first; kind is quotation or fact;
-             form is one of FORMS; the lead is a quotation's fullest version, a fact's most repeated, then its first, and the
-             others are compared to it; start and end are missing where it was not found, and an article that breaks
-             a passage up has a row to each part; score (0 to 1) and rule are those of the strongest link to another article
+    returns  `table`, in COLUMNS: `passage` counts from 1, those that most articles have first; kind
+             is quotation or fact;
+             form is one of FORMS; the lead is a quotation's fullest version, a fact's most
+             repeated, then its first, and the
+             others are compared to it; start and end are missing where it was not found, and an
+             article that breaks
+             a passage up has a row to each part; score (0 to 1) and rule are those of the strongest
+             link to another article
     """
     found = all_units(tables)
     order = {a: i for i, a in enumerate(tables["articles"]["article_id"])}
     made = [_passage(found, members, best, order) for members, best in _groups(found)]
     made.sort(key=lambda p: (-len(p.parts), order[p.lead.article_id], p.lead.start))
-    rows = [(n, *row) for n, passage in enumerate(made, start=1) for row in _rows(passage, list(order))]
-    table = pd.DataFrame(rows, columns=COLUMNS).astype({"start": "Int64", "end": "Int64", "score": float})
+    rows = [
+        (n, *row) for n, passage in enumerate(made, start=1) for row in _rows(passage, list(order))
+    ]
+    table = pd.DataFrame(rows, columns=COLUMNS).astype(
+        {"start": "Int64", "end": "Int64", "score": float}
+    )
     return Shared(table, made, found)
 
 
 def all_units(tables: dict[str, pd.DataFrame]) -> list[Unit]:
-    """Give the units of every article of a set, in the order of its articles; tables as in `shared`."""
+    """Give the units of every article of a set, in the order of its articles; tables as in
+    `shared`."""
     quotes, blocks = (
         {k: g for k, g in tables[n].groupby("article_id", sort=False)} for n in ("quotes", "blocks")
     )
@@ -90,7 +102,8 @@ def all_units(tables: dict[str, pd.DataFrame]) -> list[Unit]:
 
 
 def _groups(found: list[Unit]) -> list[tuple[list[int], dict[int, Link]]]:
-    """Link the passages of the articles' bodies, gather them, and let articles join that come near all of a group."""
+    """Link the passages of the articles' bodies, gather them, and let articles join that come near
+    all of a group."""
     body = [i for i, u in enumerate(found) if u.kind != "heading"]
     inside = [found[i] for i in body]
     if len({u.article_id for u in inside}) < 2:
@@ -99,14 +112,16 @@ def _groups(found: list[Unit]) -> list[tuple[list[int], dict[int, Link]]]:
     made = clusters(inside, links(inside, likeness))
     join(inside, made, likeness)
     return [
-        ([body[i] for i in sorted(members)], {body[i]: x for i, x in best.items()}) for members, best in made
+        ([body[i] for i in sorted(members)], {body[i]: x for i, x in best.items()})
+        for members, best in made
     ]
 
 
 def clusters(found: list[Unit], linked: list[Link]) -> list[tuple[list[int], dict[int, Link]]]:
     """Gather links into groups, strongest first.
 
-    returns  for each group its members and, for each member, its strongest link; one passage of an article to a group,
+    returns  for each group its members and, for each member, its strongest link; one passage of an
+             article to a group,
              but for parts of a quotation and neighbouring sentences
     """
     group = {i: i for i in range(len(found))}
@@ -125,9 +140,13 @@ def clusters(found: list[Unit], linked: list[Link]) -> list[tuple[list[int], dic
     return [(sorted(m), best) for m in members.values() if len(m) > 1]
 
 
-def _may_join(found: list[Unit], one: list[int], other: list[int], pairs: set[tuple[int, int]]) -> bool:
-    """Say whether two groups may be one: all of one are linked to the longest quotation of the other, or a third of the
-    pairs between them are (a chain of likenesses is no group); for two passages of one article see `_parts_of_one`."""
+def _may_join(
+    found: list[Unit], one: list[int], other: list[int], pairs: set[tuple[int, int]]
+) -> bool:
+    """Say whether two groups may be one: all of one are linked to the longest quotation of the
+    other, or a third of the
+    pairs between them are (a chain of likenesses is no group); for two passages of one article see
+    `_parts_of_one`."""
     if not all(
         _parts_of_one(found[i], found[j])
         for i in one
@@ -135,17 +154,24 @@ def _may_join(found: list[Unit], one: list[int], other: list[int], pairs: set[tu
         if found[i].article_id == found[j].article_id
     ):
         return False
-    longest = max(one + other, key=lambda i: (found[i].kind == "quotation", len(found[i].words), -i))
+    longest = max(
+        one + other, key=lambda i: (found[i].kind == "quotation", len(found[i].words), -i)
+    )
     rest = other if longest in one else one
-    if found[longest].kind == "quotation" and all((min(i, longest), max(i, longest)) in pairs for i in rest):
+    if found[longest].kind == "quotation" and all(
+        (min(i, longest), max(i, longest)) in pairs for i in rest
+    ):
         return True
     hits = sum((min(i, j), max(i, j)) in pairs for i in one for j in other)
     return 3 * hits >= len(one) * len(other)
 
 
 def _parts_of_one(a: Unit, b: Unit) -> bool:
-    """Say whether two passages of one article may stand in one row: parts of a quotation, or in neighbouring sentences."""
-    return a.kind == b.kind == "quotation" or (a.kind == b.kind and abs(a.sentence_id - b.sentence_id) <= 1)
+    """Say whether two passages of one article may stand in one row: parts of a quotation, or in
+    neighbouring sentences."""
+    return a.kind == b.kind == "quotation" or (
+        a.kind == b.kind and abs(a.sentence_id - b.sentence_id) <= 1
+    )
 
 
 def join(
@@ -155,12 +181,15 @@ def join(
     *,
     enough: float = JOIN,
 ) -> None:
-    """Add to the groups passages of further articles that are on average like their members, strongest first."""
+    """Add to the groups passages of further articles that are on average like their members,
+    strongest first."""
     free = np.ones(len(found), dtype=bool)
     free[[i for members, _ in made for i in members]] = False
     article = np.array([u.article_id for u in found])
     columns = likeness.tocsc()
-    means = [(columns[:, members].sum(axis=1) / len(members), n) for n, (members, _) in enumerate(made)]
+    means = [
+        (columns[:, members].sum(axis=1) / len(members), n) for n, (members, _) in enumerate(made)
+    ]
     wanted = sorted(
         (-mean[i], n, int(i)) for mean, n in means for i in np.flatnonzero(free & (mean >= enough))
     )
@@ -173,7 +202,9 @@ def join(
             free[i] = False
 
 
-def _passage(found: list[Unit], members: list[int], best: dict[int, Link], order: dict[str, int]) -> Passage:
+def _passage(
+    found: list[Unit], members: list[int], best: dict[int, Link], order: dict[str, int]
+) -> Passage:
     chosen = sorted((found[i] for i in members), key=lambda u: (order[u.article_id], u.start))
     parts: dict[str, list[Unit]] = {}
     for unit in chosen:
@@ -187,7 +218,8 @@ def where(unit: Unit) -> tuple[str, int, int]:
 
 
 def fullest(chosen: list[Unit]) -> Unit:
-    """Give the version that others are compared to: of quotations the longest; of facts the most repeated; then the first."""
+    """Give the version that others are compared to: of quotations the longest; of facts the most
+    repeated; then the first."""
 
     def rank(unit: Unit) -> tuple:
         if unit.kind == "quotation":
@@ -227,5 +259,7 @@ def _rows(passage: Passage, article_ids: list[str]) -> list[tuple]:
             out.append((*head, None, None, np.nan, "", "", False))
         for unit in parts:
             link = passage.links[where(unit)]
-            out.append((*head, unit.start, unit.end, link.score, link.rule, unit.speaker, unit.anonymous))
+            out.append(
+                (*head, unit.start, unit.end, link.score, link.rule, unit.speaker, unit.anonymous)
+            )
     return out

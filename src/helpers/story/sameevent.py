@@ -1,4 +1,5 @@
-"""Articles on the same event, by the names, numbers and quoted words they share within a few days."""
+"""Articles on the same event, by the names, numbers and quoted words they share within a few
+days."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ UNDATED = 2
 """Times as alike two articles must be where a date is missing and time cannot tell them apart."""
 
 COMMON = 200
-"""Articles that have a feature beyond which it is passed over: it says little, and pairs would grow with its square."""
+"""Articles that have a feature beyond which it is passed over: it says little, and pairs would grow
+with its square."""
 
 RUN = 4
 """Words to a quoted string: two articles that quote four words alike quote one person."""
@@ -44,9 +46,11 @@ def events(
     quotes    article_id, start, end, kind
     days      that may lie between them
     least     likeness, from 0 to 1
-    returns   a, b (a before b by date, then by letter), score, rule (what they share most, rarest first); ordered by score
+    returns   a, b (a before b by date, then by letter), score, rule (what they share most, rarest
+              first); ordered by score
 
-    Likeness is the cosine of the articles' names, numbers, dates and quoted four-word strings, each weighed by how few
+    Likeness is the cosine of the articles' names, numbers, dates and quoted four-word strings, each
+    weighed by how few
     articles have it (inverse document frequency).
     """
     rows = articles.assign(day=_days(articles["published"])).sort_values(
@@ -61,7 +65,8 @@ def events(
     ]
     ids = rows["article_id"].to_numpy(dtype=object)
     made = [
-        (ids[i], ids[j], round(float(s), 3), "both have " + _shared(matrix, names, i, j)) for i, j, s in pairs
+        (ids[i], ids[j], round(float(s), 3), "both have " + _shared(matrix, names, i, j))
+        for i, j, s in pairs
     ]
     return pd.DataFrame(made, columns=PAIRS).sort_values(
         ["score", "a", "b"], ascending=[False, True, True], ignore_index=True
@@ -69,13 +74,16 @@ def events(
 
 
 def sets(articles: pd.DataFrame, pairs: pd.DataFrame, *, days: int = DAYS) -> pd.DataFrame:
-    """Gather pairs into sets, one event each: the article nearest to most, with all that are near to it, then the next.
+    """Gather pairs into sets, one event each: the article nearest to most, with all that are near
+    to it, then the next.
 
     articles  article_id, published
     pairs     a, b, score, as `events` gives them
-    days      that may lie between an article and the centre of its set; where the centre has no date, the article
+    days      that may lie between an article and the centre of its set; where the centre has no
+              date, the article
               nearest to it that has one
-    returns   set (1 is the largest), article_id, centre (the article to which the others are near); sets of two or more
+    returns   set (1 is the largest), article_id, centre (the article to which the others are near);
+              sets of two or more
     """
     day = dict(zip(articles["article_id"], _days(articles["published"]).tolist(), strict=True))
     near: dict[str, dict[str, float]] = {}
@@ -109,7 +117,12 @@ def _around(centre: str, near: dict[str, float], day: dict[str, int], days: int)
 def _days(published: pd.Series) -> np.ndarray:
     """Day numbers; -1 where there is no date."""
     dates = pd.to_datetime(published, errors="coerce")
-    return (dates - pd.Timestamp("0001-01-01").as_unit("s")).dt.days.fillna(-1).astype(np.int64).to_numpy()
+    return (
+        (dates - pd.Timestamp("0001-01-01").as_unit("s"))
+        .dt.days.fillna(-1)
+        .astype(np.int64)
+        .to_numpy()
+    )
 
 
 def _by_article(rows: pd.DataFrame, tokens: pd.DataFrame, quotes: pd.DataFrame):
@@ -120,7 +133,8 @@ def _by_article(rows: pd.DataFrame, tokens: pd.DataFrame, quotes: pd.DataFrame):
 
 
 def _features(text: str, words: pd.DataFrame | None, said: pd.DataFrame | None) -> set[str]:
-    """Names (words with a capital inside a sentence), numbers, and quoted four-word strings of an article."""
+    """Names (words with a capital inside a sentence), numbers, and quoted four-word strings of an
+    article."""
     if words is None:
         return set()
     found: set[str] = set()
@@ -152,11 +166,14 @@ def _matrix(found: list[set[str]]) -> tuple[csr_array, list[str]]:
             counts[f] = counts.get(f, 0) + 1
     names = sorted(f for f, n in counts.items() if 1 < n <= max(COMMON, 2))
     column = {f: k for k, f in enumerate(names)}
-    cells = [(i, column[f]) for i, features in enumerate(found) for f in sorted(features) if f in column]
+    cells = [
+        (i, column[f]) for i, features in enumerate(found) for f in sorted(features) if f in column
+    ]
     at = np.array(cells, dtype=np.int64).reshape(-1, 2)
     weights = np.array([np.log(len(found) / counts[f]) + 0.1 for f in names])
     made = csr_array(
-        (weights[at[:, 1]] if len(at) else np.zeros(0), (at[:, 0], at[:, 1])), shape=(len(found), len(names))
+        (weights[at[:, 1]] if len(at) else np.zeros(0), (at[:, 0], at[:, 1])),
+        shape=(len(found), len(names)),
     )
     length = np.sqrt(np.asarray(made.multiply(made).sum(axis=1)).ravel())
     return csr_array(made.multiply(1 / np.maximum(length, 1e-9)[:, None])), names
@@ -165,15 +182,20 @@ def _matrix(found: list[set[str]]) -> tuple[csr_array, list[str]]:
 def _near(
     matrix: csr_array, day: np.ndarray, low: int, days: int, least: float
 ) -> list[tuple[int, int, float]]:
-    """Pairs of one batch with all that come after in time, as far as the window goes, or have no date."""
+    """Pairs of one batch with all that come after in time, as far as the window goes, or have no
+    date."""
     high = min(low + BATCH, len(day))
     first = int(np.searchsorted(day, 0))  # those without a date stand before the others
-    stop = len(day) if low < first else int(np.searchsorted(day, day[high - 1] + days, side="right"))
+    stop = (
+        len(day) if low < first else int(np.searchsorted(day, day[high - 1] + days, side="right"))
+    )
     both = (matrix[low:high] @ matrix[low:stop].T).tocoo()
     i, j, score = both.row + low, both.col + low, both.data
     undated = day[i] < 0
     keep = (
-        (i < j) & (undated | (day[j] - day[i] <= days)) & (score >= np.where(undated, UNDATED * least, least))
+        (i < j)
+        & (undated | (day[j] - day[i] <= days))
+        & (score >= np.where(undated, UNDATED * least, least))
     )
     return sorted(zip(i[keep].tolist(), j[keep].tolist(), score[keep].tolist(), strict=True))
 

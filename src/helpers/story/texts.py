@@ -31,7 +31,8 @@ def texts(
 
     articles  article_id, text
     tokens    article_id, sentence_id, start, end, norm
-    hits      article_id, start, end, lexicon, category: naming choices, whose referents count as one whatever they are called
+    hits      article_id, start, end, lexicon, category: naming choices, whose referents count as
+              one whatever they are called
     marks     article_id, start, end, mark; words of an `insertion` are not the speaker's
     returns   in the order of `articles`
     """

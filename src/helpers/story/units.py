@@ -1,4 +1,5 @@
-"""The passages of an article that may have a counterpart elsewhere: its quotations, and the clauses of the rest."""
+"""The passages of an article that may have a counterpart elsewhere: its quotations, and the clauses
+of the rest."""
 
 from __future__ import annotations
 
@@ -18,12 +19,16 @@ LEAST = 5
 """Words of a clause; a shorter piece goes with the one before it."""
 
 GAP = 5
-"""Characters between two words of a passage beyond which other words stand there: marks and spaces take fewer."""
+"""Characters between two words of a passage beyond which other words stand there: marks and spaces
+take fewer."""
 
 SHORT = 15
-"""Words of a reported clause with quoted words in it, up to which it is one passage; a longer one is also cut in clauses."""
+"""Words of a reported clause with quoted words in it, up to which it is one passage; a longer one
+is also cut in clauses."""
 
-OPENING = "according after amid as at before by despite during for from in of on since under while with"
+OPENING = (
+    "according after amid as at before by despite during for from in of on since under while with"
+)
 OPENINGS = frozenset(OPENING.split())
 """Words that open what belongs to the clause after it."""
 
@@ -37,15 +42,18 @@ CUTS = re.compile(r"[,;:–—()\n]| (?=(?:but|while|whereas|although|and that)\
 class Unit(NamedTuple):
     """A passage that is compared.
 
-    kind      quotation (words somebody is quoted with, pieces joined), clause, heading (any words of a title, deck,
+    kind      quotation (words somebody is quoted with, pieces joined), clause, heading (any words
+              of a title, deck,
               caption or subhead, which repeat what the body says)
     start     first character; `end` exclusive
-    words     norms of its words, bracketed insertions left out; of a quotation, the quoted words only
+    words     norms of its words, bracketed insertions left out; of a quotation, the quoted words
+              only
     spans     where each of these words stands
     features  set of features, as `features` gives them, with the speaker's where there is one
     context   features of its whole sentence
     speaker   of a quotation
-    quoted    share of a quotation's content words that stands in marks: under 1 where part of it is reported
+    quoted    share of a quotation's content words that stands in marks: under 1 where part of it is
+              reported
     """
 
     article_id: str
@@ -68,7 +76,8 @@ def units(text: Text, quotes: pd.DataFrame, blocks: pd.DataFrame) -> list[Unit]:
     blocks   the article's rows of the blocks table
 
     quotes   the article's rows of the quotes table
-    returns  a unit to each quotation (direct pieces of one speaker that stand close together are one; a reported clause
+    returns  a unit to each quotation (direct pieces of one speaker that stand close together are
+             one; a reported clause
              with words in marks is one of its own) and to each clause outside direct quotation
     """
     rows = quotes.sort_values("start")
@@ -106,7 +115,10 @@ def _joined(text: Text, rows: pd.DataFrame) -> list[dict]:
     for row in rows.itertuples(index=False):
         last = out[-1] if out else None
         near = (
-            last and row.kind == "direct" == last["kind"] and row.speaker == last["speaker"] and row.speaker
+            last
+            and row.kind == "direct" == last["kind"]
+            and row.speaker == last["speaker"]
+            and row.speaker
         )
         if near and len(_places(text, last["spans"][-1][1], row.start)) <= APART:
             last["spans"].append((row.start, row.end))
@@ -123,16 +135,22 @@ def _joined(text: Text, rows: pd.DataFrame) -> list[dict]:
     return out
 
 
-MARKED = re.compile(r"[“\"«„](?P<a>[^“”\"«»„]{1,600})[”\"»“]|(?<!\w)[‘'](?P<b>[^‘’]{1,600})[’'](?!\w)")
+MARKED = re.compile(
+    r"[“\"«„](?P<a>[^“”\"«»„]{1,600})[”\"»“]|(?<!\w)[‘'](?P<b>[^‘’]{1,600})[’'](?!\w)"
+)
 
 
 def _quotation(text: Text, pieces: dict) -> Unit | None:
     spans = pieces["spans"]
-    inside = [i for start, end in spans for i in _places(text, start, end) if i not in text.inserted]
+    inside = [
+        i for start, end in spans for i in _places(text, start, end) if i not in text.inserted
+    ]
     quoted = inside
     if pieces["kind"] == "mixed":
         start, end = spans[0]
-        marked = [(start + m.start(), start + m.end()) for m in MARKED.finditer(text.text[start:end])]
+        marked = [
+            (start + m.start(), start + m.end()) for m in MARKED.finditer(text.text[start:end])
+        ]
         quoted = [i for s, e in marked for i in _places(text, s, e) if i not in text.inserted]
     if not quoted:
         return None
@@ -152,16 +170,29 @@ def _quotation(text: Text, pieces: dict) -> Unit | None:
 
 def _clause(text: Text, piece: list[int], about: set[str], whole: frozenset[str]) -> Unit:
     at = text.starts[piece[0]], text.ends[piece[-1]]
-    return _unit(text, "clause", at, [i for i in piece if i not in text.inserted] or piece)._replace(
-        features=frozenset(about), context=whole
-    )
+    return _unit(
+        text, "clause", at, [i for i in piece if i not in text.inserted] or piece
+    )._replace(features=frozenset(about), context=whole)
 
 
 def _unit(text: Text, kind: str, at: tuple[int, int], words: list[int]) -> Unit:
-    norms, spans = tuple(text.norms[i] for i in words), tuple((text.starts[i], text.ends[i]) for i in words)
+    norms, spans = (
+        tuple(text.norms[i] for i in words),
+        tuple((text.starts[i], text.ends[i]) for i in words),
+    )
     nothing: frozenset[str] = frozenset()
     return Unit(
-        text.article_id, kind, *at, norms, spans, nothing, nothing, "", False, 0.0, text.sentences[words[0]]
+        text.article_id,
+        kind,
+        *at,
+        norms,
+        spans,
+        nothing,
+        nothing,
+        "",
+        False,
+        0.0,
+        text.sentences[words[0]],
     )
 
 
@@ -184,7 +215,9 @@ def _clauses(
 ) -> list[Unit]:
     hidden = {i for start, end in covered for i in _places(text, start, end)}
     said = {
-        i: _named(who, nameless) for start, end, who, nameless in reported for i in _places(text, start, end)
+        i: _named(who, nameless)
+        for start, end, who, nameless in reported
+        for i in _places(text, start, end)
     }
     out: list[Unit] = []
     low = 0
@@ -192,7 +225,9 @@ def _clauses(
         high = bisect_right(text.sentences, text.sentences[low])
         whole = frozenset(text.found[low:high]) - {""}
         for piece in _pieces(text, [i for i in range(low, high) if i not in hidden], edges):
-            about = ({text.found[i] for i in piece} | said.get(piece[len(piece) // 2], set())) - {""}
+            about = ({text.found[i] for i in piece} | said.get(piece[len(piece) // 2], set())) - {
+                ""
+            }
             out.append(_clause(text, piece, about, whole))
         low = high
     return out

@@ -26,24 +26,30 @@ class Words(NamedTuple):
 def words(tokens: pd.DataFrame) -> Words:
     """Turn the tokens table into numbers.
 
-    tokens  article_id, start, norm: the kept words of each article, its rows together and in the order of the text
+    tokens  article_id, start, norm: the kept words of each article, its rows together and in the
+            order of the text
     returns one article for each article_id that has a token, in the table's order
     raises  ValueError where an article's rows do not stand together
     """
     codes, ids = _coded(tokens["article_id"])
     new = np.flatnonzero(np.diff(codes, prepend=-1)) if len(codes) else np.zeros(0, dtype=np.int64)
     if len(new) != len(ids):
-        raise ValueError("tokens: the rows of an article must stand together; sort by article_id and start")
+        raise ValueError(
+            "tokens: the rows of an article must stand together; sort by article_id and start"
+        )
     kinds, norms = _coded(tokens["norm"])
     hashes = pd.util.hash_array(np.asarray(norms, dtype=object), categorize=False)
     starts = np.append(new, len(codes)).astype(np.int64)
     return Words(
-        np.asarray(ids, dtype=object)[codes[new]], starts, hashes[kinds] if len(kinds) else hashes.astype(np.uint64)
+        np.asarray(ids, dtype=object)[codes[new]],
+        starts,
+        hashes[kinds] if len(kinds) else hashes.astype(np.uint64),
     )
 
 
 def _coded(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Numbers of the values, and the values; numbered by first appearance unless they are categories already."""
+    """Numbers of the values, and the values; numbered by first appearance unless they are
+    categories already."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = column.cat.remove_unused_categories()
         return column.cat.codes.to_numpy(), column.cat.categories.to_numpy(object)
@@ -51,21 +57,26 @@ def _coded(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
 
 
 def portions(starts: np.ndarray, size: int = 200_000) -> list[tuple[int, int]]:
-    """Give runs of articles (first, stop) of about `size` words: few enough for the processor's cache."""
+    """Give runs of articles (first, stop) of about `size` words: few enough for the processor's
+    cache."""
     cuts = np.searchsorted(starts, np.arange(0, starts[-1] + size, size))
     edges = np.unique(np.append(np.minimum(cuts, len(starts) - 1), len(starts) - 1))
     return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
 
 
 def shingles(given: Words, length: int) -> np.ndarray:
-    """Give for each word one number for it and the words after it: `length` words, fewer at an article's end.
+    """Give for each word one number for it and the words after it: `length` words, fewer at an
+    article's end.
 
     returns  (words,) unsigned 64-bit
     """
     out = np.empty(len(given.hashes), dtype=np.uint64)
     for first, stop in portions(given.starts):
         low, high = given.starts[first], given.starts[stop]
-        ends = np.repeat(given.starts[first + 1 : stop + 1], np.diff(given.starts[first : stop + 1])) - low
+        ends = (
+            np.repeat(given.starts[first + 1 : stop + 1], np.diff(given.starts[first : stop + 1]))
+            - low
+        )
         out[low:high] = _runs_of(given.hashes[low:high], ends, length)
     return out
 
@@ -81,7 +92,8 @@ def _runs_of(hashes: np.ndarray, ends: np.ndarray, length: int) -> np.ndarray:
 
 
 def mixed(values: np.ndarray) -> np.ndarray:
-    """Stir 64-bit numbers so that near ones come to lie far apart (the finisher of Steele et al.'s SplitMix, 2014)."""
+    """Stir 64-bit numbers so that near ones come to lie far apart (the finisher of Steele et al.'s
+    SplitMix, 2014)."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return values ^ (values >> np.uint64(31))

@@ -5,4 +5,18 @@ from helpers.study.errors import StudyError
 from helpers.study.files import Report, Study, corpus_of, find, load, root
 from helpers.study.parameters import Parameter, declared, settle
 
-__all__ = ["Parameter", "Report", "Study", "StudyError", "chosen", "corpus_of", "declared", "find", "load", "root", "settle", "terms", "voices"]
+__all__ = [
+    "Parameter",
+    "Report",
+    "Study",
+    "StudyError",
+    "chosen",
+    "corpus_of",
+    "declared",
+    "find",
+    "load",
+    "root",
+    "settle",
+    "terms",
+    "voices",
+]

@@ -15,13 +15,16 @@ def chosen(wanted: list[str], there: Iterable[str], what: str) -> list[str]:
     known = sorted(set(there))
     if strange := [name for name in wanted if name not in known]:
         near = difflib.get_close_matches(strange[0], known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known[:12]) or 'none'}"
+        hint = (
+            f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known[:12]) or 'none'}"
+        )
         raise ValueError(f"no {what} {strange[0]!r} in this corpus; {hint}")
     return sorted(wanted) if wanted else known
 
 
 def voices(wanted: list[str], known: Iterable[str], own: Iterable[str]) -> list[str]:
-    """Give the voices wanted, in the order of `known`; `own` stands for all in which an outlet itself speaks."""
+    """Give the voices wanted, in the order of `known`; `own` stands for all in which an outlet
+    itself speaks."""
     spelled = [voice for name in wanted for voice in (own if name == "own" else [name])]
     picked = chosen(sorted(set(spelled)), known, "voice")
     return [voice for voice in known if voice in picked]

@@ -1,4 +1,5 @@
-"""Reads study.yml with YAML 1.2 (so that NO and 12:30 stay text) and says everything wrong with it at once."""
+"""Reads study.yml with YAML 1.2 (so that NO and 12:30 stay text) and says everything wrong with it
+at once."""
 
 from __future__ import annotations
 
@@ -62,13 +63,15 @@ class Study:
 
     @property
     def called(self) -> str:
-        """What `framing report` calls it: the name of its folder in reports/, or the notebook that it consists of."""
+        """What `framing report` calls it: the name of its folder in reports/, or the notebook that
+        it consists of."""
         return _relative(self.file) if self.file.suffix == ".ipynb" else self.name
 
     def into(self, folder: Path, evidence: str) -> Study:
         """The same study with its pages in another folder and the other kind of evidence."""
         reports = tuple(
-            replace(r, values={**r.values, "evidence": evidence}) if "evidence" in r.values else r for r in self.reports
+            replace(r, values={**r.values, "evidence": evidence}) if "evidence" in r.values else r
+            for r in self.reports
         )
         return replace(self, folder=folder, evidence=evidence, reports=reports)
 
@@ -83,11 +86,21 @@ def find(name: str) -> Path:
 
     Raises StudyError naming the studies there are.
     """
-    for path in (root() / "reports" / name / "study.yml", Path(name) / "study.yml", Path(name), root() / name):
+    for path in (
+        root() / "reports" / name / "study.yml",
+        Path(name) / "study.yml",
+        Path(name),
+        root() / name,
+    ):
         if path.is_file():
             return path
     there = sorted(p.parent.name for p in (root() / "reports").glob("*/study.yml"))
-    raise StudyError([f"no study {name}: there is no reports/{name}/study.yml; the studies are {', '.join(there) or 'none'}"])
+    raise StudyError(
+        [
+            f"no study {name}: there is no reports/{name}/study.yml; the studies are"
+            f" {', '.join(there) or 'none'}"
+        ]
+    )
 
 
 def load(path: Path, settings: dict[str, str] | None = None) -> Study:
@@ -101,8 +114,16 @@ def load(path: Path, settings: dict[str, str] | None = None) -> Study:
         return _load(path, settings)
     except StudyError:
         raise
-    except (Exception, RecursionError) as error:  # YAML can hold what no study does: it is still one line
-        raise StudyError([f"{path}: cannot be read as a study ({type(error).__name__}); data/README.md shows its keys"]) from None
+    except (
+        Exception,
+        RecursionError,
+    ) as error:  # YAML can hold what no study does: it is still one line
+        raise StudyError(
+            [
+                f"{path}: cannot be read as a study ({type(error).__name__}); data/README.md shows"
+                " its keys"
+            ]
+        ) from None
 
 
 def _load(path: Path, settings: dict[str, str] | None = None) -> Study:
@@ -111,8 +132,12 @@ def _load(path: Path, settings: dict[str, str] | None = None) -> Study:
 
         return of_notebook(path, settings)
     data = read(path)
-    problems = shape(data, KEYS, str(path)) + [f"{path}: {key} is missing" for key in NEEDED if key not in data]
-    missing = {key for key in KEYS if not isinstance(data.get(key), KEYS[key])}  # and what is there is checked all the same
+    problems = shape(data, KEYS, str(path)) + [
+        f"{path}: {key} is missing" for key in NEEDED if key not in data
+    ]
+    missing = {
+        key for key in KEYS if not isinstance(data.get(key), KEYS[key])
+    }  # and what is there is checked all the same
     given = {key: value for key, value in data.items() if key not in missing}
     settings = dict(settings or {})
     evidence = settings.get("evidence", given.get("evidence", "sentences"))
@@ -134,13 +159,18 @@ def _load(path: Path, settings: dict[str, str] | None = None) -> Study:
 
 
 def corpus_of(path: Path) -> tuple[str, Path] | None:
-    """Give the place in a study.yml where its corpus is named, and the corpus, whatever else is wrong with the file."""
+    """Give the place in a study.yml where its corpus is named, and the corpus, whatever else is
+    wrong with the file."""
     try:
         data = read(path)
     except StudyError:
         return None
     name = data.get("corpus")
-    return (place(str(path), data, "corpus"), _inside(name)) if isinstance(name, str) and name.strip(" \0") else None
+    return (
+        (place(str(path), data, "corpus"), _inside(name))
+        if isinstance(name, str) and name.strip(" \0")
+        else None
+    )
 
 
 def _inside(name: str) -> Path:
@@ -148,18 +178,26 @@ def _inside(name: str) -> Path:
     return path if path.is_absolute() else root() / path
 
 
-def _reports(study: Study, data: dict[str, Any], settings: dict[str, str], found: list[str]) -> tuple[Report, ...]:
+def _reports(
+    study: Study, data: dict[str, Any], settings: dict[str, str], found: list[str]
+) -> tuple[Report, ...]:
     problems, reports, used = list(found), [], {"evidence", "corpus"} & set(settings)
     for number, item in enumerate(data["reports"]):
         where = f"{study.file}:{data['reports'].lc.item(number)[0] + 1}"
         try:
             for report in _expand(study, item, where, settings, used):
                 if report.name.lower() in {r.name.lower() for r in reports}:
-                    raise StudyError([f"{where}: two reports are called {report.name}; give one of them a name"])
+                    raise StudyError(
+                        [f"{where}: two reports are called {report.name}; give one of them a name"]
+                    )
                 reports.append(report)
         except StudyError as error:
             problems += error.problems
-    problems += [f"--set {name}: no notebook of this study has a parameter {name}" for name in settings if name not in used]
+    problems += [
+        f"--set {name}: no notebook of this study has a parameter {name}"
+        for name in settings
+        if name not in used
+    ]
     if not reports and not problems:
         problems.append(f"{study.file}: reports is empty; name at least one notebook")
     if problems:
@@ -172,19 +210,28 @@ def _common(study: Study, data: Any) -> list[str]:
     if not study.title.strip() or not str(study.corpus).strip() or "\0" in str(study.corpus):
         problems.append(f"{study.file}: title and corpus must say something")
     if study.evidence not in EVIDENCE:
-        problems.append(f"{place(where, data, 'evidence')}: evidence is {study.evidence!r}; give {' or '.join(EVIDENCE)}")
+        problems.append(
+            f"{place(where, data, 'evidence')}: evidence is {study.evidence!r}; give"
+            f" {' or '.join(EVIDENCE)}"
+        )
     for number, path in enumerate(study.lexicons):
         if not path.is_file():
-            problems.append(f"{place(where, data['lexicons'], number)}: lexicon {path}: there is no such file")
+            problems.append(
+                f"{place(where, data['lexicons'], number)}: lexicon {path}: there is no such file"
+            )
     return problems
 
 
-def _expand(study: Study, item: Any, where: str, settings: dict[str, str], used: set[str]) -> list[Report]:
+def _expand(
+    study: Study, item: Any, where: str, settings: dict[str, str], used: set[str]
+) -> list[Report]:
     """One report, or one for each value of its sweep."""
     if not isinstance(item, dict) or "notebook" not in item:
         raise StudyError([f"{where}: a report names its notebook: `- notebook: 02-loaded-terms`"])
     problems, reports = shape(item, REPORT_KEYS, str(study.file)), []
-    given = {key: value for key, value in item.items() if isinstance(value, REPORT_KEYS.get(key, ()))}
+    given = {
+        key: value for key, value in item.items() if isinstance(value, REPORT_KEYS.get(key, ()))
+    }
     try:
         reports = _pages(study, given, where, settings, used) if "notebook" in given else []
     except StudyError as error:
@@ -194,7 +241,9 @@ def _expand(study: Study, item: Any, where: str, settings: dict[str, str], used:
     return reports
 
 
-def _pages(study: Study, item: dict[str, Any], where: str, settings: dict[str, str], used: set[str]) -> list[Report]:
+def _pages(
+    study: Study, item: dict[str, Any], where: str, settings: dict[str, str], used: set[str]
+) -> list[Report]:
     notebook = _notebook(item["notebook"], where)
     parameters = declared(notebook)
     given = _given(study, parameters, dict(item.get("parameters", {})), settings, used)
@@ -204,13 +253,27 @@ def _pages(study: Study, item: dict[str, Any], where: str, settings: dict[str, s
     return _sweep(name, notebook, parameters, given, sweep, where)
 
 
-def _sweep(name: str, notebook: Path, parameters: list[Parameter], given: dict, sweep: dict, where: str) -> list[Report]:
-    if len(sweep) != 1 or not isinstance(next(iter(sweep.values())), list) or not next(iter(sweep.values())):
-        raise StudyError([f"{where}: a sweep is one parameter with a list of values: `sweep: {{window: [5, 10]}}`"])
+def _sweep(
+    name: str, notebook: Path, parameters: list[Parameter], given: dict, sweep: dict, where: str
+) -> list[Report]:
+    if (
+        len(sweep) != 1
+        or not isinstance(next(iter(sweep.values())), list)
+        or not next(iter(sweep.values()))
+    ):
+        raise StudyError(
+            [
+                f"{where}: a sweep is one parameter with a list of values: `sweep: {{window: [5,"
+                " 10]}`"
+            ]
+        )
     [(swept, values)] = sweep.items()
     return [
         Report(
-            _slug(f"{name}-{swept}-{'-'.join(map(str, value)) if isinstance(value, list) else value}", where),
+            _slug(
+                f"{name}-{swept}-{'-'.join(map(str, value)) if isinstance(value, list) else value}",
+                where,
+            ),
             notebook,
             settle(parameters, {**given, swept: _plain(value)}, where),
             tuple(parameters),
@@ -221,12 +284,22 @@ def _sweep(name: str, notebook: Path, parameters: list[Parameter], given: dict, 
     ]
 
 
-def _given(study: Study, parameters: list[Parameter], own: dict, settings: dict[str, str], used: set[str]) -> dict[str, Any]:
+def _given(
+    study: Study, parameters: list[Parameter], own: dict, settings: dict[str, str], used: set[str]
+) -> dict[str, Any]:
     """What the study, then the report, then the command line say."""
     known = {p.name: p for p in parameters}
-    shared = {"corpus": _relative(study.corpus), "lexicons": [_relative(p) for p in study.lexicons], "evidence": study.evidence}
-    sound = [name for name in SHARED if name != "evidence" or study.evidence in EVIDENCE]  # what is wrong with it was said of the study
-    given = {name: shared[name] for name in sound if name in known} | {k: _plain(v) for k, v in own.items()}
+    shared = {
+        "corpus": _relative(study.corpus),
+        "lexicons": [_relative(p) for p in study.lexicons],
+        "evidence": study.evidence,
+    }
+    sound = [
+        name for name in SHARED if name != "evidence" or study.evidence in EVIDENCE
+    ]  # what is wrong with it was said of the study
+    given = {name: shared[name] for name in sound if name in known} | {
+        k: _plain(v) for k, v in own.items()
+    }
     for name, text in settings.items():
         if name in known and name not in ("evidence", "corpus"):
             used.add(name)
@@ -255,13 +328,20 @@ def _notebook(name: str, where: str) -> Path:
     path = _inside(name if name.endswith(".ipynb") else f"notebooks/{name}.ipynb")
     if not path.is_file():
         there = sorted(p.stem for p in (root() / "notebooks").glob("*.ipynb"))
-        raise StudyError([f"{where}: there is no notebook {name}; notebooks/ has {', '.join(there)}"])
+        raise StudyError(
+            [f"{where}: there is no notebook {name}; notebooks/ has {', '.join(there)}"]
+        )
     return path
 
 
 def _slug(name: str, where: str) -> str:
-    """A report's name becomes a file name, so it may hold nothing else than letters, digits, hyphens and dots."""
-    slug = re.sub("-+", "-", "".join(c if (c.isalnum() and c.isascii()) or c in "-_" else "-" for c in name)).strip("-")
+    """A report's name becomes a file name, so it may hold nothing else than letters, digits,
+    hyphens and dots."""
+    slug = re.sub(
+        "-+", "-", "".join(c if (c.isalnum() and c.isascii()) or c in "-_" else "-" for c in name)
+    ).strip("-")
     if not slug or slug.lower() == "index" or len(slug) > 80:
-        raise StudyError([f"{where}: {name!r} cannot name a page; use up to 80 letters, digits and hyphens"])
+        raise StudyError(
+            [f"{where}: {name!r} cannot name a page; use up to 80 letters, digits and hyphens"]
+        )
     return slug

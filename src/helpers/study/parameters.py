@@ -1,6 +1,7 @@
 """The parameters a notebook declares, and the strict check of the values it is given.
 
-A parameters cell holds one literal to a line, and a comment that says what it means and what it may be:
+A parameters cell holds one literal to a line, and a comment that says what it means and what it may
+be:
 
     window = 12        # words shown on either side of a term (1 to 60)
     evidence = "sentences"   # what a report may print (one of sentences, locations)
@@ -22,7 +23,13 @@ from helpers.study.errors import StudyError
 
 RANGE = re.compile(r"\((-?\d{1,15}(?:\.\d{1,15})?) to (-?\d{1,15}(?:\.\d{1,15})?)\)")
 CHOICES = re.compile(r"\(one of ([^()]+)\)")
-KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text", list: "a list"}
+KINDS = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "text",
+    list: "a list",
+}
 
 
 class Parameter(NamedTuple):
@@ -49,25 +56,42 @@ def declared(notebook: Path) -> list[Parameter]:
 
 
 def inspected(notebook: Path) -> tuple[list[Parameter], list[str]]:
-    """Give the parameters of a notebook that can be read, and a line for each thing wrong with its parameters cell.
+    """Give the parameters of a notebook that can be read, and a line for each thing wrong with its
+    parameters cell.
 
     Raises StudyError where there is no notebook or no parameters cell.
     """
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     except FileNotFoundError:
-        raise StudyError([f"{notebook}: there is no such notebook; `ls notebooks` shows those there are"]) from None
+        raise StudyError(
+            [f"{notebook}: there is no such notebook; `ls notebooks` shows those there are"]
+        ) from None
     except json.JSONDecodeError as error:
-        raise StudyError([f"{notebook}:{error.lineno}: not a notebook (no readable JSON with cells); save it again"]) from None
+        raise StudyError(
+            [
+                f"{notebook}:{error.lineno}: not a notebook (no readable JSON with cells); save it"
+                " again"
+            ]
+        ) from None
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise StudyError([f"{notebook}: not a notebook (no readable JSON with cells); save it again"]) from None
+        raise StudyError(
+            [f"{notebook}: not a notebook (no readable JSON with cells); save it again"]
+        ) from None
     try:
         for cell in cells:
             if "parameters" in cell.get("metadata", {}).get("tags", []):
                 return _from_source("".join(cell["source"]), notebook)
     except Exception as error:  # whatever a damaged notebook holds, it is one line
-        raise StudyError([f"{notebook}: its cells cannot be read ({type(error).__name__}); save it again in JupyterLab"]) from None
-    raise StudyError([f"{notebook}: no cell is tagged parameters; tag the first code cell in JupyterLab"])
+        raise StudyError(
+            [
+                f"{notebook}: its cells cannot be read ({type(error).__name__}); save it again in"
+                " JupyterLab"
+            ]
+        ) from None
+    raise StudyError(
+        [f"{notebook}: no cell is tagged parameters; tag the first code cell in JupyterLab"]
+    )
 
 
 def _from_source(source: str, notebook: Path) -> tuple[list[Parameter], list[str]]:
@@ -87,12 +111,23 @@ def _from_source(source: str, notebook: Path) -> tuple[list[Parameter], list[str
 
 def _parameter(node: ast.stmt, comments: dict[int, str], notebook: Path) -> Parameter:
     where = f"{notebook}: parameters cell, line {node.lineno}"
-    if not (isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)):
-        raise StudyError([f"{where}: only `name = literal` may stand here; move the rest to the next cell"])
+    if not (
+        isinstance(node, ast.Assign)
+        and len(node.targets) == 1
+        and isinstance(node.targets[0], ast.Name)
+    ):
+        raise StudyError(
+            [f"{where}: only `name = literal` may stand here; move the rest to the next cell"]
+        )
     try:
         default = ast.literal_eval(node.value)
     except ValueError:
-        raise StudyError([f"{where}: {node.targets[0].id} is computed; give a literal and derive in the next cell"]) from None
+        raise StudyError(
+            [
+                f"{where}: {node.targets[0].id} is computed; give a literal and derive in the next"
+                " cell"
+            ]
+        ) from None
     meaning = comments.get(node.end_lineno or node.lineno, "")
     bounds, choices = RANGE.search(meaning), CHOICES.search(meaning)
     low, high = (float(bounds[1]), float(bounds[2])) if bounds else (None, None)
@@ -139,7 +174,9 @@ def _wrong(parameter: Parameter, value: Any) -> str:
         return "give a list of plain values"
     if parameter.choices and any(v not in parameter.choices for v in _each(value)):
         return f"give one of {', '.join(parameter.choices)}"
-    if parameter.low is not None and not all(parameter.low <= v <= parameter.high for v in _each(value)):
+    if parameter.low is not None and not all(
+        parameter.low <= v <= parameter.high for v in _each(value)
+    ):
         return f"give a value from {parameter.low:g} to {parameter.high:g}"
     return ""
 
@@ -165,7 +202,8 @@ def _listed(text: str) -> Any:
 
 
 def from_text(parameter: Parameter, text: str) -> Any:
-    """Read a value from the command line as the parameter's type; text that does not fit comes back as text.
+    """Read a value from the command line as the parameter's type; text that does not fit comes back
+    as text.
 
     Lists are separated by commas, or written as in YAML: `--set outlets=Reuters,Politico`.
     """

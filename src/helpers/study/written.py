@@ -1,4 +1,5 @@
-"""A study.yml as it is written: YAML 1.2, in which NO and 12:30 stay text, each key with its line."""
+"""A study.yml as it is written: YAML 1.2, in which NO and 12:30 stay text, each key with its
+line."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from helpers.study.errors import StudyError
 
 
 def read(path: Path) -> dict[str, Any]:
-    """Give the mapping that a study.yml holds. Raises StudyError, with the line where one is known."""
+    """Give the mapping that a study.yml holds. Raises StudyError, with the line where one is
+    known."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -37,7 +39,10 @@ def shape(data: Any, keys: dict[str, type], where: str) -> list[str]:
         line = place(where, data, key)
         if key not in keys:
             near = difflib.get_close_matches(str(key), keys, n=1)
-            problems.append(f"{line}: unknown key {key}; " + (f"did you mean {near[0]}?" if near else f"known: {', '.join(keys)}"))
+            problems.append(
+                f"{line}: unknown key {key}; "
+                + (f"did you mean {near[0]}?" if near else f"known: {', '.join(keys)}")
+            )
         elif not isinstance(value, keys[key]):
             kind = {str: "text", list: "a list", dict: "`name: value` lines"}[keys[key]]
             problems.append(f"{line}: {key} is {value!r}; give {kind}")

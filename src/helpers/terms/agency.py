@@ -1,6 +1,8 @@
-"""Who does what to whom: of each word for violence, whether the sentence says who did it, and how it is left out.
+"""Who does what to whom: of each word for violence, whether the sentence says who did it, and how
+it is left out.
 
-Rules over words and punctuation, no parser: they see the form (a passive, a noun), not the meaning. What they are
+Rules over words and punctuation, no parser: they see the form (a passive, a noun), not the meaning.
+What they are
 worth is measured on hand-coded acts in benchmarks/agency.py.
 """
 
@@ -30,7 +32,8 @@ UNNAMED = ("weapon", "passive", "noun")
 
 
 class Act(NamedTuple):
-    """A word for violence, and how its sentence tells of it. Offsets as everywhere; None where nothing was found."""
+    """A word for violence, and how its sentence tells of it. Offsets as everywhere; None where
+    nothing was found."""
 
     article_id: str
     start: int
@@ -45,12 +48,16 @@ class Act(NamedTuple):
     done_to_end: int | None
 
 
-def acts(article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Act]:
+def acts(
+    article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token], hits: Sequence[Hit]
+) -> list[Act]:
     """Tell the form of each act of violence in an article.
 
     sentences, tokens  of the article
-    hits     of the lexicon of violence (data/lexicons/violence.yml), whose categories say what a word can be
-    returns  one row for each hit that is an act; words that stand before a noun ("the wounded men") are none
+    hits     of the lexicon of violence (data/lexicons/violence.yml), whose categories say what a
+             word can be
+    returns  one row for each hit that is an act; words that stand before a noun ("the wounded men")
+             are none
     """
     words: dict[int, list[Token]] = defaultdict(list)
     for token in tokens:
@@ -66,7 +73,9 @@ def acts(article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token
             clause = clauses[hit.sentence_id] = Clause.of(article.text, own, ends[hit.sentence_id])
         at = bisect_left(clause.starts, hit.start)
         to = max(bisect_left(clause.starts, hit.end), at + 1)
-        inside = at > 0 and hit.start < clause.ends[at - 1]  # the second half of a compound: an Ardovian-occupied town
+        inside = (
+            at > 0 and hit.start < clause.ends[at - 1]
+        )  # the second half of a compound: an Ardovian-occupied town
         found = None if inside or at == len(clause.words) else read(clause, at, to, hit.category)
         if found:
             rows.append(_act(hit, clause, found))
@@ -75,7 +84,17 @@ def acts(article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token
 
 def _act(hit: Hit, clause: Clause, found: Reading) -> Act:
     doer, done_to = (_span(clause, words) for words in (found.doer, found.done_to))
-    return Act(hit.article_id, hit.start, hit.end, hit.sentence_id, hit.voice, hit.entry, found.form, *doer, *done_to)
+    return Act(
+        hit.article_id,
+        hit.start,
+        hit.end,
+        hit.sentence_id,
+        hit.voice,
+        hit.entry,
+        found.form,
+        *doer,
+        *done_to,
+    )
 
 
 def _span(clause: Clause, words: range | None) -> tuple[int | None, int | None]:

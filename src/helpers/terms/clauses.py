@@ -37,7 +37,9 @@ DATED = re.compile(
 SUPPORT = re.compile(
     r"commit(s|ted|ting)?$|(launch|conduct|mount|stag|wag|perpetrat|lead|led)(e|es|ed|ing)?$|carr(y|ies|ied|ying)$|order(s|ed|ing)?$"
 )
-DONE_BY = re.compile(r"(carried|out|launched|conducted|staged|committed|perpetrated|mounted|waged|ordered|led)$")
+DONE_BY = re.compile(
+    r"(carried|out|launched|conducted|staged|committed|perpetrated|mounted|waged|ordered|led)$"
+)
 NUMBER = re.compile(r"\d[\d.,]*$")
 SHORT_BE = frozenset(["they're", "we're", "you're", "he's", "she's", "it's", "who's"])
 
@@ -58,8 +60,13 @@ class Clause(NamedTuple):
     def of(cls, text: str, tokens: Sequence[Token], end: int) -> Clause:
         """Build from the tokens of one sentence; `end` is where the sentence ends."""
         starts, ends = [t.start for t in tokens], [t.end for t in tokens]
-        gaps = [text[a:b] for a, b in zip([starts[0], *ends], [*starts, max(end, ends[-1])], strict=True)]
-        return cls([t.norm for t in tokens], [text[t.start : t.end] for t in tokens], starts, ends, gaps)
+        gaps = [
+            text[a:b]
+            for a, b in zip([starts[0], *ends], [*starts, max(end, ends[-1])], strict=True)
+        ]
+        return cls(
+            [t.norm for t in tokens], [text[t.start : t.end] for t in tokens], starts, ends, gaps
+        )
 
     def word(self, i: int) -> str:
         """The word i in lower case; "" outside the sentence."""
@@ -73,18 +80,25 @@ class Clause(NamedTuple):
 def back_over_adverbs(clause: Clause, at: int) -> int:
     """The place of the first word before `at` that is no adverb: was (reportedly, then) killed."""
     k = at - 1
-    while k > at - 6 and k >= 0 and (clause.word(k) in ADVERBS or clause.word(k).endswith("ly")) and not clause.cut(k + 1, HARD):
+    while (
+        k > at - 6
+        and k >= 0
+        and (clause.word(k) in ADVERBS or clause.word(k).endswith("ly"))
+        and not clause.cut(k + 1, HARD)
+    ):
         k -= 1
     return k
 
 
 def object_follows(clause: Clause, to: int) -> bool:
-    """Whether what follows can be an object: a noun phrase with no preposition, conjunction or mark before it."""
+    """Whether what follows can be an object: a noun phrase with no preposition, conjunction or mark
+    before it."""
     word = clause.word(to)
     if not word or clause.cut(to):
         return False
     if word in OBJECTS | {"all", "both"} or (
-        word in ("at", "almost", "nearly", "about", "over", "around") and counted(clause.word(to + 1))
+        word in ("at", "almost", "nearly", "about", "over", "around")
+        and counted(clause.word(to + 1))
     ):
         return True
     free = (
@@ -121,33 +135,55 @@ def doer_after_by(clause: Clause, to: int) -> range | None:
 
 
 def can_act(clause: Clause, phrase: range) -> bool:
-    """Whether a phrase after "by" can be a doer: by the army, not by noon, by 9,000 or by shelling it."""
+    """Whether a phrase after "by" can be a doer: by the army, not by noon, by 9,000 or by shelling
+    it."""
     first, last = clause.word(phrase[0]), clause.word(phrase[-1])
     return not (NUMBER.match(first) or first in TIMES or last in TIMES or first.endswith("ing"))
 
 
 def phrase_at(clause: Clause, at: int) -> range | None:
-    """A noun phrase from here: up to a mark, a preposition other than of, a verb's helper or a conjunction."""
-    stop = BE | HAVE | MODALS | (PREPOSITIONS - {"of"}) | RELATIVES | (CONJUNCTIONS - {"and"}) | {"to"}
+    """A noun phrase from here: up to a mark, a preposition other than of, a verb's helper or a
+    conjunction."""
+    stop = (
+        BE | HAVE | MODALS | (PREPOSITIONS - {"of"}) | RELATIVES | (CONJUNCTIONS - {"and"}) | {"to"}
+    )
     if clause.cut(at) and at:
         return None
     to = at
-    while to < min(at + 8, len(clause.words)) and clause.word(to) not in stop and not (to > at and clause.cut(to)):
+    while (
+        to < min(at + 8, len(clause.words))
+        and clause.word(to) not in stop
+        and not (to > at and clause.cut(to))
+    ):
         to += 1
     return range(at, to) if to > at else None
 
 
 def subject_of(clause: Clause, verb: int) -> range | None:
-    """The words before a verb, back to where its clause begins; past a relative pronoun, the words it stands for."""
+    """The words before a verb, back to where its clause begins; past a relative pronoun, the words
+    it stands for."""
     low = max(0, verb - 2 * FAR)
     start = next(
-        (k for k in range(verb - 1, low - 1, -1) if (clause.cut(k + 1, HARD) and k + 1 < verb) or clause.word(k) in OPENERS), None
+        (
+            k
+            for k in range(verb - 1, low - 1, -1)
+            if (clause.cut(k + 1, HARD) and k + 1 < verb) or clause.word(k) in OPENERS
+        ),
+        None,
     )
     begin = low if start is None else start + 1
-    if start is not None and clause.word(start) == "that" and not clause.cut(start) and begin == verb:
+    if (
+        start is not None
+        and clause.word(start) == "that"
+        and not clause.cut(start)
+        and begin == verb
+    ):
         begin = max(low, start - 4)
     words = range(begin, verb)
-    words = range(words.start, next((k for k in words if k > words.start and clause.word(k) in RELATIVES), words.stop))
+    words = range(
+        words.start,
+        next((k for k in words if k > words.start and clause.word(k) in RELATIVES), words.stop),
+    )
     return words or None
 
 
@@ -184,4 +220,8 @@ def is_possessive(clause: Clause, k: int) -> bool:
     """Whether the word k owns the next: the army's, but not Wednesday's or it's."""
     word = clause.word(k)
     owned = word.endswith("'s") or (word.endswith("s") and clause.gaps[k + 1][:1] in ("'", "’"))
-    return owned and not DATED.match(word) and word not in SHORT_BE | {"that's", "there's", "let's", "what's"}
+    return (
+        owned
+        and not DATED.match(word)
+        and word not in SHORT_BE | {"that's", "there's", "let's", "what's"}
+    )

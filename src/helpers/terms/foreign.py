@@ -1,6 +1,8 @@
-"""Lexicons from elsewhere: quanteda YAML, LIWC .dic, CSV and plain lists; and the way back to quanteda.
+"""Lexicons from elsewhere: quanteda YAML, LIWC .dic, CSV and plain lists; and the way back to
+quanteda.
 
-Their entries carry no hits and misses, so nothing of them is tested but their spelling. A word may stand in
+Their entries carry no hits and misses, so nothing of them is tested but their spelling. A word may
+stand in
 several categories there, each of which counts it: they load as `nested`.
 """
 
@@ -24,12 +26,15 @@ _Row = tuple[str, str, int]  # category, entry, line
 
 
 def quanteda(tree: Node, problems: Problems) -> Lexicon:
-    """A quanteda dictionary: keys over lists of glob patterns, nested keys joined by a full stop."""
+    """A quanteda dictionary: keys over lists of glob patterns, nested keys joined by a full
+    stop."""
     rows: list[_Row] = []
     _walk(tree, "", rows, problems, set())
     for _, entry, line in rows:
         if "?" in entry:
-            problems.say(line, f"entry {entry!r} has the wildcard ?. Write the forms out, or use *.")
+            problems.say(
+                line, f"entry {entry!r} has the wildcard ?. Write the forms out, or use *."
+            )
     return _lexicon(rows, problems, "read from a quanteda dictionary")
 
 
@@ -51,7 +56,8 @@ def _walk(node: Node, path: str, rows: list[_Row], problems: Problems, seen: set
 
 
 def liwc(text: str, problems: Problems) -> Lexicon:
-    """A LIWC .dic file: numbered categories between two lines of %, then words with the numbers of theirs."""
+    """A LIWC .dic file: numbered categories between two lines of %, then words with the numbers of
+    theirs."""
     names: dict[str, str] = {}
     rows: list[_Row] = []
     marks = 0
@@ -65,18 +71,23 @@ def liwc(text: str, problems: Problems) -> Lexicon:
             _liwc_word(content, line, names, rows, problems)
     if marks != 2:
         problems.say(
-            1, f"has {marks} lines of % alone. A .dic file lists its categories between two of them."
+            1,
+            f"has {marks} lines of % alone. A .dic file lists its categories between two of them.",
         )
     return _lexicon(rows, problems, "read from a LIWC dictionary")
 
 
-def _liwc_word(content: str, line: int, names: dict[str, str], rows: list[_Row], problems: Problems) -> None:
+def _liwc_word(
+    content: str, line: int, names: dict[str, str], rows: list[_Row], problems: Problems
+) -> None:
     entry, *numbers = [cell.strip() for cell in content.strip().split("\t") if cell.strip()]
     if len(numbers) == 0:
         entry, *numbers = content.split()
     unknown = [number for number in numbers if number not in names]
     if unknown or not numbers:
-        found = f"category {unknown[0]!r}, which the head does not list" if unknown else "no category"
+        found = (
+            f"category {unknown[0]!r}, which the head does not list" if unknown else "no category"
+        )
         problems.say(line, f"{entry!r} has {found}. Write: word, tab, number of a category.")
     rows += [(names[number], entry, line) for number in numbers if number in names]
 
@@ -87,11 +98,18 @@ def table(text: str, separator: str, problems: Problems) -> Lexicon:
     columns = {str(name).strip().lower(): name for name in reader.fieldnames or ()}
     missing = [name for name in ("entry", "category") if name not in columns]
     if missing:
-        said = f"has no column {' and no column '.join(missing)}; found {', '.join(columns) or 'nothing'}"
+        said = (
+            f"has no column {' and no column '.join(missing)}; found"
+            f" {', '.join(columns) or 'nothing'}"
+        )
         problems.say(1, f"{said}. Name the two columns in the first line.")
         return _lexicon([], problems, "")
     rows = [
-        ((row[columns["category"]] or "").strip(), (row[columns["entry"]] or "").strip(), reader.line_num)
+        (
+            (row[columns["category"]] or "").strip(),
+            (row[columns["entry"]] or "").strip(),
+            reader.line_num,
+        )
         for row in reader
     ]
     for category, entry, line in rows:
@@ -121,15 +139,20 @@ def _lexicon(rows: Iterable[_Row], problems: Problems, source: str) -> Lexicon:
         problems.say(1, "holds no entry. Write at least one.")
     made = tuple(Category(name, tuple(entries.values())) for name, entries in groups.items())
     path = problems.path
-    return Lexicon(Path(path).stem, made, source=f"{Path(path).name}, {source}", nested=True, path=path)
+    return Lexicon(
+        Path(path).stem, made, source=f"{Path(path).name}, {source}", nested=True, path=path
+    )
 
 
 def to_quanteda(lexicon: Lexicon) -> str:
-    """The lexicon as YAML that quanteda's dictionary(file = …) reads: category → list of glob patterns.
+    """The lexicon as YAML that quanteda's dictionary(file = …) reads: category → list of glob
+    patterns.
 
     Hits, misses, case, `unless` and labels have no place there and are left out.
     """
-    lines = [f"# {' '.join(lexicon.name.split())}, written by Framing Notebooks; without case and unless"]
+    lines = [
+        f"# {' '.join(lexicon.name.split())}, written by Framing Notebooks; without case and unless"
+    ]
     for group in lexicon.groups:
         lines.append(f"{json.dumps(group.name, ensure_ascii=False)}:")
         lines += [f"  - {json.dumps(entry.entry, ensure_ascii=False)}" for entry in group.entries]

@@ -45,7 +45,8 @@ from helpers.terms.grammar import (
 
 
 class Reading(NamedTuple):
-    """How a word for violence is told: form, and the words (positions) of doer and of what it was done to."""
+    """How a word for violence is told: form, and the words (positions) of doer and of what it was
+    done to."""
 
     form: str
     doer: range | None = None
@@ -53,7 +54,8 @@ class Reading(NamedTuple):
 
 
 def read(clause: Clause, at: int, to: int, kind: str) -> Reading | None:
-    """Tell the form of the words at … to (exclusive), whose category in the lexicon is `kind`; None: not an act."""
+    """Tell the form of the words at … to (exclusive), whose category in the lexicon is `kind`;
+    None: not an act."""
     return _READERS[kind](clause, at, to)
 
 
@@ -84,9 +86,15 @@ def _past(clause: Clause, at: int, to: int) -> Reading | None:
 
 
 def _joined_to_passive(clause: Clause, at: int) -> bool:
-    """Whether an earlier passive is joined to this form by and, or, but: captured in spring and retaken in autumn."""
-    joint = next((k for k in range(at - 1, max(at - 4, -1), -1) if clause.word(k) in ("and", "or", "but")), None)
-    return joint is not None and any(clause.word(k) in BE for k in range(max(0, joint - FAR), joint))
+    """Whether an earlier passive is joined to this form by and, or, but: captured in spring and
+    retaken in autumn."""
+    joint = next(
+        (k for k in range(at - 1, max(at - 4, -1), -1) if clause.word(k) in ("and", "or", "but")),
+        None,
+    )
+    return joint is not None and any(
+        clause.word(k) in BE for k in range(max(0, joint - FAR), joint)
+    )
 
 
 def _passive(clause: Clause, verb: int, at: int, to: int) -> Reading:
@@ -117,7 +125,8 @@ def _noun(clause: Clause, at: int, to: int, *, victim: bool = False) -> Reading:
 
 
 def _takes_object(clause: Clause, at: int, to: int) -> bool:
-    """Whether a form in -ing is a verb: under fire for killing scores, opposed bombing Syria; not: a bombing, killing of."""
+    """Whether a form in -ing is a verb: under fire for killing scores, opposed bombing Syria; not:
+    a bombing, killing of."""
     before, word = clause.word(at - 1), clause.word(to)
     if not word or clause.cut(to) or before in DETERMINERS | OWNERS | {""}:
         return False
@@ -130,7 +139,8 @@ def _victim(clause: Clause, at: int, to: int) -> Reading:
 
 
 def _owner(clause: Clause, at: int) -> range | None:
-    """Whose deed it is, told before the noun: his, the army's, an Ardovian; or who launched, carried out, ordered it."""
+    """Whose deed it is, told before the noun: his, the army's, an Ardovian; or who launched,
+    carried out, ordered it."""
     for k in range(at - 1, max(at - 6, -1), -1):
         if clause.cut(k + 1):
             return None
@@ -151,16 +161,27 @@ def _owner(clause: Clause, at: int) -> range | None:
 
 
 def _done_by(clause: Clause, to: int) -> range | None:
-    """The doer after a noun: the shelling of the town by the army; an attack carried out by the army."""
+    """The doer after a noun: the shelling of the town by the army; an attack carried out by the
+    army."""
     for k in range(to, min(to + FAR, len(clause.words))):
         word = clause.word(k)
-        if clause.cut(k) or word in BE | HAVE | MODALS | RELATIVES | {"and", "but", "when", "while", "as"}:
+        if clause.cut(k) or word in BE | HAVE | MODALS | RELATIVES | {
+            "and",
+            "but",
+            "when",
+            "while",
+            "as",
+        }:
             return None
         if word.endswith("ed") and not DONE_BY.match(word):
             return None
         if word == "by":
             phrase = phrase_at(clause, k + 1)
-            return phrase if phrase and can_act(clause, phrase) and not is_weapon(clause, phrase) else None
+            return (
+                phrase
+                if phrase and can_act(clause, phrase) and not is_weapon(clause, phrase)
+                else None
+            )
     return None
 
 
@@ -169,19 +190,26 @@ def _after_noun(clause: Clause, to: int) -> range | None:
         return None
     phrase = phrase_at(clause, to + 1)
     dated = phrase and (
-        NUMBER.match(clause.word(phrase[0])) or DATED.match(clause.word(phrase[0])) or clause.word(phrase[-1]) in TIMES
+        NUMBER.match(clause.word(phrase[0]))
+        or DATED.match(clause.word(phrase[0]))
+        or clause.word(phrase[-1]) in TIMES
     )
     return None if dated else phrase
 
 
 def _either(clause: Clause, at: int, to: int) -> Reading:
-    """A word that can be noun or verb: a verb after to, a modal or a pronoun, or with an object and no article."""
+    """A word that can be noun or verb: a verb after to, a modal or a pronoun, or with an object and
+    no article."""
     before, after = clause.word(at - 1), clause.word(to)
     plural = clause.word(at).endswith("s")
-    verbal = before in MODALS | PRONOUNS or (not plural and (before == "to" or before.endswith("ly")))
+    verbal = before in MODALS | PRONOUNS or (
+        not plural and (before == "to" or before.endswith("ly"))
+    )
     if not clause.cut(at) and verbal:
         return _active(clause, at, to)
-    takes = not clause.cut(to) and (after in DETERMINERS | OWNERS | OBJECTS or (weapons(before) and object_follows(clause, to)))
+    takes = not clause.cut(to) and (
+        after in DETERMINERS | OWNERS | OBJECTS or (weapons(before) and object_follows(clause, to))
+    )
     opened = before in DETERMINERS | OWNERS | PREPOSITIONS or clause.cut(at)
     return _active(clause, at, to) if takes and not opened else _noun(clause, at, to)
 

@@ -1,4 +1,5 @@
-"""Which words a comparison need not look at: numbers, words of grammar, words of the names of outlets and reporters."""
+"""Which words a comparison need not look at: numbers, words of grammar, words of the names of
+outlets and reporters."""
 
 from __future__ import annotations
 
@@ -18,7 +19,11 @@ WHERE = re.compile(r",| in | at |\(")  # what follows a reporter's name
 
 
 def leave_out(
-    articles: pd.DataFrame, tokens: pd.DataFrame | Ledger, *, function_words: bool = False, further: Iterable[str] = ()
+    articles: pd.DataFrame,
+    tokens: pd.DataFrame | Ledger,
+    *,
+    function_words: bool = False,
+    further: Iterable[str] = (),
 ) -> dict[str, str]:
     """Say which terms a comparison of words need not look at, and why.
 
@@ -26,50 +31,75 @@ def leave_out(
     tokens          article_id, start, norm; or the ledger, which is then read a partition at a time
     function_words  True keeps the words of grammar in
     further         terms that the reader leaves out
-    returns         term → reason: a number, a word of grammar, part of an outlet's or a reporter's name (where
+    returns         term → reason: a number, a word of grammar, part of an outlet's or a reporter's
+                    name (where
                     most of its occurrences begin with a capital), on the reader's list
     """
     names = _Names(articles)
     numbers: dict[str, None] = {}
     for part in _parts(articles, tokens):
-        norms = part.tokens["norm"].cat.remove_unused_categories() if tokens is not part.tokens else part.tokens["norm"]
+        norms = (
+            part.tokens["norm"].cat.remove_unused_categories()
+            if tokens is not part.tokens
+            else part.tokens["norm"]
+        )
         numbers |= dict.fromkeys(term for term in norms.unique() if term[:1].isdigit())
         names.add(part.tokens, part.articles)
     reasons = dict.fromkeys(sorted(numbers), "a number")
     reasons |= {} if function_words else dict.fromkeys(sorted(FUNCTION_WORDS), "a word of grammar")
     reasons |= dict.fromkeys(names.found(), "part of an outlet's or a reporter's name")
-    return reasons | dict.fromkeys([term.lower() for term in further], "on the list of terms to leave out")
+    return reasons | dict.fromkeys(
+        [term.lower() for term in further], "on the list of terms to leave out"
+    )
 
 
 def _parts(articles: pd.DataFrame, tokens: pd.DataFrame | Ledger) -> Iterator[SimpleNamespace]:
     if isinstance(tokens, pd.DataFrame):
         yield SimpleNamespace(tokens=tokens, articles=articles[["article_id", "text"]])
     else:
-        yield from tokens.each(articles["article_id"], tokens=["article_id", "start", "norm"], articles=["article_id", "text"])
+        yield from tokens.each(
+            articles["article_id"],
+            tokens=["article_id", "start", "norm"],
+            articles=["article_id", "text"],
+        )
 
 
 class _Names:
-    """Words of outlets' and reporters' names, and how their occurrences stand: sums over the parts of a corpus.
+    """Words of outlets' and reporters' names, and how their occurrences stand: sums over the parts
+    of a corpus.
 
-    Of such words those are left out that mostly stand for the house: in most places such a word begins with a capital
-    and, of a name of several words, stands in its own outlet's articles or beside the rest of the name; and of such a
-    name one place in ten at least is beside the rest, or three in ten after "the": the city that gave a paper its name
+    Of such words those are left out that mostly stand for the house: in most places such a word
+    begins with a capital
+    and, of a name of several words, stands in its own outlet's articles or beside the rest of the
+    name; and of such a
+    name one place in ten at least is beside the rest, or three in ten after "the": the city that
+    gave a paper its name
     is written of without both, and stays.
     """
 
     def __init__(self, articles: pd.DataFrame):
         pairs = articles[["outlet", "author"]].drop_duplicates().itertuples(index=False, name=None)
-        names = {(outlet, name) for outlet, author in pairs for name in (outlet, WHERE.split(str(author))[0])}
+        names = {
+            (outlet, name)
+            for outlet, author in pairs
+            for name in (outlet, WHERE.split(str(author))[0])
+        }
         parts = {(word, outlet, name) for outlet, name in names for word in _words(name)}
         self.outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
         self.words = sorted({word for word, _, _ in parts})
         self.place = {word: i for i, word in enumerate(self.words)}
-        self.rest = np.zeros((len(self.words) + 1,) * 2, dtype=bool)  # the last row: words of no name
+        self.rest = np.zeros(
+            (len(self.words) + 1,) * 2, dtype=bool
+        )  # the last row: words of no name
         self.own: dict[str, set[int]] = {}
         for word, outlet, name in parts:
-            self.rest[self.place[word], [self.place[other] for other in _words(name) if other != word]] = True
+            self.rest[
+                self.place[word], [self.place[other] for other in _words(name) if other != word]
+            ] = True
             self.own.setdefault(outlet, set()).add(self.place[word])
-        self.sums = np.zeros((4, len(self.words) + 1), dtype=np.int64)  # occurrences, the house's, beside the rest, after "the"
+        self.sums = np.zeros(
+            (4, len(self.words) + 1), dtype=np.int64
+        )  # occurrences, the house's, beside the rest, after "the"
 
     def add(self, tokens: pd.DataFrame, texts: pd.DataFrame) -> None:
         """Count the words of names in some articles."""
@@ -83,7 +113,9 @@ class _Names:
         counted = np.array([p in self.place and p not in FUNCTION_WORDS for p in plain] or [False])
         at = np.flatnonzero(counted[code])
         article = rows["article_id"].astype("category").cat
-        same = np.append(np.diff(article.codes) == 0, False)  # with the next word; the last word of an article has none after it
+        same = np.append(
+            np.diff(article.codes) == 0, False
+        )  # with the next word; the last word of an article has none after it
         before, after = at[at > 0], at[at < len(word) - 1]
         beside, led = np.zeros(len(word), dtype=bool), np.zeros(len(word), dtype=bool)
         beside[after] = self.rest[word[after], word[after + 1]] & same[after]
@@ -92,9 +124,21 @@ class _Names:
         ids = article.categories.to_numpy(object)[article.codes.to_numpy()[at]]
         self._sum(word[at], ids, rows["start"].to_numpy()[at], beside[at], led[at], text)
 
-    def _sum(self, word: np.ndarray, ids: np.ndarray, starts: np.ndarray, beside: np.ndarray, led: np.ndarray, text: dict[str, str]) -> None:
-        capital = np.array([text[a][s].isupper() for a, s in zip(ids, starts, strict=True)], dtype=bool)
-        mine = np.array([w in self.own[self.outlets[a]] for w, a in zip(word, ids, strict=True)], dtype=bool)
+    def _sum(
+        self,
+        word: np.ndarray,
+        ids: np.ndarray,
+        starts: np.ndarray,
+        beside: np.ndarray,
+        led: np.ndarray,
+        text: dict[str, str],
+    ) -> None:
+        capital = np.array(
+            [text[a][s].isupper() for a, s in zip(ids, starts, strict=True)], dtype=bool
+        )
+        mine = np.array(
+            [w in self.own[self.outlets[a]] for w, a in zip(word, ids, strict=True)], dtype=bool
+        )
         house = capital & (beside | mine | ~self.rest.any(axis=1)[word])
         for row, mask in enumerate((np.ones(len(word), dtype=bool), house, beside, led)):
             self.sums[row] += np.bincount(word[mask], minlength=self.sums.shape[1])

@@ -14,10 +14,12 @@ def word_forms(word: str) -> tuple[str, ...]:
     """Give the forms of a word, the word itself left out: plural, tenses, comparison; sorted.
 
     word     one word in any of its forms, any case
-    returns  nothing for what is no word of letters; for a word that the tables do not know, those of its kin are
+    returns  nothing for what is no word of letters; for a word that the tables do not know, those
+             of its kin are
              not guessed
 
-    Method: lemminflect 0.2 (tables of the NIH Specialist Lexicon), the lemma of each part of speech, then its forms.
+    Method: lemminflect 0.2 (tables of the NIH Specialist Lexicon), the lemma of each part of
+    speech, then its forms.
     """
     bare = word.lower()
     if not bare.isalpha() or not bare.isascii() or len(bare) > LETTERS:
@@ -25,5 +27,15 @@ def word_forms(word: str) -> tuple[str, ...]:
     from lemminflect import getAllInflections, getAllLemmas
 
     lemmas = {lemma for kind in KINDS for lemma in getAllLemmas(bare, upos=kind).get(kind, ())}
-    found = {form.lower() for lemma in lemmas for kind in KINDS for spelled in getAllInflections(lemma, upos=kind).values() for form in spelled}
-    return tuple(sorted(f for f in found | {lemma.lower() for lemma in lemmas} if f.isalpha() and f != bare)[:TALL])
+    found = {
+        form.lower()
+        for lemma in lemmas
+        for kind in KINDS
+        for spelled in getAllInflections(lemma, upos=kind).values()
+        for form in spelled
+    }
+    return tuple(
+        sorted(f for f in found | {lemma.lower() for lemma in lemmas} if f.isalpha() and f != bare)[
+            :TALL
+        ]
+    )

@@ -17,7 +17,8 @@ def loaded_from(paths: Iterable[str | Path]) -> list[Lexicon]:
 
 
 def names_by_kind(paths: Iterable[str | Path]) -> dict[str, list[str]]:
-    """Give the names of the lexicons of each kind: {"loaded": ["loaded-terms"], "naming": [], …}."""
+    """Give the names of the lexicons of each kind: {"loaded": ["loaded-terms"], "naming": [],
+    …}."""
     lexicons = loaded_from(paths)
     return {kind: [lexicon.name for lexicon in lexicons if lexicon.kind == kind] for kind in KINDS}
 
@@ -25,7 +26,10 @@ def names_by_kind(paths: Iterable[str | Path]) -> dict[str, list[str]]:
 def entries_of(paths: Iterable[str | Path], kind: str) -> list[str]:
     """Give the entries of all lexicons of one kind."""
     return [
-        entry.entry for lexicon in loaded_from(paths) if lexicon.kind == kind for _, entry in lexicon.entries
+        entry.entry
+        for lexicon in loaded_from(paths)
+        if lexicon.kind == kind
+        for _, entry in lexicon.entries
     ]
 
 
@@ -35,5 +39,10 @@ def referents_of(paths: Iterable[str | Path]) -> dict[str, str]:
 
 
 def labels_of(paths: Iterable[str | Path]) -> dict[tuple[str, str], str]:
-    """Give what tables call an entry, by category and entry: spellings of one name are one choice."""
-    return {key: label or key[1] for lexicon in loaded_from(paths) for key, label in lexicon.labels().items()}
+    """Give what tables call an entry, by category and entry: spellings of one name are one
+    choice."""
+    return {
+        key: label or key[1]
+        for lexicon in loaded_from(paths)
+        for key, label in lexicon.labels().items()
+    }

@@ -13,7 +13,8 @@ KINDS = ("loaded", "naming", "frame", "verbs")
 
 
 class LexiconError(ValueError):
-    """A lexicon that cannot be used; `messages` holds one line for each thing that is wrong with it."""
+    """A lexicon that cannot be used; `messages` holds one line for each thing that is wrong with
+    it."""
 
     def __init__(self, messages: Iterable[str]):
         self.messages = tuple(messages)
@@ -90,7 +91,9 @@ def build(name: str, categories: Mapping[str, Iterable[str]], **about) -> Lexico
     raises      LexiconError where an entry cannot be read
     """
     groups = tuple(
-        Category(category, tuple(Entry(entry, label=plain(entry)) for entry in dict.fromkeys(entries)))
+        Category(
+            category, tuple(Entry(entry, label=plain(entry)) for entry in dict.fromkeys(entries))
+        )
         for category, entries in categories.items()
     )
     made = Lexicon(name, groups, **about)

@@ -16,8 +16,10 @@ SUFFIXES = (".yml", ".yaml", ".dic", ".csv", ".tsv", ".txt")
 def load(path: str | Path) -> Lexicon:
     """The lexicon in a file, tested.
 
-    path    own YAML, quanteda YAML, LIWC .dic, .csv or .tsv with columns entry and category, .txt list
-    raises  LexiconError with one line for each thing that is wrong: file, line, what was found, what to do
+    path    own YAML, quanteda YAML, LIWC .dic, .csv or .tsv with columns entry and category, .txt
+            list
+    raises  LexiconError with one line for each thing that is wrong: file, line, what was found,
+            what to do
     """
     path = Path(path)
     problems = own.Problems(str(path))
@@ -35,7 +37,9 @@ def check(lexicon: Lexicon) -> list[str]:
 
 def _text(path: Path) -> str:
     if path.suffix.lower() not in SUFFIXES:
-        raise LexiconError([f"{path}: is no kind of lexicon known here. Use one of {', '.join(SUFFIXES)}."])
+        raise LexiconError(
+            [f"{path}: is no kind of lexicon known here. Use one of {', '.join(SUFFIXES)}."]
+        )
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -80,13 +84,25 @@ def _untrue(lexicon: Lexicon) -> list[tuple[int, str]]:
         for text in entry.hits:
             seen = {(hit.category, hit.entry) for hit in found.find(text)}
             if (category, entry.entry) not in seen:
-                others = f"; found there: {', '.join(sorted(other for _, other in seen))}" if seen else ""
+                others = (
+                    f"; found there: {', '.join(sorted(other for _, other in seen))}"
+                    if seen
+                    else ""
+                )
                 rows.append(
-                    (entry.line, f"{where} does not match its hit {text!r}{others}. Mend one of them.")
+                    (
+                        entry.line,
+                        f"{where} does not match its hit {text!r}{others}. Mend one of them.",
+                    )
                 )
         for text in entry.misses:
-            if any((hit.category, hit.entry) == (category, entry.entry) for hit in found.find(text)):
+            if any(
+                (hit.category, hit.entry) == (category, entry.entry) for hit in found.find(text)
+            ):
                 rows.append(
-                    (entry.line, f"{where} matches its miss {text!r}. Narrow the entry, or use `unless`.")
+                    (
+                        entry.line,
+                        f"{where} matches its miss {text!r}. Narrow the entry, or use `unless`.",
+                    )
                 )
     return rows

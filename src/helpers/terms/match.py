@@ -40,7 +40,8 @@ class Found(NamedTuple):
 
 
 class _Term(NamedTuple):
-    """A pattern to look for. Where `spares` is set, a match keeps its owner from counting inside it.
+    """A pattern to look for. Where `spares` is set, a match keeps its owner from counting inside
+    it.
 
     lexicon  number of the lexicon
     owner    number of the entry among all entries
@@ -62,8 +63,10 @@ _Candidate = tuple[int, int, _Term]  # start, end
 class Matcher:
     """Finds the entries of lexicons; made by `matcher`, picklable.
 
-    Matches of different lexicons are independent. Inside one lexicon the longest match wins over whatever it
-    overlaps; of equally long ones the first in the text, then the one with more letters spelt out, then the
+    Matches of different lexicons are independent. Inside one lexicon the longest match wins over
+    whatever it
+    overlaps; of equally long ones the first in the text, then the one with more letters spelt out,
+    then the
     first in the lexicon. `nested: true` counts them all.
     """
 
@@ -96,7 +99,10 @@ class Matcher:
             lexicon = self.lexicons[number]
             mine = _unspared([c for c in candidates if c[2].lexicon == number])
             mine = mine if lexicon.nested else _longest(mine, len(text))
-            kept += [(s, number, e, Found(s, e, lexicon.name, t.category, t.entry.entry)) for s, e, t in mine]
+            kept += [
+                (s, number, e, Found(s, e, lexicon.name, t.category, t.entry.entry))
+                for s, e, t in mine
+            ]
         return [found for _, _, _, found in sorted(kept, key=_PLACE)]
 
     def _candidates(self, text: str, folded: str, ends: Sequence[int]) -> list[_Candidate]:
@@ -109,22 +115,30 @@ class Matcher:
                 term = self._terms[number]
                 if term.entry.case and not straight:
                     straight = pattern.straighten(text)
-                match = self._pattern(number).match(straight if term.entry.case else folded, start, end)
+                match = self._pattern(number).match(
+                    straight if term.entry.case else folded, start, end
+                )
                 if match:
                     candidates.append((start, match.end(), term))
         return candidates
 
     def _filed(self, begin: str) -> list[int]:
-        """Numbers of the terms that may match where the text goes on with these HEAD characters (fewer at its end)."""
+        """Numbers of the terms that may match where the text goes on with these HEAD characters
+        (fewer at its end)."""
         found = self._begins.get(begin)
         if found is None:
-            found = [number for length in range(len(begin) + 1) for number in self._heads.get(begin[:length], ())]
+            found = [
+                number
+                for length in range(len(begin) + 1)
+                for number in self._heads.get(begin[:length], ())
+            ]
             if len(self._begins) < MOST_BEGINS:
                 self._begins[begin] = found
         return found
 
     def _pattern(self, number: int) -> re.Pattern[str]:
-        """Compiled when first needed: most entries of a lexicon are in no text of a small corpus."""
+        """Compiled when first needed: most entries of a lexicon are in no text of a small
+        corpus."""
         found = self._patterns[number]
         if found is None:
             term = self._terms[number]
@@ -160,8 +174,10 @@ def hits(
     """Every hit in the article's kept blocks, in the order of the text.
 
     sentences, voices  of the article, sorted by start
-    returns            a hit has the voice, speaker and sentence of its first character; `match` is the text
-                       as it stands; `negated` as `is_negated` tells. A match never crosses a block's border.
+    returns            a hit has the voice, speaker and sentence of its first character; `match` is
+                       the text
+                       as it stands; `negated` as `is_negated` tells. A match never crosses a
+                       block's border.
     """
     kept = [block for block in blocks if block.role in KEPT]
     joined, ends = pattern.join([article.text[block.start : block.end] for block in kept])
@@ -172,7 +188,11 @@ def hits(
         shift = kept[number].end - ends[number]  # from the joined text to the article's
         start = found.start + shift
         voice, sentence = _at(voices, start), _at(sentences, start)
-        since = max(found.start - LOOK_BACK, (sentence.start if sentence else 0) - shift, kept[number].start - shift)
+        since = max(
+            found.start - LOOK_BACK,
+            (sentence.start if sentence else 0) - shift,
+            kept[number].start - shift,
+        )
         rows.append(
             Hit(
                 article.article_id,
@@ -200,9 +220,12 @@ def is_negated(before: str) -> bool:
 
     before  the folded text of the sentence up to the hit
 
-    Negators: not, -n't, no, never, without, neither, nor, hardly, cannot, non-. A comma, semicolon, colon,
-    dash or bracket in between ends their reach; "not only", "not just", "not merely" and "not simply" negate
-    nothing. A rule of thumb for readers to check, not a parse: "not that he is a dictator" escapes it.
+    Negators: not, -n't, no, never, without, neither, nor, hardly, cannot, non-. A comma, semicolon,
+    colon,
+    dash or bracket in between ends their reach; "not only", "not just", "not merely" and "not
+    simply" negate
+    nothing. A rule of thumb for readers to check, not a parse: "not that he is a dictator" escapes
+    it.
     """
     before = before[-LOOK_BACK:]
     if not _HINT.search(before):
@@ -217,12 +240,18 @@ def is_negated(before: str) -> bool:
 def _terms(lexicons: Sequence[Lexicon]) -> Iterator[_Term]:
     entries = [(number, *row) for number, lexicon in enumerate(lexicons) for row in lexicon.entries]
     for owner, (number, category, entry) in enumerate(entries):
-        for spelling, spares in [(entry.entry, False), *((phrase, True) for phrase in entry.unless)]:
-            yield _Term(number, owner, category, entry, spelling, len(spelling.replace("*", "")), spares)
+        for spelling, spares in [
+            (entry.entry, False),
+            *((phrase, True) for phrase in entry.unless),
+        ]:
+            yield _Term(
+                number, owner, category, entry, spelling, len(spelling.replace("*", "")), spares
+            )
 
 
 def _unspared(candidates: list[_Candidate]) -> list[_Candidate]:
-    """The candidates that stand in none of their entry's `unless` phrases; without these phrases."""
+    """The candidates that stand in none of their entry's `unless` phrases; without these
+    phrases."""
     spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for start, end, term in candidates:
         if term.spares:
@@ -230,11 +259,14 @@ def _unspared(candidates: list[_Candidate]) -> list[_Candidate]:
     if not spans:
         return candidates
     starts = {owner: [start for start, _ in rows] for owner, rows in spans.items()}
-    reach = {owner: list(accumulate((end for _, end in rows), max)) for owner, rows in spans.items()}
+    reach = {
+        owner: list(accumulate((end for _, end in rows), max)) for owner, rows in spans.items()
+    }
     return [
         (start, end, term)
         for start, end, term in candidates
-        if not term.spares and not _covered(start, end, starts.get(term.owner, []), reach.get(term.owner, []))
+        if not term.spares
+        and not _covered(start, end, starts.get(term.owner, []), reach.get(term.owner, []))
     ]
 
 

@@ -1,4 +1,5 @@
-"""Reads the project's own lexicon files (YAML 1.2) and says everything that is wrong with one, line by line."""
+"""Reads the project's own lexicon files (YAML 1.2) and says everything that is wrong with one, line
+by line."""
 
 from __future__ import annotations
 
@@ -60,13 +61,18 @@ def compose(text: str, problems: Problems) -> Node | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.say(
-            mark.line + 1 if mark else 1, f"is not YAML: {error.problem}. Mend the line or the one above."
+            mark.line + 1 if mark else 1,
+            f"is not YAML: {error.problem}. Mend the line or the one above.",
         )
     except YAMLError as error:
-        problems.say(1, f"is not YAML: {' '.join(str(error).split())[:120]}. Save it as plain text in UTF-8.")
+        problems.say(
+            1, f"is not YAML: {' '.join(str(error).split())[:120]}. Save it as plain text in UTF-8."
+        )
     except RecursionError:
         problems.say(
-            1, "is nested too deeply to be a lexicon. Write categories and entries as in data/lexicons."
+            1,
+            "is nested too deeply to be a lexicon. Write categories and entries as in"
+            " data/lexicons.",
         )
     else:
         if tree is None:
@@ -94,7 +100,9 @@ def read(tree: Node, problems: Problems) -> Lexicon:
 
 def _categories(node: Node, case: bool, problems: Problems) -> tuple[Category, ...]:
     if not isinstance(node, MappingNode) or not node.value:
-        problems.say(node, f"categories is {_kind(node)}. Write a name and a colon for each category.")
+        problems.say(
+            node, f"categories is {_kind(node)}. Write a name and a colon for each category."
+        )
         return ()
     groups, names = [], set()
     for key, value in node.value:
@@ -117,17 +125,22 @@ def _category(key: Node, node: Node, case: bool, problems: Problems) -> Category
     if not isinstance(rows, SequenceNode) or not rows.value:
         empty = rows is None or not rows.value
         problems.say(
-            key, f"{what} {'is empty' if empty else 'is no list'}. Write `- entry: …` lines under it."
+            key,
+            f"{what} {'is empty' if empty else 'is no list'}. Write `- entry: …` lines under it.",
         )
         return Category(name, ())
     entries = [_entry(row, case, problems) for row in rows.value]
     kept = tuple(entry for entry in entries if entry)
-    return Category(name, kept, found.get("label") or "", found.get("note") or "", key.start_mark.line + 1)
+    return Category(
+        name, kept, found.get("label") or "", found.get("note") or "", key.start_mark.line + 1
+    )
 
 
 def _entry(node: Node, case: bool, problems: Problems) -> Entry | None:
     if not isinstance(node, MappingNode):
-        problems.say(node, f"an entry is {_kind(node)}. Write `- entry: word` with `hits: [...]` under it.")
+        problems.say(
+            node, f"an entry is {_kind(node)}. Write `- entry: word` with `hits: [...]` under it."
+        )
         return None
     found = _fields(node, ENTRY, "an entry", problems)
     if "entry" not in found:
@@ -137,7 +150,8 @@ def _entry(node: Node, case: bool, problems: Problems) -> Entry | None:
         return None
     if found.get("hits", ()) == ():
         problems.say(
-            node, f"entry {found['entry']!r} has no hit. Add a text under `hits` in which it stands."
+            node,
+            f"entry {found['entry']!r} has no hit. Add a text under `hits` in which it stands.",
         )
     spellings = (found["entry"], *(found.get("unless") or ()))
     wrong = [(spelling, pattern.problem(spelling)) for spelling in spellings]
@@ -159,7 +173,8 @@ def _entry(node: Node, case: bool, problems: Problems) -> Entry | None:
 
 
 def _duplicates(groups: tuple[Category, ...], nested: bool, problems: Problems) -> None:
-    """An entry stands once in a category; and once in a lexicon in which only one of its hits can count."""
+    """An entry stands once in a category; and once in a lexicon in which only one of its hits can
+    count."""
     first: dict[tuple, tuple[int, str]] = {}
     for group in groups:
         for entry in group.entries:
@@ -168,13 +183,15 @@ def _duplicates(groups: tuple[Category, ...], nested: bool, problems: Problems) 
             if key in first:
                 line, category = first[key]
                 problems.say(
-                    entry.line, f"entry {entry.entry!r} is in line {line} ({category}) already. Drop one."
+                    entry.line,
+                    f"entry {entry.entry!r} is in line {line} ({category}) already. Drop one.",
                 )
             first.setdefault(key, (entry.line, group.name))
 
 
 def _fields(node: Node, schema: dict[str, str], what: str, problems: Problems) -> dict:
-    """The values of a mapping by key, of the types that the schema asks for; None where one is of another."""
+    """The values of a mapping by key, of the types that the schema asks for; None where one is of
+    another."""
     if not isinstance(node, MappingNode):
         problems.say(node, f"{what} is {_kind(node)}. Write `key: value` lines.")
         return {}
@@ -205,7 +222,11 @@ def _value(node: Node, kind: str, key: str, problems: Problems):
         return node.value
     if kind == "bool" and _tag(node) == "bool":
         return node.value.lower() == "true"
-    wanted = {"text": "text (in quotes if need be)", "texts": 'a list: ["…", "…"]', "bool": "true or false"}
+    wanted = {
+        "text": "text (in quotes if need be)",
+        "texts": 'a list: ["…", "…"]',
+        "bool": "true or false",
+    }
     problems.say(node, f"{key} is {_kind(node)}. Write {wanted[kind]}.")
     return None
 

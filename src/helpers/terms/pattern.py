@@ -1,13 +1,21 @@
-"""How an entry is read: folding of text, the pattern of one entry, one filter for thousands of entries.
+"""How an entry is read: folding of text, the pattern of one entry, one filter for thousands of
+entries.
 
-Folding keeps the length of a text, so a match in the folded copy has the same offsets in the original.
+Folding keeps the length of a text, so a match in the folded copy has the same offsets in the
+original.
 
-- A term never starts or ends inside a word. Letters, digits, the underscore and combining accents are word
-  characters. An apostrophe between two of them is inside a word (no "can" in "can't", no "clock" in "o'clock"),
-  but a possessive 's is not part of its noun: "regime" stands in "the regime's guns", and the match is "regime".
-- A hyphen is a border: "puppet" stands in "puppet-master" and "regime" in "anti-regime", because the parts of
-  a compound are words that an author chose. A longer entry ("puppet-master*") or `unless` says otherwise.
-- `*` stands for up to 40 word characters and inner apostrophes; it crosses neither hyphen nor white space.
+- A term never starts or ends inside a word. Letters, digits, the underscore and combining accents
+  are word
+  characters. An apostrophe between two of them is inside a word (no "can" in "can't", no "clock" in
+  "o'clock"),
+  but a possessive 's is not part of its noun: "regime" stands in "the regime's guns", and the match
+  is "regime".
+- A hyphen is a border: "puppet" stands in "puppet-master" and "regime" in "anti-regime", because
+  the parts of
+  a compound are words that an author chose. A longer entry ("puppet-master*") or `unless` says
+  otherwise.
+- `*` stands for up to 40 word characters and inner apostrophes; it crosses neither hyphen nor white
+  space.
   Alone between two words of a phrase it stands for exactly one word.
 - A space stands for any run of white space, line breaks included.
 """
@@ -26,7 +34,9 @@ REACH = 40  # characters that one * stands for
 BORDER = "\0"  # stands before a block's text, so that a block begins a word
 
 _WORD = r"[\w\u0300-\u036f]"
-_BETWEEN = "[^a-z0-9]"  # what can stand before a word, and more: a set of ASCII is looked up fastest
+_BETWEEN = (
+    "[^a-z0-9]"  # what can stand before a word, and more: a set of ASCII is looked up fastest
+)
 _START = rf"(?<!{_WORD})(?<!{_WORD}')"
 _POSSESSIVE = rf"[sS](?!{_WORD})"
 _END = rf"(?!{_WORD})(?!'(?!{_POSSESSIVE}){_WORD})"
@@ -53,7 +63,8 @@ def fold(text: str) -> str:
 
 
 def join(texts: Sequence[str]) -> tuple[str, list[int]]:
-    """Texts behind each other with a character before each that is part of no word and no gap, and where each ends."""
+    """Texts behind each other with a character before each that is part of no word and no gap, and
+    where each ends."""
     ends = accumulate(len(text) + 1 for text in texts)
     return "".join([BORDER + text for text in texts]), list(ends)
 
@@ -81,7 +92,8 @@ def _word_problem(word: str) -> str | None:
 
 
 def compiled(entry: str, case: bool) -> re.Pattern[str]:
-    """The exact pattern of one entry, for `fold`ed text, or for `straighten`ed text where case counts."""
+    """The exact pattern of one entry, for `fold`ed text, or for `straighten`ed text where case
+    counts."""
     spelling = straighten(entry) if case else fold(entry)
     words = [_word_pattern(word) for word in spelling.split()]
     return re.compile(_START + _GAP.join(words) + _END)
@@ -99,11 +111,15 @@ def head(entry: str) -> str:
 
 
 def finder(entries: list[str]) -> re.Pattern[str]:
-    """One pattern whose matches end wherever, in a text that `join` made, a match of any entry may start.
+    """One pattern whose matches end wherever, in a text that `join` made, a match of any entry may
+    start.
 
-    A filter, not a verdict: it may stop at places where no entry matches, and never misses one. The entries
-    are woven into a trie, so that the time hardly depends on their number. What it matches is the character
-    before a word, because `re` runs fast to the next character of a set, and slowly from one assertion to the next.
+    A filter, not a verdict: it may stop at places where no entry matches, and never misses one. The
+    entries
+    are woven into a trie, so that the time hardly depends on their number. What it matches is the
+    character
+    before a word, because `re` runs fast to the next character of a set, and slowly from one
+    assertion to the next.
     """
     if not entries:
         return re.compile(r"(?!)")
@@ -116,7 +132,9 @@ def finder(entries: list[str]) -> re.Pattern[str]:
 def _steps(entry: str) -> list[str]:
     """The entry as pattern pieces, each of them one character, gap or wildcard wide."""
     words = " ".join(fold(entry).split())
-    steps = [_GAP if sign == " " else _LOOSE_STAR if sign == "*" else re.escape(sign) for sign in words]
+    steps = [
+        _GAP if sign == " " else _LOOSE_STAR if sign == "*" else re.escape(sign) for sign in words
+    ]
     if steps[0] == _LOOSE_STAR:
         steps[0] = rf"(?={_WORD}|{re.escape(words[1])}){_LOOSE_STAR}"
     if words.endswith("*"):

@@ -29,8 +29,14 @@ class Scanned(NamedTuple):
     acts: pd.DataFrame
 
 
-def scan(ledger: Ledger, articles: pd.DataFrame, lexicons: Iterable[Lexicon], violence: Lexicon | None = None) -> Scanned:
-    """Find the entries of lexicons in articles of a ledger, and tell the form of each act of violence.
+def scan(
+    ledger: Ledger,
+    articles: pd.DataFrame,
+    lexicons: Iterable[Lexicon],
+    violence: Lexicon | None = None,
+) -> Scanned:
+    """Find the entries of lexicons in articles of a ledger, and tell the form of each act of
+    violence.
 
     articles  article_id: those to look at; the rows follow their order
     lexicons  with names of their own
@@ -39,26 +45,52 @@ def scan(ledger: Ledger, articles: pd.DataFrame, lexicons: Iterable[Lexicon], vi
     wanted = list(lexicons)
     find = matcher([*wanted, *([violence] if violence else [])])
     found: dict[str, tuple[list[Hit], list[Act]]] = {}
-    for part in ledger.each(articles["article_id"], articles=["article_id", "text"], **{name: kind._fields for name, kind in TABLES.items()}):
+    for part in ledger.each(
+        articles["article_id"],
+        articles=["article_id", "text"],
+        **{name: kind._fields for name, kind in TABLES.items()},
+    ):
         found |= _scanned(part, find, violence.name if violence else "")
     order = [found[a] for a in articles["article_id"] if a in found]
     rows = pd.DataFrame([hit for hits, _ in order for hit in hits], columns=list(Hit._fields))
     told = pd.DataFrame([act for _, acts in order for act in acts], columns=list(Act._fields))
-    return Scanned(rows, told.astype(dict.fromkeys(["doer_start", "doer_end", "done_to_start", "done_to_end"], "Int64")))
+    return Scanned(
+        rows,
+        told.astype(
+            dict.fromkeys(["doer_start", "doer_end", "done_to_start", "done_to_end"], "Int64")
+        ),
+    )
 
 
-def _scanned(part: SimpleNamespace, find: Matcher, violence: str) -> dict[str, tuple[list[Hit], list[Act]]]:
+def _scanned(
+    part: SimpleNamespace, find: Matcher, violence: str
+) -> dict[str, tuple[list[Hit], list[Act]]]:
     rows = {name: _Rows(getattr(part, name), kind) for name, kind in TABLES.items()}
     found = {}
     for article_id, text in zip(part.articles["article_id"], part.articles["text"], strict=True):
-        article = Article(**(dict.fromkeys(Article._fields, "") | {"article_id": article_id, "text": text}))
-        blocks = [b for b in rows["blocks"].of(article_id) if b.role in KEPT and find.find(text[b.start : b.end])]
+        article = Article(
+            **(dict.fromkeys(Article._fields, "") | {"article_id": article_id, "text": text})
+        )
+        blocks = [
+            b
+            for b in rows["blocks"].of(article_id)
+            if b.role in KEPT and find.find(text[b.start : b.end])
+        ]
         if not blocks:  # most articles: their other rows need not be made
             continue
         sentences = rows["sentences"].of(article_id)
         mine = hits(article, blocks, sentences, rows["voices"].of(article_id), find)
         deeds = [hit for hit in mine if hit.lexicon == violence]
-        told = acts(article, sentences, rows["tokens"].of(article_id, {h.sentence_id for h in deeds}), deeds) if deeds else []
+        told = (
+            acts(
+                article,
+                sentences,
+                rows["tokens"].of(article_id, {h.sentence_id for h in deeds}),
+                deeds,
+            )
+            if deeds
+            else []
+        )
         found[article_id] = ([hit for hit in mine if hit.lexicon != violence], told)
     return found
 

@@ -19,7 +19,11 @@ def targets(entries: Iterable[str], name: str = "targets") -> Lexicon:
 
 
 def search(
-    lexicon: Lexicon, articles: pd.DataFrame, blocks: pd.DataFrame, sentences: pd.DataFrame, voices: pd.DataFrame
+    lexicon: Lexicon,
+    articles: pd.DataFrame,
+    blocks: pd.DataFrame,
+    sentences: pd.DataFrame,
+    voices: pd.DataFrame,
 ) -> pd.DataFrame:
     """Find a lexicon's entries in articles of a ledger, as `hits` does while the ledger is made.
 
@@ -27,7 +31,9 @@ def search(
     returns  the columns of hits
     """
     find = matcher([lexicon])
-    parts = [{a: g for a, g in table.groupby("article_id")} for table in (blocks, sentences, voices)]
+    parts = [
+        {a: g for a, g in table.groupby("article_id")} for table in (blocks, sentences, voices)
+    ]
     kinds = (Block, Sentence, Voice)
     rows: list[Hit] = []
     for article in articles[list(Article._fields)].itertuples(index=False, name=None):
@@ -39,7 +45,10 @@ def search(
 def _rows(table: pd.DataFrame | None, kind: type) -> list:
     if table is None:
         return []
-    return [kind(*row) for row in table[list(kind._fields)].sort_values("start").itertuples(index=False, name=None)]
+    return [
+        kind(*row)
+        for row in table[list(kind._fields)].sort_values("start").itertuples(index=False, name=None)
+    ]
 
 
 def acts_of(
@@ -55,25 +64,41 @@ def acts_of(
     lexicon  data/lexicons/violence.yml, or one with its categories
     returns  the columns of `Act`
     """
-    found = {a: g for a, g in search(lexicon, articles, blocks, sentences, voices).groupby("article_id")}
-    own = {name: {a: g for a, g in table.groupby("article_id")} for name, table in (("s", sentences), ("t", tokens))}
+    found = {
+        a: g for a, g in search(lexicon, articles, blocks, sentences, voices).groupby("article_id")
+    }
+    own = {
+        name: {a: g for a, g in table.groupby("article_id")}
+        for name, table in (("s", sentences), ("t", tokens))
+    }
     rows: list[Act] = []
     for article in articles[list(Article._fields)].itertuples(index=False, name=None):
         if (hit := found.get(article[0])) is not None:
-            parts = _rows(own["s"].get(article[0]), Sentence), _rows(own["t"].get(article[0]), Token)
+            parts = (
+                _rows(own["s"].get(article[0]), Sentence),
+                _rows(own["t"].get(article[0]), Token),
+            )
             rows += acts(Article(*article), *parts, _rows(hit, Hit))
     table = pd.DataFrame(rows, columns=list(Act._fields))
-    return table.astype(dict.fromkeys(["doer_start", "doer_end", "done_to_start", "done_to_end"], "Int64"))
+    return table.astype(
+        dict.fromkeys(["doer_start", "doer_end", "done_to_start", "done_to_end"], "Int64")
+    )
 
 
 def inside(spans: pd.DataFrame, start: str, end: str, found: pd.DataFrame) -> list[set[str]]:
-    """Say for each span which categories of hits stand in it: whom of the named a doer's words name.
+    """Say for each span which categories of hits stand in it: whom of the named a doer's words
+    name.
 
     spans   article_id and the two columns of places, which may be missing
     found   article_id, start, end, category
     """
-    by_article = {a: list(zip(g["start"], g["end"], g["category"], strict=True)) for a, g in found.groupby("article_id")}
+    by_article = {
+        a: list(zip(g["start"], g["end"], g["category"], strict=True))
+        for a, g in found.groupby("article_id")
+    }
     return [
-        set() if pd.isna(low) else {c for s, e, c in by_article.get(article, []) if low <= s and e <= high}
+        set()
+        if pd.isna(low)
+        else {c for s, e, c in by_article.get(article, []) if low <= s and e <= high}
         for article, low, high in zip(spans["article_id"], spans[start], spans[end], strict=True)
     ]

@@ -32,7 +32,8 @@ class Annotated(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A kept block with what its marks say: outermost quotations, stray marks, translator's notes, its turn."""
+    """A kept block with what its marks say: outermost quotations, stray marks, translator's notes,
+    its turn."""
 
     block: Block
     pairs: list[Pair]
@@ -48,13 +49,16 @@ def annotate(
     *,
     aliases: str | None = None,
 ) -> Annotated:
-    """Say of every kept character whose voice it is in, and find the quotations with their speakers.
+    """Say of every kept character whose voice it is in, and find the quotations with their
+    speakers.
 
-    article    its `text` is what all offsets count in; `outlet` names who inserts and, as `author`, who asks
+    article    its `text` is what all offsets count in; `outlet` names who inserts and, as `author`,
+               who asks
     blocks     of this article, in order; only kept roles are looked at
     sentences  not needed: sentences are found around quotations here
     aliases    path of a YAML file that maps a name to its other spellings; None: the project's own
-    returns    quotes (no overlap), voices (they tile the kept blocks and cross no border of a block), marks
+    returns    quotes (no overlap), voices (they tile the kept blocks and cross no border of a
+               block), marks
     """
     kept = [block for block in blocks if block.role in KEPT and block.start < block.end]
     pieces = _pieces(article, kept)
@@ -73,11 +77,16 @@ def annotate(
 
 
 def speakers_of(
-    article: Article, blocks: Sequence[Block], spans: Iterable[tuple[int, int]], *, aliases: str | None = None
+    article: Article,
+    blocks: Sequence[Block],
+    spans: Iterable[tuple[int, int]],
+    *,
+    aliases: str | None = None,
 ) -> list[Quote]:
     """Rows for quotations whose extent is known, for measuring the speaker finder by itself.
 
-    spans    offsets of the contents, apart from each other; one that crosses a block's border is cut there
+    spans    offsets of the contents, apart from each other; one that crosses a block's border is
+             cut there
     returns  one row for each stretch, in order, kind "direct"
     """
     spans = sorted(spans)
@@ -85,10 +94,14 @@ def speakers_of(
     lines = []
     for block in kept:
         inside = [
-            (max(s, block.start), min(e, block.end)) for s, e in spans if s < block.end and e > block.start
+            (max(s, block.start), min(e, block.end))
+            for s, e in spans
+            if s < block.end and e > block.start
         ]
         lines.append(line(article.text, block.start, block.end, inside))
-    rows, _ = Drafter(article.text, Names(article.text, lines, read_aliases(aliases)), given=True).read(lines)
+    rows, _ = Drafter(
+        article.text, Names(article.text, lines, read_aliases(aliases)), given=True
+    ).read(lines)
     return [_quote(article, number, row) for number, row in enumerate(sorted(rows))]
 
 
@@ -98,7 +111,9 @@ def _pieces(article: Article, kept: list[Block]) -> list[Piece]:
     starts = [mark[0] for mark in found]
     inside = [found[bisect_left(starts, b.start) : bisect_left(starts, b.end)] for b in kept]
     noted = _noted(text, kept)
-    said = iter(turns([text[b.start : b.end] for b in kept if b.role == "body"], author=article.outlet))
+    said = iter(
+        turns([text[b.start : b.end] for b in kept if b.role == "body"], author=article.outlet)
+    )
     pieces = []
     for place, (block, notes) in enumerate(zip(kept, noted, strict=True)):
         pair, strays = [], []
@@ -140,7 +155,8 @@ def _line(text: str, piece: Piece):
 
 
 def _heads(text: str, pieces: list[Piece], rows: list[Draft]) -> list[Draft | Marked]:
-    """Quotations in headlines and captions have no clause to read: words that recur in a quotation of the body
+    """Quotations in headlines and captions have no clause to read: words that recur in a quotation
+    of the body
     are its speaker's, other long ones nobody's we know, short ones marked."""
     pairs = [pair for piece in pieces if piece.block.role != "body" for pair in piece.pairs]
     spoken = [row for row in rows if row.kind != "indirect"] if pairs else []
@@ -165,7 +181,9 @@ def _bare(words: str) -> str:
 
 def _head(text: str, pair: Pair, row: Draft | None) -> Draft | Marked:
     if row:
-        return Draft(pair.start, pair.end, "direct", row.speaker, None, None, "headline repeats a quotation")
+        return Draft(
+            pair.start, pair.end, "direct", row.speaker, None, None, "headline repeats a quotation"
+        )
     what, rule = notspeech.verdict(text, pair.start, pair.end)
     if what == "speech":
         return Draft(pair.start, pair.end, "direct", NOBODY, None, None, "quoted in a headline")
@@ -179,11 +197,23 @@ def _quote(article: Article, number: int, row: Draft) -> Quote:
     words = text[cue[0] : cue[1]] if row.cue else ""
     name, kind = row.speaker
     return Quote(
-        article.article_id, number, row.start, row.end, row.kind, name, *source, kind, words, *cue, row.rule
+        article.article_id,
+        number,
+        row.start,
+        row.end,
+        row.kind,
+        name,
+        *source,
+        kind,
+        words,
+        *cue,
+        row.rule,
     )
 
 
-def _result(article: Article, pieces: list[Piece], quotes: list[Quote], marked: list[Marked]) -> Annotated:
+def _result(
+    article: Article, pieces: list[Piece], quotes: list[Quote], marked: list[Marked]
+) -> Annotated:
     name, new = article.article_id, tuple.__new__
     voices: list[Voice] = []
     marks: list[Mark] = []
@@ -195,9 +225,13 @@ def _result(article: Article, pieces: list[Piece], quotes: list[Quote], marked: 
         if not (own or piece.pairs or piece.strays or piece.notes):
             voices.append(new(Voice, (name, block.start, block.end, *_base(piece))))
             continue
-        scare = marked[bisect_left(marked_starts, block.start) : bisect_left(marked_starts, block.end)]
+        scare = marked[
+            bisect_left(marked_starts, block.start) : bisect_left(marked_starts, block.end)
+        ]
         layers = _layers(article, piece, own, scare, marks)
-        voices += [new(Voice, (name, *row)) for row in tile(block.start, block.end, _base(piece), layers)]
+        voices += [
+            new(Voice, (name, *row)) for row in tile(block.start, block.end, _base(piece), layers)
+        ]
     return Annotated(quotes, voices, sorted(marks, key=lambda mark: mark[1:4]))
 
 
@@ -229,11 +263,15 @@ def _layers(
         if row.what == "scare":
             marks.append(Mark(name, row.start, row.end, "scare", None, row.rule))
             spoken.append(Layer(row.start, row.end, "scare", ""))
-    marks += [Mark(name, *stray, "unbalanced", None, "mark with no partner") for stray in piece.strays]
+    marks += [
+        Mark(name, *stray, "unbalanced", None, "mark with no partner") for stray in piece.strays
+    ]
     noted = [Layer(row.start, row.end, "translator", "") for row in piece.notes]
     for row in piece.notes:
         holder = _within(own, row.start)
-        marks.append(Mark(name, row.start, row.end, "note", holder.quote_id if holder else None, row.rule))
+        marks.append(
+            Mark(name, row.start, row.end, "note", holder.quote_id if holder else None, row.rule)
+        )
     return [*reported, *spoken, *inserted, *noted]
 
 
@@ -245,7 +283,8 @@ def _inserted(article: Article, pair: Pair, number: int | None, marks: list[Mark
     marks += [Mark(article.article_id, *row[:3], number, row.rule) for row in rows]
     loose = insertions.loose(article.text, pair.start, pair.end, rows)
     marks += [
-        Mark(article.article_id, *span, "unbalanced", number, "bracket with no partner") for span in loose
+        Mark(article.article_id, *span, "unbalanced", number, "bracket with no partner")
+        for span in loose
     ]
     return [
         Layer(row.start, row.end, "insertion", article.outlet)

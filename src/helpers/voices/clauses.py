@@ -1,6 +1,7 @@
 """Reporting clauses in one sentence: who says (source), by which words (cue), what (content).
 
-Everything is a pattern over the tags of `words.Line`; see there for the letters. Places are word indices.
+Everything is a pattern over the tags of `words.Line`; see there for the letters. Places are word
+indices.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ UNNAMED = frozenset({"named", "identified", "quoted"})
 EMPTY = re.compile(r"[DPOrwn]{1,2}")  # "did not say which", "said so"
 BREAK = re.compile(r"[,;-]")
 VIEW = re.compile(r"I(?P<whose>c|[DH]|[Dxy]{1,3}(?<=y))(?P<word>[xN]),")
-VIEWS = frozenset({"view", "opinion", "words", "telling", "estimation", "reckoning", "judgement", "judgment"})
+VIEWS = frozenset(
+    {"view", "opinion", "words", "telling", "estimation", "reckoning", "judgement", "judgment"}
+)
 BESIDES = frozenset({"while", "although", "though", "whereas", "as"})
 MODALS = frozenset({"would", "could", "will", "should", "might", "may", "must", "can"})
 WHOLE = ("clause", "hearer", "belief")
@@ -61,14 +64,17 @@ def _view(line: Line, start: int, end: int) -> Said | None:
         return None
     stretches = cleared(line.tags, [(found.end(), end)])
     return (
-        Said(found.span("whose"), (start, found.end() - 1), stretches, "clause", "in somebody's view")
+        Said(
+            found.span("whose"), (start, found.end() - 1), stretches, "clause", "in somebody's view"
+        )
         if stretches
         else None
     )
 
 
 def _announced(line: Line, start: int, end: int, found: list[Cue]) -> Said:
-    """A sentence that ends a block with a colon: what follows is said by its last reporting verb or its subject."""
+    """A sentence that ends a block with a colon: what follows is said by its last reporting verb or
+    its subject."""
     for cue in reversed(found):
         if cue.source and cue.takes in ("clause", "hearer"):
             return Said(cue.source, (cue.start, cue.end), (), cue.takes, "colon")
@@ -84,14 +90,22 @@ def _limit(line: Line, later: list[Cue], end: int) -> int:
         if cue.takes == "according" or tags[cue.at] == "G":
             if before == "," or (before == "s" and two):
                 return cue.begins - (1 if before == "," else 2)
-        elif (cue.takes in ("clause", "hearer") or _second(line, cue, before)) and _parts(line, cue, before):
+        elif (cue.takes in ("clause", "hearer") or _second(line, cue, before)) and _parts(
+            line, cue, before
+        ):
             return cue.begins - (2 if two and before != "," else 1)
     return end
 
 
 def _second(line: Line, cue: Cue, before: str) -> bool:
-    """Whether a verb without a subject of its own goes on from the one before: "… but refused to go"."""
-    return before == "&" and cue.begins == cue.start and line.tags[cue.at] == "V" and cue.takes != "object"
+    """Whether a verb without a subject of its own goes on from the one before: "… but refused to
+    go"."""
+    return (
+        before == "&"
+        and cue.begins == cue.start
+        and line.tags[cue.at] == "V"
+        and cue.takes != "object"
+    )
 
 
 def _parts(line: Line, cue: Cue, before: str) -> bool:
@@ -164,11 +178,13 @@ def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
 
 
 STRICT = {"belief": VERBAL, "wish": re.compile(r"[^,;]{0,12}?[oTqQU]")}
-"""What the content must hold: "knows that it rains", not "knows the way"; "wants to go", not "a man wanted here"."""
+"""What the content must hold: "knows that it rains", not "knows the way"; "wants to go", not "a man
+wanted here"."""
 
 
 def _passive(line: Line, start: int, limit: int, cue: Cue) -> Said | None:
-    """ "It was reported that …", "is expected to …": nobody says it, or whoever stands after "by"."""
+    """ "It was reported that …", "is expected to …": nobody says it, or whoever stands after
+    "by"."""
     tags = line.tags
     at, source = cue.end, None
     if at < limit and line.low(at) == "by":
@@ -179,7 +195,16 @@ def _passive(line: Line, start: int, limit: int, cue: Cue) -> Said | None:
     if following and following in ("Tow" if source else "To"):
         return _said(line, cue._replace(source=source), at, limit)
     first = cue.begins - 1
-    if first > start and tags[first] == "," and tags[cue.begins] == "P" and TAIL.match(tags, at, limit):
-        stretches = cleared(tags, [(opening(tags, start, first), first), *rest(tags, at, limit, False)])
-        return Said(None, (cue.start, cue.end), stretches, cue.takes, "passive") if stretches else None
+    if (
+        first > start
+        and tags[first] == ","
+        and tags[cue.begins] == "P"
+        and TAIL.match(tags, at, limit)
+    ):
+        stretches = cleared(
+            tags, [(opening(tags, start, first), first), *rest(tags, at, limit, False)]
+        )
+        return (
+            Said(None, (cue.start, cue.end), stretches, cue.takes, "passive") if stretches else None
+        )
     return None

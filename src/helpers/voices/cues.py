@@ -1,6 +1,7 @@
 """Reporting verbs in one sentence with their verb group and subject.
 
-Everything is a pattern over the tags of `words.Line`; see there for the letters. Places are word indices.
+Everything is a pattern over the tags of `words.Line`; see there for the letters. Places are word
+indices.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ Span = tuple[int, int]
 
 
 class Cue(NamedTuple):
-    """A reporting verb (at) with the verb group around it (start, end), its subject, and where its clause begins.
+    """A reporting verb (at) with the verb group around it (start, end), its subject, and where its
+    clause begins.
 
     takes  what follows (verbs.Verb), or "according", or "noun"
     """
@@ -87,7 +89,8 @@ def cues(line: Line, start: int, end: int) -> list[Cue]:
 
 
 def _cue(line: Line, start: int, end: int, at: int, last: Cue | None) -> Cue | None:
-    """The verb group and subject of the reporting verb at `at`, or None where the word is no verb here."""
+    """The verb group and subject of the reporting verb at `at`, or None where the word is no verb
+    here."""
     tags, n = line.tags, len(line.tags)
     if tags[at] == "Y":
         follows = at + 1 < end and tags[at + 1] == "o"
@@ -112,7 +115,8 @@ def _cue(line: Line, start: int, end: int, at: int, last: Cue | None) -> Cue | N
 
 
 def _noun(line: Line, start: int, end: int, at: int) -> Cue | None:
-    """A noun of speech before its content: "denied Name's claim that …", "a report by Name that …"."""
+    """A noun of speech before its content: "denied Name's claim that …", "a report by Name that
+    …"."""
     tags = line.tags
     left = tags[at - 1] if at > start else ""
     found = NOUN.match(tags, at, end) if at - start > 3 and left in "DHcyxge" else None
@@ -149,7 +153,9 @@ def _verbal(line: Line, start: int, end: int, begin: int, at: int) -> bool:
     return following in ("T", "P", "D", "o", "H", "q", "Q") or left == ","
 
 
-def _subject(line: Line, start: int, begin: int, at: int, last: Cue | None) -> tuple[Span | None, int]:
+def _subject(
+    line: Line, start: int, begin: int, at: int, last: Cue | None
+) -> tuple[Span | None, int]:
     """Source in front of a verb group, and the index at which the clause begins."""
     left = line.tags[begin - 1] if begin > start else ""
     participle = line.tags[at] == "G"
@@ -173,7 +179,12 @@ def _phrase(line: Line, start: int, begin: int, participle: bool) -> tuple[Span 
         return _antecedent(line, start, first), first
     relative = line.tags.find("W", start, begin) >= 0
     head = main(line, start, begin) if relative or participle else None
-    if head and line.tags[head[1]] == "W" and begin - head[1] > 3 and "," not in line.tags[head[1] : begin]:
+    if (
+        head
+        and line.tags[head[1]] == "W"
+        and begin - head[1] > 3
+        and "," not in line.tags[head[1] : begin]
+    ):
         return (head[0], begin), head[0]  # "Two people who saw a draft said"
     if participle and line.low(begin - 1) in DOCUMENTS:
         return head or (first, begin), begin
@@ -181,7 +192,8 @@ def _phrase(line: Line, start: int, begin: int, participle: bool) -> tuple[Span 
 
 
 def main(line: Line, start: int, stop: int) -> Span | None:
-    """The subject of a sentence: the noun phrase it begins with, after an adverbial between commas."""
+    """The subject of a sentence: the noun phrase it begins with, after an adverbial between
+    commas."""
     at = MAIN.match(line.tags, start, stop).end()
     found = AHEAD.match(line.tags, at, stop)
     return (at, found.end()) if found else None
@@ -201,7 +213,10 @@ def _apposed(line: Line, start: int, begin: int) -> tuple[Span | None, int]:
     for at in (start, first):
         found = AHEAD.match(line.tags, at, begin)
         beside = (
-            found and found.end() < begin - 1 and line.tags[found.end()] == "," and line.tags[at] not in "sI"
+            found
+            and found.end() < begin - 1
+            and line.tags[found.end()] == ","
+            and line.tags[at] not in "sI"
         )
         if beside and not FINITE.match(line.tags, found.end(), begin):
             return (at, begin - 1), at

@@ -55,7 +55,9 @@ class Drafter:
     spoken  numbers of the lines that are turns of an interview: only quoted words make rows there
     """
 
-    def __init__(self, text: str, names: Names, *, given: bool = False, spoken: frozenset[int] = frozenset()):
+    def __init__(
+        self, text: str, names: Names, *, given: bool = False, spoken: frozenset[int] = frozenset()
+    ):
         self.text, self.names, self.given, self.spoken = text, names, given, spoken
         self.rows: list[Draft] = []
         self.marked: list[Marked] = []
@@ -134,7 +136,9 @@ class Drafter:
         if not beside and self.line.tags[span[0]] == "P":
             return  # nobody new
         stop = beside.end() - 1 if beside else stop
-        speaker = self.names.speaker(self.line, span[0], stop, self.person) if stop > span[0] else NOBODY
+        speaker = (
+            self.names.speaker(self.line, span[0], stop, self.person) if stop > span[0] else NOBODY
+        )
         if speaker.kind in ("person", "anonymous") and self.line.tags[span[0]] != "P":
             self.person = speaker
             self.recent, self.place = (speaker, self._chars(span[0], stop)), self.number
@@ -151,7 +155,11 @@ class Drafter:
         """Rows of one stretch of content."""
         line = self.line
         start = bisect_left(line.starts, self.reach, start, stop)
-        quoted = [mark.start() for mark in MARKED.finditer(line.tags, start, stop)] if line.quotes else []
+        quoted = (
+            [mark.start() for mark in MARKED.finditer(line.tags, start, stop)]
+            if line.quotes
+            else []
+        )
         bare = bool(quoted) and bool(BARE.fullmatch(line.tags, start, stop))
         if quoted and self._announced(start, stop):
             if VERBAL.match(line.tags, start, stop - 2):
@@ -163,7 +171,9 @@ class Drafter:
         elif start < stop and said.takes != "object" and self.number not in self.spoken:
             self.covered.update(quoted)
             self.reach = line.end(stop - 1)
-            self.rows.append(Draft(line.starts[start], self.reach, "mixed" if quoted else "indirect", *about))
+            self.rows.append(
+                Draft(line.starts[start], self.reach, "mixed" if quoted else "indirect", *about)
+            )
 
     def _pieces(self, quoted: list[int], about: About) -> None:
         for at in quoted:
@@ -173,13 +183,16 @@ class Drafter:
                 self.rows.append(Draft(self.line.starts[at], self.reach, "direct", *about))
 
     def _alone(self, start: int, end: int, at: int) -> None:
-        """A quotation that no reporting clause takes: a continuation, a fragment, or no speech at all."""
+        """A quotation that no reporting clause takes: a continuation, a fragment, or no speech at
+        all."""
         line = self.line
         left, right = line.starts[at], line.quotes[at]
         whole = bool(BARE.fullmatch(line.tags, start, end))
         possessor = POSSESSOR.match(line.back, len(line.tags) - at, len(line.tags) - start)
         if possessor and (":" in possessor[0] or "N" in possessor[0]):
-            self._possessed(len(line.tags) - possessor.end(), len(line.tags) - possessor.start("whose"), at)
+            self._possessed(
+                len(line.tags) - possessor.end(), len(line.tags) - possessor.start("whose"), at
+            )
             return
         if not whole and not self.given:
             what, rule = notspeech.verdict(self.text, left, right)
@@ -204,11 +217,17 @@ class Drafter:
         self._goes_on(left, right)
 
     def _called(self, start: int, at: int) -> bool:
-        """Whether marked words are what a person is said to have said: "saw only “the language of …”"."""
+        """Whether marked words are what a person is said to have said: "saw only “the language of
+        …”"."""
         words = self.text[self.line.starts[at] : self.line.quotes[at]].count(" ") + 1
         before = self.line.low(at - 1) if at > start else ""
         attribute = self.line.tags[at + 1 : at + 2] in ("x", "C")  # a “come and see” mood
-        if words < 2 or (words == 2 and before not in LED) or attribute or self.number in self.spoken:
+        if (
+            words < 2
+            or (words == 2 and before not in LED)
+            or attribute
+            or self.number in self.spoken
+        ):
             return False
         own = self._own(start, at)
         return bool(own) and self.names.speaker(self.line, *own, self.person).kind == "person"
@@ -218,7 +237,15 @@ class Drafter:
         speaker = self.names.speaker(self.line, first, stop, self.person)
         source, cue = self._chars(first, stop), self._chars(stop, at)
         self.rows.append(
-            Draft(self.line.starts[at], self.line.quotes[at], "direct", speaker, source, cue, "possessor")
+            Draft(
+                self.line.starts[at],
+                self.line.quotes[at],
+                "direct",
+                speaker,
+                source,
+                cue,
+                "possessor",
+            )
         )
 
     def _own(self, start: int, at: int) -> Span | None:
@@ -235,7 +262,9 @@ class Drafter:
             self.cue, self.recent, self.last = None, None, self.number
         if self.number - self.last <= 1 and self.source is not None:
             rule = "goes on after its speaker"
-            self.rows.append(Draft(left, right, "direct", self.speaker, self.source, self.cue, rule))
+            self.rows.append(
+                Draft(left, right, "direct", self.speaker, self.source, self.cue, rule)
+            )
             self.last = self.number
         else:
             self.rows.append(Draft(left, right, "direct", NOBODY, None, None, "nobody near"))

@@ -15,7 +15,8 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 REFERRING = re.compile(
-    r"\((?:referring to|here (?:it )?(?:refers|means)|meaning|i\.e\. here)\b[^()\n]{0,300}\)", re.IGNORECASE
+    r"\((?:referring to|here (?:it )?(?:refers|means)|meaning|i\.e\. here)\b[^()\n]{0,300}\)",
+    re.IGNORECASE,
 )
 LOOSE = re.compile(r"[\[\]{}]")
 
@@ -30,7 +31,8 @@ class Inside(NamedTuple):
 
 
 def noted(text: str) -> bool:
-    """Whether a translator's note stands anywhere in a text; from bracket to bracket, as most texts have few."""
+    """Whether a translator's note stands anywhere in a text; from bracket to bracket, as most texts
+    have few."""
     for sign in "([":
         at = text.find(sign)
         while at >= 0:
@@ -41,7 +43,8 @@ def noted(text: str) -> bool:
 
 
 def notes(text: str, start: int, end: int, *, translated: bool) -> list[Inside]:
-    """Translator's notes in text[start:end]; where an article has one, "(referring to …)" is another."""
+    """Translator's notes in text[start:end]; where an article has one, "(referring to …)" is
+    another."""
     found = [
         Inside(*match.span(), "note", "bracket that opens or closes as a note")
         for match in NOTE.finditer(text, start, end)
@@ -55,7 +58,8 @@ def notes(text: str, start: int, end: int, *, translated: bool) -> list[Inside]:
 
 
 def brackets(text: str, start: int, end: int) -> list[Inside]:
-    """Insertions and ellipses in a quotation text[start:end]; mismatched brackets are read as a pair."""
+    """Insertions and ellipses in a quotation text[start:end]; mismatched brackets are read as a
+    pair."""
     found = []
     for match in BRACKET.finditer(text, start, end):
         inside = match[0]

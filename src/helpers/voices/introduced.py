@@ -1,4 +1,5 @@
-"""By which reporting verb, of which class, words are introduced; read off the cue of a quotation."""
+"""By which reporting verb, of which class, words are introduced; read off the cue of a
+quotation."""
 
 from __future__ import annotations
 
@@ -18,9 +19,11 @@ NO_CUE = "no cue"
 class Introduced(NamedTuple):
     """How words are introduced.
 
-    group    class of the reporting verb (neutral, asserting, denying …); "according to"; "other words" where no
+    group    class of the reporting verb (neutral, asserting, denying …); "according to"; "other
+             words" where no
              reporting verb is in the cue; "no cue" where there is none
-    verb     the verb as the lexicon calls it; the cue itself where the lexicon has none of its words
+    verb     the verb as the lexicon calls it; the cue itself where the lexicon has none of its
+             words
     negated  the cue says that somebody did not say so; a verb of denying is not negated by itself
     """
 
@@ -33,7 +36,8 @@ class Introduced(NamedTuple):
 def introduced(cue: str) -> Introduced:
     """Read a cue such as "has repeatedly said" or "refused to confirm".
 
-    Of several reporting verbs the first that is not neutral counts, else the last: to refuse to say is to refuse.
+    Of several reporting verbs the first that is not neutral counts, else the last: to refuse to say
+    is to refuse.
 
     >>> introduced("did not say")
     Introduced(group='neutral', verb='say', negated=True)

@@ -10,7 +10,8 @@ MARK = re.compile(
     r"(?:(?<=[“”„‟\"«»＂])|(?<=`)`|(?<=')'"
     r"|(?<=['‘’‚‛])(?:(?<!\w.)(?=[\w$\[“\"(…])|(?<=[\w.,!?…;:)\]%”\"—–-].)(?!\w)))"
 )
-"""Double marks wherever they stand; single ones only where they can open or close, which leaves out the
+"""Double marks wherever they stand; single ones only where they can open or close, which leaves out
+the
 apostrophes inside words."""
 
 OPENS = frozenset("“„‟«‘‚")
@@ -18,12 +19,15 @@ SINGLE = frozenset("‘'’‚‛")
 ELISIONS = re.compile(r"['’‘](?:em|til|tis|twas|cause|bout|round|n|\d0s|\d\d)\b", re.IGNORECASE)
 
 
-TOLD = re.compile(r",\s(?:he|she|they|it|[A-Z]\w{1,30})\s(?:said|says|added|adds|told|asked|wrote|writes)\b")
+TOLD = re.compile(
+    r",\s(?:he|she|they|it|[A-Z]\w{1,30})\s(?:said|says|added|adds|told|asked|wrote|writes)\b"
+)
 """Where a quotation ends whose closing mark is lost."""
 
 
 class Pair(NamedTuple):
-    """A quotation in one block, marks included; `flaw` says what is wrong with its marks, or is empty."""
+    """A quotation in one block, marks included; `flaw` says what is wrong with its marks, or is
+    empty."""
 
     start: int
     end: int
@@ -38,11 +42,14 @@ class Found(NamedTuple):
     strays: list[tuple[int, int]]
 
 
-def pairs(text: str, start: int, end: int, marks: list[tuple[int, int]], *, goes_on: bool = False) -> Found:
+def pairs(
+    text: str, start: int, end: int, marks: list[tuple[int, int]], *, goes_on: bool = False
+) -> Found:
     """Pair the marks of one block.
 
     marks    spans of MARK inside text[start:end], in order
-    goes_on  whether the next block opens with a mark, which leaves the last quotation of this one open by custom
+    goes_on  whether the next block opens with a mark, which leaves the last quotation of this one
+             open by custom
     """
     doubles = [mark for mark in marks if text[mark[0]] not in SINGLE or mark[1] - mark[0] == 2]
     singles = [mark for mark in marks if mark[1] - mark[0] == 1 and text[mark[0]] in SINGLE]
@@ -53,8 +60,11 @@ def pairs(text: str, start: int, end: int, marks: list[tuple[int, int]], *, goes
     return found
 
 
-def _double(text: str, block: tuple[int, int], marks: list[tuple[int, int]], goes_on: bool) -> Found:
-    """Pairs of double marks; an opening mark inside a quotation ends it, for its own closing mark is lost."""
+def _double(
+    text: str, block: tuple[int, int], marks: list[tuple[int, int]], goes_on: bool
+) -> Found:
+    """Pairs of double marks; an opening mark inside a quotation ends it, for its own closing mark
+    is lost."""
     (start, end), found, opened = block, Found([], []), None
     for place, mark in enumerate(marks):
         opens = _opens(text, start, end, mark, opened is not None)
@@ -66,7 +76,9 @@ def _double(text: str, block: tuple[int, int], marks: list[tuple[int, int]], goe
             found.pairs.append(Pair(opened[0], mark[1], "", False))
             opened = None
         else:
-            found.pairs.append(Pair(opened[0], _best_end(text, opened[1], mark[0]), "never closed", False))
+            found.pairs.append(
+                Pair(opened[0], _best_end(text, opened[1], mark[0]), "never closed", False)
+            )
             opened = mark
     if opened:
         flaw = "" if goes_on else "never closed"
@@ -92,21 +104,29 @@ def _opens(text: str, start: int, end: int, mark: tuple[int, int], inside: bool)
 
 
 def _never_opened(text: str, start: int, mark: tuple[int, int], place: int, found: Found) -> None:
-    """A closing mark with nothing open: the opening one was lost at the start of the block, if that is near."""
-    if place == 0 and mark[0] - start <= 60 and text[start : mark[0]].count(" ") < 6 and mark[0] > start:
+    """A closing mark with nothing open: the opening one was lost at the start of the block, if that
+    is near."""
+    if (
+        place == 0
+        and mark[0] - start <= 60
+        and text[start : mark[0]].count(" ") < 6
+        and mark[0] > start
+    ):
         found.pairs.append(Pair(start, mark[1], "never opened", False))
     else:
         found.strays.append(mark)
 
 
 def _best_end(text: str, left: int, right: int) -> int:
-    """Where a quotation ends that another opening mark interrupts: before the white space in front of that."""
+    """Where a quotation ends that another opening mark interrupts: before the white space in front
+    of that."""
     stripped = len(text[left:right].rstrip())
     return left + stripped if stripped else right
 
 
 def _single(text: str, marks: list[tuple[int, int]], found: Found) -> None:
-    """British usage: single marks outside double ones, told from apostrophes by what follows them."""
+    """British usage: single marks outside double ones, told from apostrophes by what follows
+    them."""
     taken = sorted((pair.start, pair.end) for pair in found.pairs)
     free = _outside(marks, taken)
     place = 0
@@ -143,7 +163,8 @@ REACH = 40  # marks looked at for the one that closes
 
 
 def _single_close(text: str, free: list[tuple[int, int]], place: int) -> int | None:
-    """Index of the mark that closes: the first after punctuation or no s; else an s with punctuation behind it,
+    """Index of the mark that closes: the first after punctuation or no s; else an s with
+    punctuation behind it,
     else the first s, which may be a plural's."""
     plural = ended = None
     for index in range(place, min(place + REACH, len(free))):

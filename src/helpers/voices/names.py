@@ -23,7 +23,9 @@ IN_PLACE = re.compile(r"I(?P<place>C)(?![CM])")
 HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "president", "minister", "judge"}
 )
-OFFICE = re.compile(r"D?[CMx]*[Mx]fD?(?P<name>C{3,6})(?=[,W]|$)")  # "Director of Public Works Ada Berg"
+OFFICE = re.compile(
+    r"D?[CMx]*[Mx]fD?(?P<name>C{3,6})(?=[,W]|$)"
+)  # "Director of Public Works Ada Berg"
 LOOSE = frozenset(
     {"close", "familiar", "near", "aware", "seen", "obtained", "released", "published", "signed"}
 )
@@ -133,7 +135,8 @@ class Names:
         return " ".join(words) in self.full.get(words[-1], ())
 
     def speaker(self, line: Line, first: int, stop: int, before: Speaker) -> Speaker:
-        """Who the words from first to stop mean; `before` is the person a pronoun would go back to."""
+        """Who the words from first to stop mean; `before` is the person a pronoun would go back
+        to."""
         tags = line.tags[first:stop]
         if len(tags) == 1 and (tags in "POH" or line.low(first) in ("his", "their")):
             return self._pronoun(line.low(first), before)
@@ -154,7 +157,9 @@ class Names:
         if core[-1] not in "Cc":
             return None
         words = line.words(first, first + len(core))
-        return self._named(words, len(core[:-1].rstrip("C")), core, partial(self._phrase, line, first, tags))
+        return self._named(
+            words, len(core[:-1].rstrip("C")), core, partial(self._phrase, line, first, tags)
+        )
 
     def _by_description(self, line: Line, first: int, tags: str, before: Speaker) -> Speaker:
         core = _core(tags)
@@ -164,7 +169,8 @@ class Names:
         return self._remembered(self._described(words, core, text, before), head.lower())
 
     def _beside(self, line: Line, first: int, tags: str) -> Speaker | None:
-        """Somebody whose office or description stands with the name: "Director of Works Name", "a baker, Name"."""
+        """Somebody whose office or description stands with the name: "Director of Works Name", "a
+        baker, Name"."""
         office = OFFICE.match(tags)
         if office:
             words = line.words(first + office.start("name"), first + office.end("name"))[-2:]
@@ -184,7 +190,9 @@ class Names:
 
     def _pronoun(self, word: str, before: Speaker) -> Speaker:
         if word.partition("'")[0] in ("he", "she", "his", "her", "him"):
-            one = before.kind == "person" or before.name.startswith(("a ", "an ", "one ", "another "))
+            one = before.kind == "person" or before.name.startswith(
+                ("a ", "an ", "one ", "another ")
+            )
             return before if one else NOBODY
         if word.startswith("they") and before.kind == "anonymous":
             return before
@@ -193,7 +201,8 @@ class Names:
         return NOBODY
 
     def _named(self, words: list[str], at: int, core: str, text: Callable[[], str]) -> Speaker:
-        """A source that ends in a name: a document or organisation by its last word, else a person or a place."""
+        """A source that ends in a name: a document or organisation by its last word, else a person
+        or a place."""
         plain = _plain(words[at:])
         if not plain:
             return NOBODY
@@ -214,7 +223,8 @@ class Names:
         return Speaker(name, "person")
 
     def _described(self, words: list[str], core: str, text: str, before: Speaker) -> Speaker:
-        """A description: the one person of that role, or an anonymous source, an organisation, a document."""
+        """A description: the one person of that role, or an anonymous source, an organisation, a
+        document."""
         if words[-1].lower() in LOOSE and len(words) > 1:
             words = words[:-1]
         head, lead = words[-1].lower().rstrip("."), words[0].lower()
@@ -231,7 +241,10 @@ class Names:
         if _kind(head):
             return self._thing(Speaker(text, _kind(head)))
         known = (
-            head in ANONYMOUS or head in PEOPLE or head in TITLES or lead in ("one", "some", "two", "three")
+            head in ANONYMOUS
+            or head in PEOPLE
+            or head in TITLES
+            or lead in ("one", "some", "two", "three")
         )
         return Speaker(text, "anonymous" if known or PLURAL.search(head) else "organisation")
 
@@ -246,7 +259,8 @@ class Names:
 
 
 def _joined(lines: list[Line]) -> Line:
-    """All lines as one, so that a pattern runs once; a tag that no pattern knows stands between two of them."""
+    """All lines as one, so that a pattern runs once; a tag that no pattern knows stands between two
+    of them."""
     pieces: list[str] = []
     for line in lines:
         pieces += line.pieces
@@ -265,7 +279,8 @@ def _core(tags: str) -> str:
 
 
 def _kind(head: str) -> str:
-    """What a noun that is no person stands for: a document, an organisation, "" where it may be a person."""
+    """What a noun that is no person stands for: a document, an organisation, "" where it may be a
+    person."""
     return "document" if head in DOCUMENTS else "organisation" if head in ORGANISATIONS else ""
 
 
@@ -277,7 +292,9 @@ def _phrase(text: str) -> str:
     text = " ".join(words)
     first = words[0].lower()
     plain = len(words) == 1 or words[1][:1].islower()
-    if first in LOWER or (plain and first not in TITLES and (first in PEOPLE or first in ANONYMOUS)):
+    if first in LOWER or (
+        plain and first not in TITLES and (first in PEOPLE or first in ANONYMOUS)
+    ):
         text = text[:1].lower() + text[1:]
     return text
 

@@ -14,7 +14,8 @@ SENTENCE_LIKE = re.compile(
 )
 NAMED = re.compile(
     r"\b(?:book|film|movie|song|album|novel|series|show|programme|program|newspaper|magazine|newscast|podcast|"
-    r"titled|entitled|(?<!so-)(?<!so )called|named|headlined|dubbed|nicknamed|known as|word|words|term|phrase|operation|"
+    r"titled|entitled|(?<!so-)(?<!so )called|named|headlined|dubbed|nicknamed|known"
+    r" as|word|words|term|phrase|operation|"
     r"operation|code-named|codenamed)\s*,?\s*$",
     re.IGNORECASE,
 )
@@ -66,5 +67,7 @@ def nickname(text: str, start: int, end: int) -> bool:
     """
     if end - start > 30 or text[end - 2] in ".,!?…":
         return False
-    around = NICKNAME_BEFORE.search(text, max(start - 20, 0), start) and NICKNAME_AFTER.match(text, end)
+    around = NICKNAME_BEFORE.search(text, max(start - 20, 0), start) and NICKNAME_AFTER.match(
+        text, end
+    )
     return bool(around)

@@ -16,7 +16,10 @@ UNPLACED = "not placed"
 NOBODY = "no speaker found"
 """Words attributed to nobody in particular, or to somebody the rules did not find."""
 
-SHAPE = "write `sides:`, then a line for each side with a list of speakers: `Government: [the ministry, Ana Rusk]`"
+SHAPE = (
+    "write `sides:`, then a line for each side with a list of speakers: `Government: [the ministry,"
+    " Ana Rusk]`"
+)
 POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 
 
@@ -37,13 +40,20 @@ class Sides:
         self.order = [*labels, UNPLACED, NOBODY]
         self.names = dict(names)
         parts = sorted(names, key=lambda part: (-len(part), part))
-        self._one = re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern, parts)) + r")(?!\w)") if parts else None
+        self._one = (
+            re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern, parts)) + r")(?!\w)")
+            if parts
+            else None
+        )
 
     def of(self, speaker: str) -> str:
-        """Give the side of a speaker; NOBODY for an empty name, UNPLACED for one the file does not list.
+        """Give the side of a speaker; NOBODY for an empty name, UNPLACED for one the file does not
+        list.
 
-        A part is found as whole words, upper and lower case alike, a possessive left off; `*` stands for any
-        ending. The longest part found in the name decides; of two that are equally long, the one that stands first.
+        A part is found as whole words, upper and lower case alike, a possessive left off; `*`
+        stands for any
+        ending. The longest part found in the name decides; of two that are equally long, the one
+        that stands first.
         """
         words = plain(speaker)
         if not words:
@@ -52,7 +62,9 @@ class Sides:
         if not found:
             return UNPLACED
         longest = max(found, key=len)  # max keeps the first of equals
-        return self.names.get(longest) or next(s for p, s in self.names.items() if _fits(p, longest))
+        return self.names.get(longest) or next(
+            s for p, s in self.names.items() if _fits(p, longest)
+        )
 
 
 def plain(words: str) -> str:
@@ -84,7 +96,9 @@ def load(path: str | Path) -> Sides:
     problems, names = [], {}
     for side, parts in data.items():
         if side in (UNPLACED, NOBODY) or not isinstance(side, str):
-            problems.append(f"{path}: a side is called {side!r}; give it another name, in quotes if need be")
+            problems.append(
+                f"{path}: a side is called {side!r}; give it another name, in quotes if need be"
+            )
         elif not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
             problems.append(
                 f"{path}: {side}: found {parts!r}; give a list of names: [Ana Rusk, the ministry]"
@@ -126,5 +140,7 @@ def _add(path: str, side: str, parts: list[str], names: dict[str, str]) -> list[
         if not key.strip("* "):
             problems.append(f"{path}: {side}: an empty name; write the name, or take the entry out")
         elif names.setdefault(key, side) != side:
-            problems.append(f"{path}: {part!r} stands on two sides, {names[key]} and {side}; take one out")
+            problems.append(
+                f"{path}: {part!r} stands on two sides, {names[key]} and {side}; take one out"
+            )
     return problems

@@ -1,4 +1,5 @@
-"""Reporting clauses after their content or in the middle of it: "C, S said." "C, said S." "C, S said, C"."""
+"""Reporting clauses after their content or in the middle of it: "C, S said." "C, said S." "C, S
+said, C"."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ CLAUSE = re.compile(r"[TPqQU]")
 
 
 def ended(line: Line, sentence: Span, limit: int, cue: Cue, at: int) -> Said | None:
-    """The attribution of a reporting clause that stands after content; `at` is the end of its own words."""
+    """The attribution of a reporting clause that stands after content; `at` is the end of its own
+    words."""
     (start, end), tags, front = sentence, line.tags, cue.begins
     before = tags[front - 1] if front > start else ""
     if not before or before not in ",qQU":
@@ -51,9 +53,16 @@ def ended(line: Line, sentence: Span, limit: int, cue: Cue, at: int) -> Said | N
     tail = TAIL.match(tags, stop, end)
     if not tail or not (quoted or _adjunct(tags, cue.end, tail.end(), source)):
         return None
-    stretches = [(opening(tags, start, front), front), *rest(tags, max(tail.end(), source[1]), limit, quoted)]
+    stretches = [
+        (opening(tags, start, front), front),
+        *rest(tags, max(tail.end(), source[1]), limit, quoted),
+    ]
     found = cleared(tags, stretches)
-    return Said(source, (cue.start, cue.end), found, cue.takes, "verb after content") if found else None
+    return (
+        Said(source, (cue.start, cue.end), found, cue.takes, "verb after content")
+        if found
+        else None
+    )
 
 
 def _inverted(line: Line, cue: Cue, end: int, quoted: bool) -> tuple[Span | None, int]:
@@ -74,7 +83,8 @@ def _inverted(line: Line, cue: Cue, end: int, quoted: bool) -> tuple[Span | None
 
 
 def _with_apposition(tags: str, first: int, stop: int, end: int) -> Span:
-    """The phrase with what is set beside it between commas: "said Name, a senator from somewhere, …"."""
+    """The phrase with what is set beside it between commas: "said Name, a senator from somewhere,
+    …"."""
     found = BESIDE.match(tags, stop, end) or (
         NAMED.match(tags, stop, end) if tags[stop - 1] in "xMN" else None
     )
@@ -97,13 +107,16 @@ def _adjunct(tags: str, at: int, stop: int, source: Span) -> bool:
     """Whether what follows a verb is no content of its own: nothing, a time, a place, a hearer."""
     if source[0] >= at or at >= stop:
         return True
-    if CLAUSE.search(tags, at, stop) or (tags[at] == "o" and tags[at + 1 : at + 2] in tuple("xvVbh")):
+    if CLAUSE.search(tags, at, stop) or (
+        tags[at] == "o" and tags[at + 1 : at + 2] in tuple("xvVbh")
+    ):
         return False
     return tags[at] in "Itrso" or stop - at <= 1
 
 
 def opening(tags: str, start: int, front: int) -> int:
-    """Where content begins in front of a reporting clause: behind "But" and behind an adverbial before a quotation."""
+    """Where content begins in front of a reporting clause: behind "But" and behind an adverbial
+    before a quotation."""
     while start < front and tags[start] in "&-,":
         start += 1
     adverbial = ADVERBIAL.match(tags, start, front)

@@ -28,7 +28,8 @@ def tile(start: int, end: int, base: tuple[str, str], layers: Iterable[Layer]) -
     returns start, end, voice and speaker of each piece, in order
 
     >>> tile(0, 9, ("outlet", ""), [Layer(2, 6, "quote", "A"), Layer(3, 4, "insertion", "B")])
-    [(0, 2, 'outlet', ''), (2, 3, 'quote', 'A'), (3, 4, 'insertion', 'B'), (4, 6, 'quote', 'A'), (6, 9, 'outlet', '')]
+    [(0, 2, 'outlet', ''), (2, 3, 'quote', 'A'), (3, 4, 'insertion', 'B'), (4, 6, 'quote', 'A'), (6,
+    9, 'outlet', '')]
     """
     if start >= end:
         return []

@@ -6,20 +6,25 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-LABEL = re.compile(r"[“\"«]?(?P<label>[A-Z][\w.’'-]{0,20}(?: [A-Z][\w.’'-]{0,20}){0,3})[”\"»]?\s?[:.](?=\s)")
+LABEL = re.compile(
+    r"[“\"«]?(?P<label>[A-Z][\w.’'-]{0,20}(?: [A-Z][\w.’'-]{0,20}){0,3})[”\"»]?\s?[:.](?=\s)"
+)
 SHORT = frozenset({"q", "question", "a", "answer", "q.", "a."})
 DASH = re.compile(r"(?:—|–|--?)\s")
 WITH = re.compile(
-    r"(?:interview(?:ed)?(?: with)?|spoke (?:to|with)|talked (?:to|with)|sat down with|asked|turned to|"
+    r"(?:interview(?:ed)?(?: with)?|spoke (?:to|with)|talked (?:to|with)|sat down"
+    r" with|asked|turned to|"
     r"the (?:interpretation|view|views|opinion|comment|comments) of|conversation with)"
-    r"(?: [a-z][\w-]*| the| [A-Z][\w-]*(?= [a-z])){0,5}?\s+(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+)){1,3})"
+    r"(?: [a-z][\w-]*| the| [A-Z][\w-]*(?= [a-z])){0,5}?\s+(?P<name>[A-Z][\w’'-]+(?:"
+    r" (?:[A-Z]\.|[A-Z][\w’'-]+)){1,3})"
 )
 PARTIES = 6  # labels that are looked at, the commonest first
 FEW = 2  # turns of one label that make an interview
 
 
 class Turn(NamedTuple):
-    """voice  interviewer or interviewee, "" for a block outside the interview; speaker  name or ""."""
+    """voice  interviewer or interviewee, "" for a block outside the interview; speaker  name or
+    ""."""
 
     voice: str
     speaker: str
@@ -29,7 +34,8 @@ NONE = Turn("", "")
 
 
 def turns(texts: list[str], *, author: str = "") -> list[Turn]:
-    """A turn for each body block of an article, in order; all of them empty where it is no interview.
+    """A turn for each body block of an article, in order; all of them empty where it is no
+    interview.
 
     texts   the blocks' texts
     author  who asks, where the questions are labelled Q
@@ -41,7 +47,9 @@ def turns(texts: list[str], *, author: str = "") -> list[Turn]:
     asking = _asking(texts, labels, counts)
     if not asking:
         return [NONE] * len(texts)
-    answering = {name for name, n in counts.most_common(PARTIES) if name not in asking and _answers(name, n)}
+    answering = {
+        name for name, n in counts.most_common(PARTIES) if name not in asking and _answers(name, n)
+    }
     dashes = any(DASH.match(text) for text in texts)
     if not answering and not dashes and not any(text.rstrip().endswith("?") for text in texts):
         return [NONE] * len(texts)
@@ -59,7 +67,8 @@ def _answers(label: str, count: int) -> bool:
 
 
 def _asking(texts: list[str], labels: list[str], counts: Counter[str]) -> set[str]:
-    """The labels that ask: Q, or one that is there twice and whose turns mostly hold a question mark."""
+    """The labels that ask: Q, or one that is there twice and whose turns mostly hold a question
+    mark."""
     marked = Counter(own for text, own in zip(texts, labels, strict=True) if own and "?" in text)
     asking = set()
     for label, count in counts.most_common(PARTIES):
@@ -92,7 +101,11 @@ class _Walk:
         inside = bool(self.last.voice)
         if self.dashes and DASH.match(text) and (inside or self.guest):
             return Turn("interviewee", self.guest)
-        if not inside or _mentions(text, self.asking) or (self.answering and _aside(text, self.answering)):
+        if (
+            not inside
+            or _mentions(text, self.asking)
+            or (self.answering and _aside(text, self.answering))
+        ):
             names = [match["name"] for match in WITH.finditer(text)]
             self.guest = names[-1] if names else self.guest
             return NONE
@@ -105,7 +118,8 @@ QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
 def _aside(text: str, answering: set[str]) -> bool:
-    """Whether a block between labelled turns tells of a speaker in the third person, which is the outlet's work."""
+    """Whether a block between labelled turns tells of a speaker in the third person, which is the
+    outlet's work."""
     own = QUOTED.sub("", text)
     if FIRST.search(own):
         return False

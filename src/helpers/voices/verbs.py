@@ -55,7 +55,8 @@ def _forms(entry: str) -> tuple[str, ...]:
 def aliases(path: str | None = None) -> dict[str, str]:
     """Spelling of a name in lower case → the name that stands for all of them.
 
-    path  a YAML file that maps a name to a list of its other spellings; None: data/lexicons/aliases.yml
+    path  a YAML file that maps a name to a list of its other spellings; None:
+          data/lexicons/aliases.yml
     """
     data = YAML(typ="safe").load(Path(path) if path else _lexicon("aliases.yml")) or {}
     names = data.get("speakers", data) if isinstance(data, Mapping) else data

@@ -1,6 +1,8 @@
-"""A block as a string of tags, one letter for each word, so that grammar can be written as regular expressions.
+"""A block as a string of tags, one letter for each word, so that grammar can be written as regular
+expressions.
 
-Quotations stand in that string as one letter (q, Q or U), so a clause around a quotation is still one clause.
+Quotations stand in that string as one letter (q, Q or U), so a clause around a quotation is still
+one clause.
 """
 
 from __future__ import annotations
@@ -20,20 +22,30 @@ TOKEN = re.compile(
     rf"|(?=[A-Za-z][a-z]{{0,4}}\.\s)(?:{'|'.join(sorted(ABBREVIATIONS))})\."
     r"|(?:[^\W\d_]\.){2,6}|[A-Z]\.(?=\s[A-Z])"
     r"|to(?=[A-Z])(?<=ccording to)"
-    r"|\$?\w+(?:[.'’‑-]\w+|,\d+)*|\S)\s*"  # and every other character, so that lengths add up to offsets
+    # and every other character, so that lengths add up to offsets
+    r"|\$?\w+(?:[.'’‑-]\w+|,\d+)*|\S)\s*"
 )
 SPACE = re.compile(r"\s*")
 
 COMPOUND = re.compile(r"[A-Z][a-z]+-[a-z]")  # "White-haired" at the start of a sentence is no name
 
 PUNCTUATION = {
-    ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "…": "-", "—": "-", "–": "-",
-}  # fmt: skip
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    ".": ".",
+    "!": ".",
+    "?": ".",
+    "…": "-",
+    "—": "-",
+    "–": "-",
+}
 
 PRESENT = (
-    "say says tell tells argue argues believe believes think thinks know knows want wants insist insists write "
-    "writes add adds explain explains admit admits deny denies agree agrees believes contend contends assert "
-    "asserts suggest suggests concede concedes acknowledges describes announces seems appears"
+    "say says tell tells argue argues believe believes think thinks know knows want wants insist"
+    " insists write writes add adds explain explains admit admits deny denies agree agrees believes"
+    " contend contends assert asserts suggest suggests concede concedes acknowledges describes"
+    " announces seems appears"
 )
 UNAMBIGUOUS = frozenset(PRESENT.split())
 """Present forms that are no nouns."""
@@ -65,11 +77,14 @@ _known = _Tags()
 class Line(NamedTuple):
     """The words of one block.
 
-    pieces  words as written, each with the white space behind it, because cutting that off every word takes longer
+    pieces  words as written, each with the white space behind it, because cutting that off every
+            word takes longer
             than reading it; a quotation, and a full stop that is not written, is ""
     starts  offset of each into the article's text
-    tags    one letter for each word (closed.CLASSES; C name, M title before a name, c y possessives, x other,
-            e -ed, g -ing, d number, V v G reporting verb, q quotation, Q U with a full stop or a question or
+    tags    one letter for each word (closed.CLASSES; C name, M title before a name, c y
+            possessives, x other,
+            e -ed, g -ing, d number, V v G reporting verb, q quotation, Q U with a full stop or a
+            question or
             exclamation mark inside)
     back    tags reversed
     quotes  number of the word that a quotation is → offset of the quotation's end
@@ -96,7 +111,9 @@ class Line(NamedTuple):
     def end(self, at: int) -> int:
         """Offset at which a word ends."""
         piece = self.pieces[at]
-        return self.starts[at] + len(piece.rstrip()) if piece else self.quotes.get(at, self.starts[at])
+        return (
+            self.starts[at] + len(piece.rstrip()) if piece else self.quotes.get(at, self.starts[at])
+        )
 
 
 def line(text: str, start: int, end: int, spans: Sequence[tuple[int, int]] = ()) -> Line:
@@ -117,7 +134,8 @@ def line(text: str, start: int, end: int, spans: Sequence[tuple[int, int]] = ())
 
 
 def _plain(text: str, start: int, end: int) -> tuple[list[str], list[int], str]:
-    """Pieces, starts and tags of text without quotations; whole lists at a time: here the time goes."""
+    """Pieces, starts and tags of text without quotations; whole lists at a time: here the time
+    goes."""
     start = SPACE.match(text, start, end).end()
     pieces = TOKEN.findall(text, start, end)
     tags = "".join(map(_known.__getitem__, pieces))
@@ -164,8 +182,13 @@ class _Builder:
 
 
 def _ends_before(text: str, left: int, tags: list[str]) -> bool:
-    """Whether a quotation opens after a full stop that an abbreviation swallowed: "of Lund, Fla. “I …"."""
-    return bool(tags) and tags[-1].endswith("C") and text[max(left - 3, 0) : left].rstrip().endswith(".")
+    """Whether a quotation opens after a full stop that an abbreviation swallowed: "of Lund, Fla. “I
+    …"."""
+    return (
+        bool(tags)
+        and tags[-1].endswith("C")
+        and text[max(left - 3, 0) : left].rstrip().endswith(".")
+    )
 
 
 def _quotation(text: str, start: int, end: int) -> str:
