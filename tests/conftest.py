@@ -60,7 +60,7 @@ def swept(tmp_path_factory) -> Path:
         "title: Swept\ncorpus: data/raw/demo\nlexicons:"
         " [data/lexicons/loaded-terms.yml]\nreports:\n  - notebook: 02-loaded-terms\n"
     )
-    rendering.study(folder, f"{text}    sweep: {{voices: [[outlet], [quote]]}}\n")
+    rendering.study(folder, f"{text}    sweep: {{voices: [[narration], [quote]]}}\n")
     done = rendering.framing("report", folder / "study.yml")
     assert done.returncode == 0, done.stderr
     return folder

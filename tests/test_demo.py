@@ -350,7 +350,7 @@ def test_every_occurrence_in_kept_text_is_annotated():
 
 def test_hits_in_quotation_marks_agree_with_the_quotes():
     direct = spans([row for row in GOLD["quotes"] if row["kind"] == "direct"])
-    outlets = [row for row in GOLD["hits"] if row["voice"] in ("outlet", "headline", "caption")]
+    outlets = [row for row in GOLD["hits"] if row["voice"] in ("narration", "headline", "caption")]
     inside = [
         row
         for row in outlets

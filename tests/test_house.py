@@ -64,23 +64,6 @@ def test_a_room_imports_only_rooms_above_it(root):
     assert not wrong
 
 
-def test_the_rule_about_rooms_would_catch_a_breach():
-    assert ORDER.index("report") > ORDER.index("measure")
-    assert [*ORDER] == sorted(ORDER, key=ORDER.index)
-
-
-@pytest.mark.parametrize(
-    "folder, most", [("src/helpers", 300), ("benchmarks", 300), ("tests", 400)]
-)
-def test_no_module_is_longer_than_a_room_should_be(root, folder, most):
-    long = {
-        str(p.relative_to(root)): n
-        for p in (root / folder).rglob("*.py")
-        if (n := len(p.read_text(encoding="utf-8").splitlines())) > most
-    }
-    assert not long
-
-
 def test_public_functions_say_what_they_do(root):
     silent = []
     for path in modules(root):

@@ -137,7 +137,11 @@ def spans():
         columns=["article_id", "sentence_id", "start"],
     )
     voices = pd.DataFrame(
-        [("a1", 0, 12, "outlet", ""), ("a1", 12, 20, "quote", "X"), ("a2", 0, 20, "outlet", "")],
+        [
+            ("a1", 0, 12, "narration", ""),
+            ("a1", 12, 20, "quote", "X"),
+            ("a2", 0, 20, "narration", ""),
+        ],
         columns=["article_id", "start", "end", "voice", "speaker"],
     )
     return articles, tokens, voices
@@ -146,12 +150,17 @@ def spans():
 def test_a_sentence_counts_once_for_a_category_and_in_each_voice_it_has():
     articles, tokens, voices = spans()
     hits = pd.DataFrame(
-        [("a1", 0, "outlet"), ("a1", 0, "outlet"), ("a1", 1, "quote"), ("a2", None, "outlet")],
+        [
+            ("a1", 0, "narration"),
+            ("a1", 0, "narration"),
+            ("a1", 1, "quote"),
+            ("a2", None, "narration"),
+        ],
         columns=["article_id", "sentence_id", "voice"],
     ).assign(lexicon="l", category="x")
     kinds = pd.DataFrame({"lexicon": ["l", "l"], "category": ["x", "y"]})
     found = measure.sentence_counts(
-        hits, tokens, voices, articles, {"own": ["outlet"], "other": ["quote"]}, kinds
+        hits, tokens, voices, articles, {"own": ["narration"], "other": ["quote"]}, kinds
     )
     below = found.sentences.set_index(["article_id", "voice"])["words"].to_dict()
     assert below == {("a1", "own"): 2, ("a1", "other"): 1, ("a2", "own"): 2}

@@ -43,7 +43,7 @@ def spans():
             "article_id": "a/1",
             "start": starts,
             "end": [s + 6 for s in starts],
-            "voice": ["indirect", "outlet"],
+            "voice": ["indirect", "narration"],
         }
     )
 
@@ -64,8 +64,8 @@ def test_a_passage_shows_the_words_around_it_within_its_paragraph(tables):
 
 def test_passages_are_found_by_their_columns(tables):
     listed = show.Passages(tables, spans(), columns=["voice"])
-    assert listed.by("voice") == {("indirect",): [1], ("outlet",): [2]}
-    assert listed.behind(pd.DataFrame({"voice": ["outlet", "quote"]}), "voice") == [[2], []]
+    assert listed.by("voice") == {("indirect",): [1], ("narration",): [2]}
+    assert listed.behind(pd.DataFrame({"voice": ["narration", "quote"]}), "voice") == [[2], []]
 
 
 def test_the_list_says_where_each_passage_stands(tables):

@@ -109,12 +109,12 @@ def test_a_ratio_says_in_words_why_it_has_no_interval(top, bottom, value, note):
 
 def test_confusion_keeps_the_order_given():
     table = scores.confusion(
-        pd.Series(["quote", "outlet", "outlet"]),
-        pd.Series(["outlet", "outlet", "quote"]),
-        ["outlet", "quote", "scare"],
+        pd.Series(["quote", "narration", "narration"]),
+        pd.Series(["narration", "narration", "quote"]),
+        ["narration", "quote", "scare"],
     )
     assert table.to_numpy().tolist() == [[1, 1], [1, 0]]
-    assert list(table.index) == list(table.columns) == ["outlet", "quote"]
+    assert list(table.index) == list(table.columns) == ["narration", "quote"]
 
 
 def test_a_share_of_right_rows_counts_rows():
@@ -189,7 +189,7 @@ def test_blocks_kept_or_cut_wrongly_are_told_apart():
 
 def test_hits_of_entries_that_the_gold_does_not_list_are_no_mistakes():
     right = spans(
-        ("a", 0, 5), ("a", 50, 55), entry="regime*", voice=["quote", "outlet"], speaker=""
+        ("a", 0, 5), ("a", 50, 55), entry="regime*", voice=["quote", "narration"], speaker=""
     )
     ours = spans(
         ("a", 0, 5),
@@ -202,7 +202,7 @@ def test_hits_of_entries_that_the_gold_does_not_list_are_no_mistakes():
     pairs = mistakes.paired(right, ours)
     assert sorted(zip(pairs["start"], pairs["voice"], pairs["voice_found"], strict=True)) == [
         (0, "quote", "quote"),
-        (50, "outlet", "not found"),
+        (50, "narration", "not found"),
         (100, "not in the gold", "quote"),
     ]
     assert len(mistakes.of_hits(pairs)) == 2
@@ -275,7 +275,7 @@ VOICES = pd.DataFrame(
     [
         ("a", 0, 50, "quote", "Rusk"),
         ("a", 50, 70, "insertion", "North"),
-        ("a", 70, 200, "outlet", ""),
+        ("a", 70, 200, "narration", ""),
         ("b", 0, 100, "interviewee", "Tarn"),
         ("b", 100, 200, "interviewer", "South"),
     ],
@@ -326,7 +326,7 @@ def test_shares_by_side_never_pass_the_whole():
 
 
 def test_nobody_speaking_gives_empty_tables():
-    silent = VOICES[VOICES["voice"].isin(["outlet", "interviewer"])]
+    silent = VOICES[VOICES["voice"].isin(["narration", "interviewer"])]
     held = WORDS[(WORDS["start"] >= 70) & (WORDS["article_id"] == "a")]
     rows = speaking.speech(quotes().iloc[:0], silent, held, ARTICLES)
     assert rows.empty and speaking.shares(rows, rows, "kind").empty and speaking.verbs(rows).empty

@@ -77,7 +77,7 @@ def test_other_words_for_one_act_stand_side_by_side_with_their_voices(pair):
     ways = story.wordings(found, made)
     refused = ways[ways["act"] == "refuse"].set_index("article_id")
     assert refused["words"].to_dict() == {"wire": "rejected", "daily": "turned down"}
-    assert refused.loc["daily", "voice"] == "outlet"
+    assert refused.loc["daily", "voice"] == "narration"
 
 
 def test_runs_of_a_shortened_quotation_hold_all_its_words_once(pair):

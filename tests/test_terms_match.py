@@ -268,14 +268,14 @@ def test_hits_stay_in_kept_blocks_and_never_cross_a_border():
     sentences = [Sentence("a1", 0, 0, 0, 11), Sentence("a1", 1, 1, start, start + 23)]
     voices = [
         Voice("a1", 0, 11, "headline", ""),
-        Voice("a1", start, quote, "outlet", ""),
+        Voice("a1", start, quote, "narration", ""),
         Voice("a1", quote, quote + 12, "quote", "Ann Ray"),
-        Voice("a1", quote + 12, rows[1].end, "outlet", ""),
+        Voice("a1", quote + 12, rows[1].end, "narration", ""),
     ]
     lexicon = terms.build("x", {"a": ["fratricidal war", "dictator*", "puppet*"]})
     hits = terms.hits(article(TEXT), rows, sentences, voices, terms.matcher([lexicon]))
     assert [(h.match, h.entry, h.voice, h.speaker, h.sentence_id, h.negated) for h in hits] == [
-        ("dictator", "dictator*", "outlet", "", 1, False),
+        ("dictator", "dictator*", "narration", "", 1, False),
         ("puppet", "puppet*", "quote", "Ann Ray", None, True),
     ]
     assert all(TEXT[hit.start : hit.end] == hit.match for hit in hits)

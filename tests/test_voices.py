@@ -108,9 +108,9 @@ def test_the_speaker_finder_takes_any_spans(text, cuts):
 )
 def test_each_character_has_the_voice_of_its_topmost_layer(spans):
     layers = [Layer(min(a, b), max(a, b), voice, "") for a, b, voice in spans]
-    wanted = ["outlet"] * 25
+    wanted = ["narration"] * 25
     for row in layers:
         wanted[row.start : min(row.end, 25)] = [row.voice] * (min(row.end, 25) - min(row.start, 25))
-    found = tile(0, 25, ("outlet", ""), layers)
+    found = tile(0, 25, ("narration", ""), layers)
     assert [voice for start, end, voice, _ in found for _ in range(start, end)] == wanted
     assert all(left[2] != right[2] for left, right in pairwise(found))

@@ -114,7 +114,7 @@ def test_the_interview_has_its_turns(found):
     assert {name for start, name in answers if start < 2676} == {"Vladimir Vasilyev"}
     assert {name for start, name in answers if start > 3034} == {"Vladimir Zarikhin"}
     assert (
-        voice_at(annotated, 2700).voice == "outlet"
+        voice_at(annotated, 2700).voice == "narration"
     )  # the paragraph that introduces the second guest
 
 
@@ -128,7 +128,7 @@ def test_dashes_that_open_news_items_are_no_turns(found):
     article, annotated = found["001"]
     openings = list(places(article, "\n— "))
     assert len(openings) == 4
-    assert {voice_at(annotated, place + 1).voice for place in openings} == {"outlet"}
+    assert {voice_at(annotated, place + 1).voice for place in openings} == {"narration"}
     assert not {row.voice for row in annotated.voices} & {"interviewer", "interviewee"}
 
 

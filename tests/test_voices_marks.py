@@ -23,7 +23,9 @@ def spoken(text, roles=None):
     """(voice, words, speaker) of every stretch that is not the outlet's."""
     rows = annotate(text, roles).voices
     return [
-        (row.voice, text[row.start : row.end], row.speaker) for row in rows if row.voice != "outlet"
+        (row.voice, text[row.start : row.end], row.speaker)
+        for row in rows
+        if row.voice != "narration"
     ]
 
 
@@ -65,7 +67,7 @@ def test_apostrophes_open_nothing(text):
 def test_a_mark_never_closed_gets_a_best_reading_and_a_flag():
     found = annotate("Ada Berg said: “It is shut.\nThe river rose.")
     assert [(row.mark, row.rule) for row in found.marks] == [("unbalanced", "never closed")]
-    assert [row.voice for row in found.voices] == ["outlet", "quote", "outlet"]
+    assert [row.voice for row in found.voices] == ["narration", "quote", "narration"]
 
 
 def test_a_lost_closing_mark_is_read_before_the_reporting_clause():
@@ -96,7 +98,7 @@ def test_parentheses_and_brackets_outside_a_quotation_stay_the_outlets():
 def test_altered_letters_and_ellipses_stay_the_speakers():
     found = annotate("Ada Berg said: “[T]he bridge … is [...] shut.”")
     assert [row.mark for row in found.marks] == ["insertion", "ellipsis", "ellipsis"]
-    assert [row.voice for row in found.voices] == ["outlet", "quote"]
+    assert [row.voice for row in found.voices] == ["narration", "quote"]
 
 
 def test_translators_notes_are_found_and_other_parentheses_are_not():
@@ -196,4 +198,4 @@ def test_so_called_holds_a_word_at_arm_s_length_and_a_word_as_a_word_is_the_outl
         return [v.voice for v in rows if v.start <= text.index("“") < v.end]
 
     assert voice("The so-called “separatists” fled to the hills.") == ["scare"]
-    assert voice("The word “separatists” fits nobody in those hills.") == ["outlet"]
+    assert voice("The word “separatists” fits nobody in those hills.") == ["narration"]

@@ -66,7 +66,7 @@ def each(
 
 def among(**values: Iterable[str]) -> pa.compute.Expression:
     """Give the condition that each column of words named has one of its values, never where there
-    is none: among(voice=["outlet", "headline"])."""
+    is none: among(voice=["narration", "headline"])."""
     from functools import reduce
     from operator import and_
 

@@ -11,7 +11,7 @@ KEPT = frozenset({"title", "deck", "caption", "subhead", "body"})
 ROLES = ("title", "deck", "byline", "dateline", "caption", "subhead", "body", "note", "boilerplate")
 
 VOICES = (
-    "outlet",
+    "narration",
     "quote",
     "indirect",
     "insertion",
@@ -23,7 +23,7 @@ VOICES = (
     "translator",
 )
 
-OWN = ("outlet", "headline", "caption", "insertion")
+OWN = ("narration", "headline", "caption", "insertion")
 """Voices in which the outlet itself speaks; `scare` is its pen too, but holds the word at arm's
 length."""
 

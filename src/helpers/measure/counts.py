@@ -220,7 +220,7 @@ def term_counts(
     tokens       article_id, start, norm
     voices       article_id, start, end, voice, speaker
     articles     article_id, outlet, each article once; rows of the matrix follow its order
-    voices_kept  voices to count in, for example ("outlet", "headline"); none given: all
+    voices_kept  voices to count in, for example ("narration", "headline"); none given: all
     returns      TermCounts; articles without a word in these voices keep their row of zeros
     """
     require_one_row_each(articles)

@@ -39,7 +39,7 @@ def sentence_counts(
     hits      article_id, sentence_id, voice, lexicon, category; hits in no sentence are not counted
     tokens    article_id, sentence_id, start; voices: spans; articles: article_id, outlet, each
               article once
-    groups    what to count together: {"own voice": ["outlet", "headline"], "quoted": ["quote"]}; a
+    groups    what to count together: {"own voice": ["narration", "headline"], "quoted": ["quote"]}; a
               voice in no
               group is not counted. A sentence in two voices counts in both, each time for the hits
               in that voice

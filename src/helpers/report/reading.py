@@ -20,7 +20,7 @@ from helpers.report import html
 from helpers.report.html import Html
 
 LINES = {
-    "outlet": ("", "the outlet's own words"),
+    "narration": ("", "the outlet's own words"),
     "quote": ("solid", "in quotation marks, somebody's"),
     "indirect": ("dotted", "reported speech"),
     "insertion": ("double", "the outlet's, in brackets inside a quotation"),

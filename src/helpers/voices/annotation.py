@@ -241,7 +241,7 @@ def _base(piece: Piece) -> tuple[str, str]:
         return "headline", ""
     if role == "caption":
         return "caption", ""
-    return piece.turn if piece.turn.voice else ("outlet", "")
+    return piece.turn if piece.turn.voice else ("narration", "")
 
 
 def _layers(
