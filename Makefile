@@ -31,7 +31,7 @@ lab: .venv/ready
 define sync
 $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --link-mode=copy --compile-bytecode -r $(1) && \
 $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . && \
-$(BIN)/python -c "from helpers.report.run import prepare; prepare()"
+$(BIN)/python -c "from helpers.render.run import prepare; prepare()"
 endef
 
 clean:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import engine, measure, terms
+from helpers import agency, engine, measure, terms
 from helpers.study import root
 
 GOLD = "data/raw/demo/gold/agency.csv"
@@ -32,7 +32,7 @@ def compared(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     gold."""
     tables = engine.open_ledger(folder / "data/raw/demo", [])
     lexicon = terms.load(folder / "data/lexicons/violence.yml")
-    found = terms.acts_of(
+    found = agency.acts_of(
         lexicon, tables.articles, tables.blocks, tables.sentences, tables.tokens, tables.voices
     )
     gold = pd.read_csv(folder / GOLD, keep_default_na=False).assign(
@@ -57,7 +57,7 @@ def scores(told: pd.Series, right: pd.Series, coded: pd.Series | None, sample: s
     coded        the forms in the gold; none: recall is not known
     """
     rows = []
-    for form in (f for f in terms.FORMS if (told == f).any()):
+    for form in (f for f in agency.FORMS if (told == f).any()):
         mine = right[told == form]
         low, high = measure.wilson(int(mine.sum()), len(mine))
         there = None if coded is None else int((coded == form).sum())

@@ -26,7 +26,7 @@ import numpy as np
 import pandas as pd
 from rapidfuzz.distance import Indel
 
-from helpers import engine, segment, story, terms
+from helpers import engine, reliability, segment, story, terms
 from helpers.story import minhash
 from helpers.story.sameevent import COMMON
 from helpers.story.words import Words, words
@@ -46,12 +46,12 @@ def demo() -> None:
         for name in ("articles", "blocks", "tokens", "quotes", "marks", "hits")
     }
     tables["hits"] = tables["hits"][tables["hits"]["lexicon"].isin(naming)]
-    known = story.facts(ROOT / "data/raw/demo")
+    known = reliability.facts(ROOT / "data/raw/demo")
     for label, sets in (
         ("seen while the rules were made", ["s1", "s3"]),
         ("held out", ["s2", "s4"]),
     ):
-        scores, crossed = story.judge(known[known["set_id"].isin(sets)], tables)
+        scores, crossed = reliability.judge(known[known["set_id"].isin(sets)], tables)
         print(
             f"demo gold, sets {label}: {scores['right'].sum()} of {scores['found'].sum()} pairs right "
             f"({scores['right'].sum() / scores['found'].sum():.3f}), {scores['hit'].sum()} of {scores['gold'].sum()} found "

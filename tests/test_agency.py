@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import clean, segment, terms
+from helpers import agency, clean, segment, terms
 from helpers.ledger import Article
 
 
@@ -27,7 +27,7 @@ def told(lexicon):
         blocks = clean.blocks(article)
         sentences = segment.sentences(article, blocks)
         hits = terms.hits(article, blocks, sentences, [], terms.matcher([lexicon]))
-        acts = terms.acts(article, sentences, segment.tokens(article, sentences), hits)
+        acts = agency.acts(article, sentences, segment.tokens(article, sentences), hits)
         return [
             (
                 text[a.start : a.end],
@@ -142,7 +142,7 @@ def test_a_compound_that_ends_in_a_verb_is_no_act(told):
 def test_any_order_of_words_is_read_without_error_and_inside_the_text(told, words):
     text = padded(" ".join(words) + ".")
     for piece, form, doer, done_to in told(text):
-        assert form in terms.FORMS
+        assert form in agency.FORMS
         assert all(part in text for part in (piece, doer, done_to))
 
 

@@ -2,13 +2,13 @@
 
 import json
 
+import annotations as notes
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import engine
-from helpers.report import annotations as notes
 
 LEXICONS = ["data/lexicons/loaded-terms.yml"]
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 import rendering
-from helpers.report import check
+from helpers.cli import check
 
 TEXT = (
     "Envoys meet at the mill\n\nThe regime said on Monday that the ceasefire would hold for now.\n"

@@ -11,8 +11,8 @@ from lxml import html as tree
 import browsing
 import rendering
 from helpers import engine, study
-from helpers.report import explore, explorer
-from helpers.report.explore import Choice
+from helpers.show import explore, explorer
+from helpers.show.explore import Choice
 
 LEXICONS = ["data/lexicons/loaded-terms.yml"]
 

@@ -15,17 +15,22 @@ import helpers
 from helpers import ledger
 
 ORDER = [
+    "ledger",
     "study",
     "corpus",
     "clean",
     "segment",
     "voices",
     "terms",
+    "agency",
     "engine",
     "measure",
-    "story",
     "draw",
-    "report",
+    "story",
+    "data",
+    "show",
+    "reliability",
+    "render",
     "cli",
 ]
 
@@ -34,11 +39,11 @@ def modules(root):
     return sorted((root / "src/helpers").rglob("*.py"))
 
 
-def room(path, root):
+def package(path, root):
     return path.relative_to(root / "src/helpers").parts[0].removesuffix(".py")
 
 
-def imported_rooms(path):
+def imported_packages(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (n.name.split(".")[1] for n in node.names if n.name.startswith("helpers."))
@@ -52,14 +57,14 @@ def imported_rooms(path):
             yield node.module.split(".")[1]
 
 
-def test_a_room_imports_only_rooms_above_it(root):
+def test_a_package_imports_only_packages_below_it(root):
     wrong = []
     for path in modules(root):
-        own = room(path, root)
-        for other in imported_rooms(path):
-            if other in ("ledger", "__version__", own):
+        own = package(path, root)
+        for other in imported_packages(path):
+            if other in ("__version__", own):
                 continue
-            if own == "ledger" or ORDER.index(other) >= ORDER.index(own):
+            if ORDER.index(other) >= ORDER.index(own):
                 wrong.append(f"{path.relative_to(root)} imports {other}")
     assert not wrong
 

@@ -8,15 +8,8 @@ from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 from scipy.stats import binomtest
 
-from helpers.measure import (
-    alpha,
-    alpha_by_category,
-    draw_sample,
-    holds,
-    phrases,
-    precision,
-    read_back,
-)
+from helpers.measure import holds, phrases
+from helpers.reliability import alpha, alpha_by_category, draw_sample, precision, read_back
 
 n = None
 FOUR = pd.DataFrame(  # Krippendorff (2011): four coders, twelve units

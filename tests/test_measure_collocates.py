@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from nltk.metrics.association import BigramAssocMeasures
 from scipy.stats import hypergeom
 
-from helpers.measure import association, average_precision, collocates, company, fisher_p
+from helpers.measure import association, collocates, company, fisher_p
+from helpers.reliability import average_precision
 
 
 def test_nltk_and_manning_and_schuetze():

@@ -10,7 +10,7 @@ import pytest
 import project
 import rendering
 from helpers import study
-from helpers.report import check, new
+from helpers.cli import check, new
 from helpers.study import declared
 
 TEXT = (

@@ -11,7 +11,7 @@ from lxml import html
 import rendering
 from helpers import draw
 from helpers.ledger import Ledger
-from helpers.report import voicesview
+from helpers.show import voicesview
 from rendering import runs
 
 NOTEBOOKS = ("04-voices", "06-reliability")

@@ -11,7 +11,7 @@ from lxml import html
 from pandas.testing import assert_frame_equal
 
 import rendering
-from helpers import engine, ledger, measure, story
+from helpers import agency, engine, ledger, measure, story
 from helpers import terms as lexicon
 from helpers.ledger import OWN, VOICES, Ledger, lazy
 from helpers.study import root
@@ -104,13 +104,13 @@ def test_terms_acts_and_company_are_the_same_from_partitions(whole, tmp_path):
         lexicon.load(root() / "data/lexicons/violence.yml"),
         lexicon.targets(TARGETS),
     )
-    scanned = lexicon.scan(parts, articles, [targets], violence)
+    scanned = agency.scan(parts, articles, [targets], violence)
     same(
         scanned.hits, lexicon.search(targets, articles, whole.blocks, whole.sentences, whole.voices)
     )
     same(
         scanned.acts,
-        lexicon.acts_of(
+        agency.acts_of(
             violence, articles, whole.blocks, whole.sentences, whole.tokens, whole.voices
         ),
     )

@@ -5,7 +5,7 @@ import pytest
 from lxml import html as lxml_html
 
 from helpers import ledger
-from helpers.report import show
+from helpers.show import pieces as show
 from ledgers import put
 
 TEXT = (

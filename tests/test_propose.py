@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers import engine, measure, terms
-from helpers.report import explore, proposals
+from helpers.show import explore, proposals
 from helpers.terms import LexiconError
 
 LEXICON = terms.build("own", {"a": ["regime*", "strike", "puppet government"]})

@@ -10,7 +10,8 @@ import browsing
 import rendering
 from helpers import engine
 from helpers.ledger import KEPT, Ledger
-from helpers.report import reading, show
+from helpers.show import pieces as show
+from helpers.show import reading
 
 LEXICONS = ["data/lexicons/loaded-terms.yml"]
 TEXT = (

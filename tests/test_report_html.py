@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from helpers.report import html, show
+from helpers.show import html
+from helpers.show import pieces as show
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -173,7 +174,7 @@ def test_a_chart_has_no_clock_no_font_file_and_is_light_or_dark_as_the_screen_is
 
 def test_the_colours_of_charts_are_those_of_the_pages():
     from helpers.draw.style import DARK, NAMES
-    from helpers.report.page import style
+    from helpers.render.page import style
 
     light, dark = style().split("prefers-color-scheme:dark")[:2]
     assert [name for colour, name in NAMES.items() if f"--{name}:{colour}" not in light] == []

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.measure import gold, handcoding, mistakes, scores, speaking
+from helpers.measure import speaking
 from helpers.measure.ratios import ratio
+from helpers.reliability import gold, handcoding, mistakes, scores
 
 WORDS = pd.DataFrame(
     [(a, 10 * i, 10 * i + 9) for a in "ab" for i in range(20)],

@@ -4,8 +4,8 @@ retell one agency's story."""
 import pandas as pd
 import pytest
 
-from helpers import story, terms
-from helpers.story import gold
+from helpers import reliability, story, terms
+from helpers.reliability import facts as gold
 from storytables import tables
 
 SEEN, UNSEEN = ["s1", "s3"], ["s2", "s4"]  # the rules were made with the first two in sight
@@ -23,7 +23,7 @@ def judged(root):
         for name in ("articles", "blocks", "tokens", "quotes", "marks", "hits")
     }
     made["hits"] = made["hits"][made["hits"]["lexicon"].isin(naming)]
-    scores, crossed = story.judge(story.facts(root / "data/raw/demo"), made)
+    scores, crossed = reliability.judge(reliability.facts(root / "data/raw/demo"), made)
     return scores.set_index("set"), crossed
 
 

@@ -2,7 +2,7 @@
 
 from lxml import html
 
-from helpers.report import sweeps
+from helpers.render import sweeps
 
 
 def test_findings_that_read_the_same_hold():

@@ -1,8 +1,6 @@
 """From counts to rates, effects and intervals that know how many articles they rest on. Never sees
 text."""
 
-from helpers.measure.agreement import Agreement, alpha, alpha_by_category
-from helpers.measure.coding import average_precision, draw_sample, precision, read_back
 from helpers.measure.collocates import around, association, collocates, company, fisher_p
 from helpers.measure.counts import (
     Collapsed,
@@ -51,7 +49,6 @@ from helpers.measure.tally import Tally, tally, words_in
 
 __all__ = [
     "FRAME_SETTINGS",
-    "Agreement",
     "Collapsed",
     "Compared",
     "Keyness",
@@ -62,11 +59,8 @@ __all__ = [
     "Tally",
     "TermCounts",
     "Verdict",
-    "alpha",
-    "alpha_by_category",
     "around",
     "association",
-    "average_precision",
     "choices",
     "collapse",
     "collocates",
@@ -75,7 +69,6 @@ __all__ = [
     "compared",
     "comparisons",
     "dispersion",
-    "draw_sample",
     "entry_counts",
     "feasibility",
     "findings",
@@ -95,9 +88,7 @@ __all__ = [
     "periods",
     "permutation_p",
     "places",
-    "precision",
     "rates",
-    "read_back",
     "sentence_counts",
     "sentences_in",
     "shares",

@@ -2,7 +2,6 @@
 each does with them."""
 
 from helpers.story.compare import alone, brackets, places, truncations, wordings
-from helpers.story.gold import facts, judge
 from helpers.story.limiting import distinct, heads, labels, limits, obstacle, told
 from helpers.story.minhash import copies, groups, reprints
 from helpers.story.passages import FORMS, Passage, Shared, shared
@@ -17,10 +16,8 @@ __all__ = [
     "copies",
     "distinct",
     "events",
-    "facts",
     "groups",
     "heads",
-    "judge",
     "labels",
     "limits",
     "obstacle",

@@ -1,6 +1,5 @@
 """Lexicons and where their entries stand in an article: lexicon + kept text → hits."""
 
-from .agency import FORMS, UNNAMED, Act, acts
 from .foreign import to_quanteda
 from .grammar import FUNCTION_WORDS
 from .house import leave_out
@@ -10,25 +9,18 @@ from .lexicon import KINDS, Category, Entry, Lexicon, LexiconError, build
 from .load import check, load
 from .match import Found, Matcher, hits, is_negated, matcher
 from .propose import accept, candidates, places, unlisted
-from .scan import Scanned, scan
-from .search import acts_of, inside, search, targets
+from .search import inside, search, targets
 
 __all__ = [
-    "FORMS",
     "FUNCTION_WORDS",
     "KINDS",
-    "UNNAMED",
-    "Act",
     "Category",
     "Entry",
     "Found",
     "Lexicon",
     "LexiconError",
     "Matcher",
-    "Scanned",
     "accept",
-    "acts",
-    "acts_of",
     "build",
     "candidates",
     "check",
@@ -44,7 +36,6 @@ __all__ = [
     "names_by_kind",
     "places",
     "referents_of",
-    "scan",
     "search",
     "targets",
     "to_quanteda",

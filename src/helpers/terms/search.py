@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.ledger import Article, Block, Hit, Sentence, Token, Voice
+from helpers.ledger import Article, Block, Hit, Sentence, Voice
 
-from .agency import Act, acts
 from .lexicon import Lexicon, build
 from .match import hits, matcher
 
@@ -37,52 +36,19 @@ def search(
     kinds = (Block, Sentence, Voice)
     rows: list[Hit] = []
     for article in articles[list(Article._fields)].itertuples(index=False, name=None):
-        own = [_rows(part.get(article[0]), kind) for part, kind in zip(parts, kinds, strict=True)]
+        own = [rows_of(part.get(article[0]), kind) for part, kind in zip(parts, kinds, strict=True)]
         rows += hits(Article(*article), *own, find)
     return pd.DataFrame(rows, columns=list(Hit._fields))
 
 
-def _rows(table: pd.DataFrame | None, kind: type) -> list:
+def rows_of(table: pd.DataFrame | None, kind: type) -> list:
+    """Rows of a table as tuples of a row type, in the order of the text; none for None."""
     if table is None:
         return []
     return [
         kind(*row)
         for row in table[list(kind._fields)].sort_values("start").itertuples(index=False, name=None)
     ]
-
-
-def acts_of(
-    lexicon: Lexicon,
-    articles: pd.DataFrame,
-    blocks: pd.DataFrame,
-    sentences: pd.DataFrame,
-    tokens: pd.DataFrame,
-    voices: pd.DataFrame,
-) -> pd.DataFrame:
-    """Tell the form of each act of violence in articles of a ledger.
-
-    lexicon  data/lexicons/violence.yml, or one with its categories
-    returns  the columns of `Act`
-    """
-    found = {
-        a: g for a, g in search(lexicon, articles, blocks, sentences, voices).groupby("article_id")
-    }
-    own = {
-        name: {a: g for a, g in table.groupby("article_id")}
-        for name, table in (("s", sentences), ("t", tokens))
-    }
-    rows: list[Act] = []
-    for article in articles[list(Article._fields)].itertuples(index=False, name=None):
-        if (hit := found.get(article[0])) is not None:
-            parts = (
-                _rows(own["s"].get(article[0]), Sentence),
-                _rows(own["t"].get(article[0]), Token),
-            )
-            rows += acts(Article(*article), *parts, _rows(hit, Hit))
-    table = pd.DataFrame(rows, columns=list(Act._fields))
-    return table.astype(
-        dict.fromkeys(["doer_start", "doer_end", "done_to_start", "done_to_end"], "Int64")
-    )
 
 
 def inside(spans: pd.DataFrame, start: str, end: str, found: pd.DataFrame) -> list[set[str]]:

@@ -1,4 +1,0 @@
-"""From a notebook and its parameters to a page, and from pages to a site. Nothing is analysed here.
-
-`show` is what notebooks call; importing it does not import papermill or nbconvert.
-"""

@@ -1,0 +1,1 @@
+"""What a notebook shows: findings, tables, figures, passages; the same in JupyterLab and in a report."""
