@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.patches import Patch, Rectangle
 
 from helpers.draw.style import COLOURS, INK, LINE, MUTED, PAPER
+from helpers.draw.words import describe
 
 # Fill, hatch, letter: the letter alone tells the forms apart, in print and without colours.
 SIGNS = {
@@ -22,7 +23,7 @@ DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
 NAME, HEAD = 15, 52  # letters to a line of an outlet's name, of a passage's
 
 
-def grid(forms: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.Axes:
+def grid(forms: pd.DataFrame, title: str = "", *, ax: plt.Axes | None = None) -> plt.Axes:
     """One cell to a passage and an article: filled with V verbatim, hatched with T truncated, lined
     with P paraphrased, empty not found.
 
@@ -71,7 +72,12 @@ def grid(forms: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.
     ax.spines[["bottom"]].set_visible(False)
     _head(ax, title)
     _legend(ax, forms)
-    return ax
+    counts = {name: forms[name].value_counts() for name in forms}
+    said = [
+        f"{name}: " + ", ".join(f"{counts[name].get(sign, 0)} {sign}" for sign in SIGNS)
+        for name in forms
+    ]
+    return describe(ax, f"{title + '. ' if title else ''}Passages by article. {'; '.join(said)}")
 
 
 def _legend(ax: plt.Axes, forms: pd.DataFrame) -> None:
@@ -97,7 +103,7 @@ def _legend(ax: plt.Axes, forms: pd.DataFrame) -> None:
     )
 
 
-def slopes(order: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> plt.Axes:
+def slopes(order: pd.DataFrame, title: str = "", *, ax: plt.Axes | None = None) -> plt.Axes:
     """One line to a passage through the places at which the articles tell it: 1 on top is told
     first.
 
@@ -151,7 +157,13 @@ def slopes(order: pd.DataFrame, *, title: str, ax: plt.Axes | None = None) -> pl
     ax.tick_params(axis="both", length=0)
     ax.spines[["bottom"]].set_visible(False)
     _head(ax, title)
-    return ax
+    said = [
+        f"{name}: "
+        + ", ".join(str(n) for n in order[name].dropna().sort_values(kind="stable").index)
+        for name in order
+    ]
+    about = "Order of the passages in each article"
+    return describe(ax, f"{title + '. ' if title else ''}{about}. {'; '.join(said)}")
 
 
 def _head(ax: plt.Axes, title: str) -> None:

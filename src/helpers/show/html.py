@@ -86,22 +86,30 @@ def ranges(numbers: Iterable[int]) -> str:
 
 
 def evidence(
-    shown: str, behind: Iterable[int] | None, page: str = "", *, derived: bool = False
+    shown: str,
+    behind: Iterable[int] | None,
+    page: str = "",
+    *,
+    derived: bool = False,
+    of: int | None = None,
 ) -> str:
     """Make a figure a link to what it was counted from; with nothing behind it, the figure alone.
 
     behind   numbers of passages, or `Sources` of articles
     derived  the figure was computed from a count that stands in the same row and leads to the same
              passages
+    of       how many there are, where only some of them are listed
     """
-    listed = ranges(behind) if behind is not None else ""
+    numbers = list(behind) if behind is not None else []
+    listed = ranges(numbers)
     if not listed or shown == "–":
         return shown
     letter = getattr(behind, "letter", "")
     there = "articles" if letter else "passages"
+    some = f" <small>({len(numbers):,} listed)</small>" if of and of > len(numbers) else ""
     return (
         f'<a class="{"d" if derived else "n"}" href="{text(page)}#{there}"'
-        f' data-show="{letter}{listed}">{shown}</a>'
+        f' data-show="{letter}{listed}">{shown}</a>{some}'
     )
 
 

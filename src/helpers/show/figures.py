@@ -1,0 +1,98 @@
+"""Figures: any matplotlib figure that a cell leaves open is shown as SVG that follows the page's
+colours, with its description for readers who do not see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from helpers.show import html, notebook
+from helpers.show.html import Html
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+WARNING = (
+    "This figure has no description for readers who do not see it:"
+    ' give one with show.figure(axes, alt="…").'
+)
+
+
+def figure(axes: Axes, alt: str = "") -> None:
+    """Show a chart with a description of your own; the functions of `draw` bring theirs along.
+
+    axes  matplotlib axes
+    alt   what the chart shows, with its numbers; none: the description that it has already
+
+    Example: show.figure(rates.plot.barh(x="outlet", y="rate"), alt="Rates by outlet: …")
+    """
+    if alt.strip():
+        axes.figure.set_label(alt)
+    notebook.display(Html(markup(axes.figure), described(axes.figure)))
+
+
+def described(drawn: Figure) -> str:
+    """Return a figure's description: its own, or what its titles and labels say."""
+    if str(drawn.get_label() or "").strip():
+        return str(drawn.get_label())
+    words = [part for ax in drawn.axes for part in (ax.get_title(loc="left"), ax.get_title())]
+    words += [part for ax in drawn.axes for part in (ax.get_xlabel(), ax.get_ylabel())]
+    said = "; ".join(dict.fromkeys(" ".join(w.split()) for w in words if w.strip()))
+    return f"A figure without a description. {said}".strip()
+
+
+def markup(drawn: Figure) -> str:
+    """Return a figure as HTML, and close it."""
+    from helpers.draw.svg import markup as svg
+
+    alt = described(drawn)
+    warning = "" if str(drawn.get_label() or "").strip() else f'<p class="note">{WARNING}</p>'
+    titles = [ax.get_title(loc="left") or ax.get_title() for ax in drawn.axes]
+    title = next((" ".join(t.split()) for t in titles if t.strip()), "figure")
+    name = notebook.fresh_name(title)
+    width, height = (round(inches * 96) for inches in drawn.get_size_inches())
+    data = quote(svg(drawn), safe=" =:/;,()'!*<>{}")
+    image = (
+        f'<img alt="{html.text(alt)}" width="{width}" height="{height}"'
+        f' src="data:image/svg+xml,{data}">'
+    )
+    label = html.text(f"Chart: {html.short(title, 100)}")
+    return (
+        f'<figure id="f-{name}" style="--w:{width}px" role="region" tabindex="0"'
+        f' aria-label="{label}">{image}</figure>{warning}'
+    )
+
+
+def install() -> None:
+    """Let cells show their open figures through `markup`, and in a report their DataFrames through
+    `tables.frame`; outside a notebook nothing happens."""
+    formatter = notebook.formatters()
+    if formatter is None:
+        return
+    from matplotlib.figure import Figure
+
+    from helpers.draw import style  # sets the look of every chart  # noqa: F401
+
+    formatter.for_type(Figure, markup)
+    _without_images()
+    if notebook.tables_folder() is not None:
+        import pandas as pd
+
+        from helpers.show import tables
+
+        formatter.for_type(pd.DataFrame, tables.frame)
+        formatter.for_type(pd.Series, lambda column: tables.frame(column.to_frame()))
+
+
+def _without_images() -> None:
+    """Keep the inline backend from drawing each figure a second time as PNG."""
+    from IPython import get_ipython
+
+    try:
+        from matplotlib_inline.backend_inline import set_matplotlib_formats  # noqa: F401
+        from matplotlib_inline.config import InlineBackend
+
+        InlineBackend.instance(parent=get_ipython()).figure_formats = set()
+    except ImportError:  # another backend shows figures in its own way
+        pass

@@ -1,0 +1,72 @@
+"""What columns are called where readers see them, and which two are shown as one."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+HEADINGS = {
+    "rate": "per 1,000 words",
+    "share": "%",
+    "k": "times",
+    "n": "of",
+    "articles": "articles",
+    "entry": "entry",
+    "match": "as printed",
+    "log_odds": "log-odds",
+    "lrc": "log ratio, conservative",
+    "log_ratio": "log ratio",
+    "g2": "G²",
+    "dp": "dispersion (DP)",
+    "log_dice": "logDice",
+    "count_there": "times there",
+    "articles_there": "articles there",
+    "speaker_type": "kind of speaker",
+    "article_id": "article",
+}
+"""Names for readers; a column that is not here is shown by its name, underscores as blanks."""
+
+INTERVAL = "95 % interval"
+TOGETHER = {
+    INTERVAL: ("low", "high", "to"),
+    "articles with it": ("articles_with", "articles", "of"),
+}
+"""Heading → two columns that are shown as one, with the word between them."""
+
+FIGURES = frozenset(
+    {"hits", "words", "rate", "low", "high", "k", "n", "share", "note", "articles", "articles_with"}
+    | {"p", "q", "log_odds", "lrc", "g2", "log_ratio", "dp", "log_dice", "near", "count"}
+    | {"count_there", "articles_there", "method"}
+)
+"""Columns that a measure makes; the others name the row."""
+
+
+def named(column: str) -> str:
+    """Return what readers see above a column.
+
+    >>> named("rate"), named("speaker_type"), named("my_score")
+    ('per 1,000 words', 'kind of speaker', 'my score')
+    """
+    return HEADINGS.get(column, str(column).replace("_", " "))
+
+
+def row_names(table: pd.DataFrame) -> list[str]:
+    """Return the columns that name a row: those at the left that are no figures.
+
+    >>> row_names(pd.DataFrame({"outlet": ["A"], "month": ["2031-03"], "hits": [1]}))
+    ['outlet', 'month']
+    """
+    names = []
+    for column in table:
+        if column in FIGURES or (
+            pd.api.types.is_numeric_dtype(table[column]) and table[column].dtype != bool
+        ):
+            break
+        names.append(column)
+    return names
+
+
+def grouped_by(table: pd.DataFrame) -> list[str]:
+    """Return the columns by which a measure compared: those before its first figure."""
+    columns = list(table)
+    first = next((i for i, c in enumerate(columns) if c in FIGURES), len(columns))
+    return columns[:first]

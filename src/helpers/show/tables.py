@@ -1,0 +1,267 @@
+"""Tables: headings for readers, links to passages and articles, a CSV file beside the report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers.show import html, notebook
+from helpers.show.evidence import Evidence
+from helpers.show.headings import FIGURES, TOGETHER, grouped_by, named, row_names
+from helpers.show.html import Html
+from helpers.show.linking import Link, links, one_each
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+MOST = 200
+"""Rows shown where a table has more; its CSV file has all."""
+
+
+def table(
+    rows: pd.DataFrame,
+    passages: pd.DataFrame | None = None,
+    *,
+    across: str | None = None,
+    value: str | None = None,
+    caption: str = "",
+    name: str = "",
+    digits: int = 1,
+    most: int = MOST,
+) -> None:
+    """Show a table with links to what its figures count, and write it beside the report as CSV.
+
+    rows      what to show, one row to a line; any DataFrame
+    passages  article_id, start, end and the columns of `rows` that name a row (hits, quotes …):
+              each count leads to the passages that share its row's values in those columns
+    across    a column whose values are laid out sideways, one column for each
+    value     the figure shown under them; none named: the count, or the rate or share without one
+    caption   what the rows are; none: made from the columns
+    name      of the CSV file; none: made from the caption
+    digits    decimals of numbers that are not whole
+    most      rows shown; the CSV file has all
+
+    Example: show.table(rates, passages=hits, caption="Loaded terms by outlet")
+    """
+    caption = caption.strip() or _caption(rows)
+    name = html.slug(name or notebook.fresh_name(caption))
+    save(rows, name)
+    if rows.empty:
+        notebook.display(Html(_nothing(caption), f"{caption}: no rows."))
+        return
+    evidence = notebook.evidence()
+    shown = rows.head(most)
+    found = _found(shown, passages, evidence) if evidence is not None else {}
+    wide = _across(shown, found, across, value) if across else (shown, found)
+    notebook.display(_markup(*wide, caption, name, digits, len(rows), passages is not None))
+
+
+def _nothing(caption: str) -> str:
+    return f'<p class="note">{html.text(caption)}: nothing was found.</p>'
+
+
+def _caption(rows: pd.DataFrame) -> str:
+    names = ", ".join(named(c) for c in grouped_by(rows)[:3]) or "rows"
+    return f"Table by {names} ({len(rows):,} rows)"
+
+
+def _found(
+    rows: pd.DataFrame, passages: pd.DataFrame | None, evidence: Evidence
+) -> dict[str, list[Link]]:
+    if passages is None:
+        return {}
+    if one_each(rows, passages):
+        own = passages.loc[rows.index]
+        numbers = evidence.add([own.iloc[[i]] for i in range(len(own))])
+        return {str(rows.columns[0]): [Link(n, False) for n in numbers]}
+    return links(rows, passages, evidence)
+
+
+def _across(
+    rows: pd.DataFrame, found: dict[str, list[Link]], across: str, value: str | None
+) -> tuple[pd.DataFrame, dict[str, list[Link]]]:
+    """Lay the values of a column out sideways, each figure with its link."""
+    if across not in rows:
+        raise ValueError(f"across={across!r}: the table has no such column; it has {list(rows)}")
+    figure = value or next(c for c in ("hits", "k", "count", "rate", "share", *rows) if c in rows)
+    down = [c for c in grouped_by(rows) if c not in (across, figure)]
+    behind = found.get(figure, [None] * len(rows))
+    at = rows.reset_index(drop=True).assign(_at=range(len(rows)))
+    heads = list(dict.fromkeys(at[across].astype(str)))
+    keys = list(dict.fromkeys(at[down].itertuples(index=False, name=None)))
+    place = {
+        (*key, head): i
+        for *key, head, i in zip(
+            *(at[c] for c in down), at[across].astype(str), at["_at"], strict=True
+        )
+    }
+    wide = pd.DataFrame(keys, columns=down)
+    whole = pd.api.types.is_integer_dtype(rows[figure])
+    links_across: dict[str, list[Link]] = {}
+    for head in heads:
+        where = [place.get((*key, head)) for key in keys]
+        numbers = [None if i is None else rows[figure].iloc[i] for i in where]
+        column = head if head not in down else f"{head} "
+        wide[column] = (
+            pd.array(numbers, dtype="Int64") if whole else pd.Series(numbers, dtype=float)
+        )
+        links_across[column] = [None if i is None else behind[i] for i in where]
+    return wide, links_across
+
+
+def _markup(
+    shown: pd.DataFrame,
+    found: dict[str, list[Link]],
+    caption: str,
+    name: str,
+    digits: int,
+    total: int,
+    wanted: bool,
+) -> Html:
+    lead = max(1, len(row_names(shown)))
+    plain = f"{caption}\n{shown.to_string(index=False)}"
+    cells = {c: _cells(shown[c], found.get(c), digits) for c in shown}
+    numeric = {c: _is_figure(shown[c]) for c in shown}
+    shown, cells, numeric = _together(shown, cells, numeric, found, digits)
+    if "note" in shown and not shown["note"].fillna("").astype(bool).any():
+        shown = shown.drop(columns="note")
+    if total > len(shown):
+        caption = f"{caption}: the first {len(shown):,} of {total:,} rows"
+    renamed = {c: named(c) for c in shown}
+    table_ = shown.rename(columns=renamed)
+    table_.attrs["intervals"] = [renamed[c] for c in shown if numeric[c]]
+    markup = html.table(
+        table_,
+        caption=caption,
+        name=name,
+        cells={renamed[c]: cells[c] for c in shown},
+        digits=digits,
+        lead=min(lead, len(table_.columns)),
+        below=_below(name, wanted and not found),
+    )
+    return Html(markup, plain)
+
+
+def _is_figure(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and column.dtype != bool
+
+
+def _cells(column: pd.Series, behind: list[Link | None] | None, digits: int) -> list[str]:
+    """The cells of a column as markup, each a link where something stands behind it."""
+    words = [_words(v, digits) for v in column]
+    if behind is None:
+        return words
+    return [w if link is None else _linked(w, link) for w, link in zip(words, behind, strict=True)]
+
+
+def _words(value: Any, digits: int) -> str:
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if value is None or value is pd.NaT or value is pd.NA:
+        return "–"
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return html.text(value) if value else "–"
+    return html.number(value, digits)
+
+
+def _linked(words: str, link: Link) -> str:
+    derived = link.derived or words == "0"
+    return html.evidence(words, link.behind, derived=derived, of=link.behind.of)
+
+
+def _together(
+    shown: pd.DataFrame,
+    cells: dict[str, list[str]],
+    numeric: dict[str, bool],
+    found: dict[str, list[Link]],
+    digits: int,
+) -> tuple[pd.DataFrame, dict[str, list[str]], dict[str, bool]]:
+    """Show two columns as one where they are the ends of an interval, or some of all."""
+    for heading, (first, second, word) in TOGETHER.items():
+        if first not in shown or second not in shown:
+            continue
+        a, b = (_cells(shown[c], None, digits) for c in (first, second))
+        pairs = ["–" if "–" in (x, y) else f"{x} {word} {y}" for x, y in zip(a, b, strict=True)]
+        behind = found.get(first)
+        cells[heading] = (
+            pairs
+            if behind is None
+            else [
+                _linked(w, Link(link.behind, True)) for w, link in zip(pairs, behind, strict=True)
+            ]
+        )
+        numeric[heading] = True
+        shown = shown.rename(columns={first: heading}).drop(columns=second)
+    return shown, cells, numeric
+
+
+def _below(name: str, unlinked: bool) -> str:
+    """The line below a table: where its CSV file is, and why figures lead nowhere."""
+    told = []
+    if unlinked:
+        told.append("No figure leads to a passage: the table shares no column with its passages.")
+    if os.environ.get("FRAMING_TABLES"):
+        told.append(f'<a class="csv" href="tables/{name}.csv">All rows as CSV</a>')
+    return f'<p class="from" id="t-{name}-from">{" ".join(told)}</p>' if told else ""
+
+
+def frame(rows: pd.DataFrame, most: int = 20) -> str:
+    """Return any DataFrame as a plain accessible table: what a cell of a report shows of it."""
+    shown = rows.head(most)
+    if not isinstance(shown.index, pd.RangeIndex) and any(shown.index.names):
+        shown = shown.reset_index()
+    shown = shown.set_axis([str(c) for c in shown], axis=1)
+    dots = f"; the first {most} are shown" if len(rows) > most else ""
+    caption = f"{len(rows):,} rows{dots}"
+    cells = {c: _cells(shown[c], None, 2) for c in shown if shown.columns.is_unique}
+    return html.table(shown, caption=caption, name=notebook.fresh_name("rows"), cells=cells, lead=1)
+
+
+def save(rows: pd.DataFrame, name: str) -> None:
+    """Write a table as CSV where the report gathers its tables; in JupyterLab, nowhere.
+
+    Text that a spreadsheet would run as a formula is made harmless with an apostrophe before it.
+    """
+    if not (folder := os.environ.get("FRAMING_TABLES")):
+        return
+    safe = rows.copy()
+    for column in safe.columns:
+        values = safe[column]
+        if pd.api.types.is_datetime64_any_dtype(values):
+            safe[column] = values.dt.strftime("%Y-%m-%d")
+        elif not pd.api.types.is_numeric_dtype(values):
+            # most words recur: each is looked at once
+            codes, names = pd.factorize(values.astype(object), use_na_sentinel=True)
+            told = np.array([*map(harmless, names), None], dtype=object)
+            safe[column] = told[codes]
+    safe.columns = [harmless(c) for c in safe.columns]
+    place = Path(folder) / f"{html.slug(name)}.csv"
+    safe.to_csv(place, index=False, lineterminator="\n", float_format="%.6g")
+
+
+def harmless(value: Any) -> Any:
+    """Return text that no spreadsheet takes for a formula.
+
+    >>> harmless("=1+1"), harmless("plain"), harmless(3)
+    ("'=1+1", 'plain', 3)
+    """
+    risky = isinstance(value, str) and value.lstrip(" ").startswith(FORMULA)
+    return f"'{value}" if risky else value
+
+
+def listed(values: Iterable[str]) -> str:
+    """Return words as a list in a sentence.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    words = list(values)
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+
+
+__all__ = ["FIGURES", "frame", "harmless", "listed", "save", "table"]
