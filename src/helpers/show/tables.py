@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from helpers.ledger import VOICES
+from helpers.measure.phrases import number_of
 from helpers.show import html, notebook
 from helpers.show.evidence import Evidence
 from helpers.show.headings import FIGURES, TOGETHER, grouped_by, named, row_names
@@ -56,7 +58,23 @@ def table(
     shown = rows.head(most)
     found = _found(shown, passages, evidence) if evidence is not None else {}
     wide = _across(shown, found, across, value) if across else (shown, found)
-    notebook.display(_markup(*wide, caption, name, digits, len(rows), passages is not None))
+    caption = f"{caption} ({_size(rows, evidence, len(shown))})"
+    notebook.display(
+        _markup(*wide, caption, name, digits, unlinked=passages is not None and not found)
+    )
+
+
+def _size(rows: pd.DataFrame, evidence: Evidence | None, shown: int) -> str:
+    """What a table rests on: uses, articles, and how many of its rows are shown."""
+    parts = [f"the first {shown:,} of {len(rows):,} rows"] if shown < len(rows) else []
+    counts = [(c, noun) for c, noun in (("hits", "hit"), ("k", "passage")) if c in rows]
+    parts += [number_of(int(rows[c].sum()), noun) for c, noun in counts[:1] if _is_whole(rows[c])]
+    parts += [number_of(len(evidence.articles), "article")] if evidence is not None else []
+    return ", ".join(parts) or number_of(len(rows), "row")
+
+
+def _is_whole(column: pd.Series) -> bool:
+    return pd.api.types.is_integer_dtype(column)
 
 
 def _nothing(caption: str) -> str:
@@ -90,7 +108,7 @@ def _across(
     down = [c for c in grouped_by(rows) if c not in (across, figure)]
     behind = found.get(figure, [None] * len(rows))
     at = rows.reset_index(drop=True).assign(_at=range(len(rows)))
-    heads = list(dict.fromkeys(at[across].astype(str)))
+    heads = _ordered(dict.fromkeys(at[across].astype(str)))
     keys = list(dict.fromkeys(at[down].itertuples(index=False, name=None)))
     place = {
         (*key, head): i
@@ -112,14 +130,20 @@ def _across(
     return wide, links_across
 
 
+def _ordered(values: Iterable[str]) -> list[str]:
+    """Voices in the order of the codebook; other values as they came."""
+    found = list(values)
+    return [v for v in VOICES if v in found] if set(found) <= set(VOICES) else found
+
+
 def _markup(
     shown: pd.DataFrame,
     found: dict[str, list[Link]],
     caption: str,
     name: str,
     digits: int,
-    total: int,
-    wanted: bool,
+    *,
+    unlinked: bool,
 ) -> Html:
     lead = max(1, len(row_names(shown)))
     plain = f"{caption}\n{shown.to_string(index=False)}"
@@ -128,8 +152,6 @@ def _markup(
     shown, cells, numeric = _together(shown, cells, numeric, found, digits)
     if "note" in shown and not shown["note"].fillna("").astype(bool).any():
         shown = shown.drop(columns="note")
-    if total > len(shown):
-        caption = f"{caption}: the first {len(shown):,} of {total:,} rows"
     renamed = {c: named(c) for c in shown}
     table_ = shown.rename(columns=renamed)
     table_.attrs["intervals"] = [renamed[c] for c in shown if numeric[c]]
@@ -140,7 +162,7 @@ def _markup(
         cells={renamed[c]: cells[c] for c in shown},
         digits=digits,
         lead=min(lead, len(table_.columns)),
-        below=_below(name, wanted and not found),
+        below=_below(name, unlinked),
     )
     return Html(markup, plain)
 
