@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from helpers import ledger
-from helpers.engine import make
+from helpers.engine import ownership
 
 
 def put(folder: Path, **tables: list[tuple]) -> ledger.Ledger:
@@ -19,5 +19,5 @@ def put(folder: Path, **tables: list[tuple]) -> ledger.Ledger:
 def files(folder: Path) -> dict[str, bytes]:
     """Give every partition of a folder's finished tables by its path, the work in progress
     aside."""
-    places = [p for p in sorted(folder.rglob("*.parquet")) if make.WORK not in p.parts]
+    places = [p for p in sorted(folder.rglob("*.parquet")) if ownership.WORK not in p.parts]
     return {str(p.relative_to(folder)): p.read_bytes() for p in places}

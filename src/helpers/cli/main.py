@@ -322,6 +322,10 @@ def _annotate(options: argparse.Namespace, say: Callable[[str], None]) -> int:
         raise Usage(f"--processes {options.processes}: give a whole number, 1 or more")
     if options.processes and options.scheduler:
         raise Usage("--processes and --scheduler: give one of them; a cluster has its own workers")
+    try:
+        engine.refuse_to_spoil(options.out, options.paths)
+    except engine.Occupied as error:
+        raise Usage(str(error)) from None
     done = engine.annotate(
         options.paths,
         lexicons,

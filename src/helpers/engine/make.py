@@ -14,6 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from helpers import ledger
 from helpers.engine import keys, result
+from helpers.engine.ownership import (
+    FINISHED,
+    PLAN,
+    WORK,
+    read_json,
+    refuse_to_spoil,
+    targets,
+    written,
+)
 from helpers.engine.parts import TABLES, Say, Work, sweep
 from helpers.engine.progress import Tell
 from helpers.engine.result import Done
@@ -22,8 +31,9 @@ from helpers.ledger import put_text
 if TYPE_CHECKING:
     from helpers.engine.pools import Here
 
-WORK = ".work"
-PLAN, WORDS, FINISHED = "plan.json", "lexicons.json", "finished.json"
+WORDS = "lexicons.json"
+MADE = ("files", "result")
+"""Parts of a ledger's key that say what came of it; the others say what it was made from."""
 
 
 def annotate(
@@ -54,7 +64,7 @@ def annotate(
                the folder, or the
                cluster is lost; a single bad article is a row of `failures`
     """
-    _writable(out, paths)
+    refuse_to_spoil(out, paths)
     entries = _entries(paths, columns or {})
     wanted = key or keys.key(paths, lexicons, columns or {})
     if not _there(out, wanted):
@@ -75,7 +85,8 @@ def annotate(
 def _there(out: Path, wanted: dict[str, Any]) -> bool:
     """Say whether the tables of a folder are whole and made from what is wanted."""
     old = ledger.key(out)
-    return not (out / WORK / FINISHED).is_file() and old == wanted | {"result": old.get("result")}
+    made = {name: old.get(name) for name in MADE}
+    return not (out / WORK / FINISHED).is_file() and old == wanted | made
 
 
 def _made(
@@ -98,7 +109,8 @@ def _made(
     else:
         say(f"reading {', '.join(wanted['corpus'])}")
         _tables(entries, work, crew, tell)
-    put_text(out / WORK / FINISHED, json.dumps(wanted))
+    replaces = sorted(written(out))
+    put_text(out / WORK / FINISHED, json.dumps(wanted | {"replaces": replaces}))
     _publish(out)
 
 
@@ -162,9 +174,9 @@ def _hits(out: Path, work: Work, crew: _Crew, tell: Tell | None) -> None:
 def _prepared(folder: Path, wanted: dict[str, Any], lexicons: list[Path]) -> Work:
     """Make the folder of the work ready: what a run that was cut off left there stays where it is
     of use."""
-    if _held(folder / PLAN) != _base(wanted):
+    if read_json(folder / PLAN) != _base(wanted):
         shutil.rmtree(folder, ignore_errors=True)
-    if _held(folder / WORDS) != wanted["lexicons"]:
+    if read_json(folder / WORDS) != wanted["lexicons"]:
         shutil.rmtree(folder / TABLES / "hits", ignore_errors=True)
     sweep(folder)
     put_text(folder / PLAN, json.dumps(_base(wanted)))
@@ -178,49 +190,29 @@ def _prepared(folder: Path, wanted: dict[str, Any], lexicons: list[Path]) -> Wor
     return Work(str(folder.resolve()), tuple(names), stamp)
 
 
-def _held(place: Path) -> Any:
-    try:
-        return json.loads(place.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return None
-
-
 def _publish(out: Path) -> None:
     """Move finished tables to their place, then the key that says what they were made from."""
     from helpers.engine.stages import finished
 
     folder = out / WORK
-    (out / ledger.KEY).unlink(missing_ok=True)
-    work = Work(str(folder), (), "")
-    finished(work, ledger.TABLES, out)
     wanted = json.loads((folder / FINISHED).read_text(encoding="utf-8"))
-    put_text(
-        out / ledger.KEY,
-        json.dumps(wanted | {"result": result.summary(out)}, indent=1, sort_keys=True),
-    )
+    replaces = set(wanted.pop("replaces", []))
+    (out / ledger.KEY).unlink(missing_ok=True)
+    finished(Work(str(folder), (), ""), ledger.TABLES, out, replaces)
+    made = {"files": [p.name for p in targets(out) if p.exists()], "result": result.summary(out)}
+    put_text(out / ledger.KEY, json.dumps(wanted | made, indent=1, sort_keys=True))
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def _base(key: dict[str, Any]) -> dict[str, Any]:
     """What all tables but the hits are made from."""
-    return {name: value for name, value in key.items() if name not in ("lexicons", "result")}
+    return {name: value for name, value in key.items() if name not in ("lexicons", *MADE)}
 
 
 def covers(there: dict[str, Any], wanted: dict[str, Any]) -> bool:
     """Say whether a ledger was made from what is wanted; hits of further lexicons do no harm."""
     same = all(there.get(name) == value for name, value in wanted.items() if name != "lexicons")
     return same and wanted["lexicons"].items() <= there["lexicons"].items()
-
-
-def _writable(out: Path, paths: list[Path]) -> None:
-    """Refuse a place for tables that would spoil something, before any work is done."""
-    if out.exists() and not out.is_dir():
-        raise ValueError(f"{out}: a file; --out takes a folder for the tables")
-    if any(path.is_dir() and out.resolve().is_relative_to(path.resolve()) for path in paths):
-        raise ValueError(
-            f"{out}: in the folder of the articles; give the tables another, or they are read as"
-            " articles next time"
-        )
 
 
 @contextmanager

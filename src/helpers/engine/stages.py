@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -128,10 +128,13 @@ class Stages:
         )
 
 
-def finished(work: Work, names: Iterable[str], out: Path) -> None:
+def finished(work: Work, names: Iterable[str], out: Path, replaces: Collection[str]) -> None:
     """Move tables to their place, each in one step; called again after a kill it goes on.
 
     One partition becomes a file of the table's name, several a folder of that name.
+
+    replaces  names of the files and folders in `out` that an earlier run wrote; others stay
+    raises    ValueError if something else has taken the place of a table meanwhile
     """
     for name in names:
         made = Path(work.folder, TABLES, name)
@@ -140,6 +143,11 @@ def finished(work: Work, names: Iterable[str], out: Path) -> None:
         alone = there(made) == 1
         final = out / (f"{name}.parquet" if alone else name)
         for old in (out / f"{name}.parquet", out / name):
-            shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+            if old.name in replaces:
+                shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+            elif old.exists():
+                raise ValueError(
+                    f"{old}: appeared while the tables were made; move it and run again"
+                )
         (next(made.glob("part-*.parquet")) if alone else made).rename(final)
         shutil.rmtree(made, ignore_errors=True)
