@@ -12,8 +12,10 @@ def put(folder: Path, **tables: list[tuple]) -> ledger.Ledger:
     """Write rows of tables by the tables' names and give the ledger that they are."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
-        pq.write_table(ledger.arrow(name, rows), folder / f"{name}.parquet")
-    return ledger.Ledger(folder)
+        place = folder / ("hits/some.parquet" if name == "hits" else f"{name}.parquet")
+        place.parent.mkdir(exist_ok=True)
+        pq.write_table(ledger.arrow(name, rows), place)
+    return ledger.Ledger(folder, ["some"] if "hits" in tables else [])
 
 
 def files(folder: Path) -> dict[str, bytes]:

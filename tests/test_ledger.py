@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from helpers import ledger
 from ledgers import put
 
-HIT = ledger.Hit("a", 0, 3, "l", "c", "e*", "eee", "outlet", "", False, None)
+HIT = ledger.Hit("a", 0, 3, "l", "c", "e*", "eee", "narration", "", False, None)
 ARTICLE = ledger.Article(
     "a",
     "c",
@@ -62,12 +62,33 @@ def test_columns_of_tokens_make_the_table_that_their_rows_make(articles):
 def test_a_table_may_be_a_folder_of_partitions(tmp_path):
     import pyarrow.parquet as pq
 
-    (tmp_path / "hits").mkdir()
+    (tmp_path / "voices").mkdir()
     for i in range(3):
-        pq.write_table(
-            ledger.arrow("hits", [HIT._replace(start=i)]), tmp_path / f"hits/{i}.parquet"
-        )
-    assert sorted(ledger.Ledger(tmp_path).hits["start"]) == [0, 1, 2]
+        rows = [ledger.Voice("a", i, i + 1, "quote", "")]
+        pq.write_table(ledger.arrow("voices", rows), tmp_path / f"voices/{i}.parquet")
+    assert sorted(ledger.Ledger(tmp_path).voices["start"]) == [0, 1, 2]
+
+
+def test_hits_are_those_of_the_lexicons_asked_for(tmp_path):
+    import pyarrow.parquet as pq
+
+    (tmp_path / "hits/many").mkdir(parents=True)
+    pq.write_table(ledger.arrow("hits", [HIT]), tmp_path / "hits/one.parquet")
+    for i in (1, 2):
+        rows = [HIT._replace(start=i)]
+        pq.write_table(ledger.arrow("hits", rows), tmp_path / f"hits/many/part-{i}.parquet")
+    assert list(ledger.Ledger(tmp_path, ["one"]).hits["start"]) == [0]
+    assert sorted(ledger.Ledger(tmp_path, ["one", "many"]).hits["start"]) == [0, 1, 2]
+    assert ledger.Ledger(tmp_path).hits.empty
+
+
+def test_a_table_of_an_older_version_is_an_error_not_an_empty_column(tmp_path):
+    import pyarrow.parquet as pq
+
+    old = ledger.arrow("sentences", []).drop_columns(["voice"])
+    pq.write_table(old, tmp_path / "sentences.parquet")
+    with pytest.raises(ValueError, match=r"sentences.parquet: lacks the column voice"):
+        _ = ledger.Ledger(tmp_path).sentences
 
 
 def test_columns_and_rows_can_be_asked_for(tmp_path):

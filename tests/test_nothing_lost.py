@@ -67,7 +67,7 @@ def test_a_ledger_says_what_it_wrote_and_only_that_is_replaced(news, tmp_path):
     out = tmp_path / "out"
     engine.annotate([news / "hits"], [], out)
     files = json.loads((out / ledger.KEY).read_text(encoding="utf-8"))["files"]
-    assert {p.name for p in out.glob("*.parquet")} == set(files)
+    assert {*(p.name for p in out.glob("*.parquet")), "hits"} == set(files)
     (out / "quotes").mkdir()
     (out / "quotes/mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(engine.Occupied, match="quotes: is there already"):

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from helpers import engine, ledger
-from helpers.engine import annotated, make, received, repeats
+from helpers.engine import annotated, hits, make, received, repeats
 from helpers.engine.parts import Work
 from helpers.engine.pools import Died, Here
 from ledgers import files
@@ -34,7 +34,7 @@ TOWNS = [
     "Wirt",
 ]
 ARTICLES = 11
-TABLES = sorted(ledger.TABLES)
+TABLES = sorted(annotated.BASE)
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def articles(tmp_path):
 def small(monkeypatch):
     """Partitions of three articles, done in this process."""
     monkeypatch.setattr(received, "ARTICLES", 3)
-    monkeypatch.setattr(make._Crew, "pool", lambda self, work, small: Here())
+    monkeypatch.setattr(make.Crew, "pool", lambda self, work, small: Here())
 
 
 def rows(folder):
@@ -83,10 +83,11 @@ def test_partitions_hold_what_one_file_holds(articles, lexicons, tmp_path, monke
     assert json.dumps(rows(tmp_path / "cut"), default=str) == json.dumps(
         rows(tmp_path / "whole"), default=str
     )
-    assert (
-        len(list((tmp_path / "cut/hits").iterdir())) == 5
-        and (tmp_path / "whole/hits.parquet").is_file()
-    )
+    names = [hits.table_name(lexicon) for lexicon in lexicons]
+    assert all(len(list((tmp_path / "cut/hits" / name).iterdir())) == 5 for name in names)
+    assert all((tmp_path / f"whole/hits/{name}.parquet").is_file() for name in names)
+    found = [ledger.Ledger(tmp_path / out, names).hits.to_dict("list") for out in ("cut", "whole")]
+    assert found[0] == found[1] and set(found[0]["entry"]) == {"regime", "guard"}
     assert done.articles == ARTICLES + 1 and done.failed == 2
     assert [note for note in done.notes] == ["copy: exact duplicate of a0"]
     assert {f.reason.partition(":")[0] for f in done.failures} == {
@@ -100,7 +101,7 @@ def test_one_process_and_two_write_the_same_bytes(articles, lexicons, tmp_path, 
     for n in (1, 2):
         engine.annotate([articles], lexicons, tmp_path / str(n), processes=n)
     assert files(tmp_path / "1") == files(tmp_path / "2")
-    assert len(files(tmp_path / "1")) == 5 * len(TABLES)
+    assert len(files(tmp_path / "1")) == 5 * (len(TABLES) + len(lexicons))
 
 
 def test_a_large_article_closes_its_partition(articles, lexicons, tmp_path, monkeypatch):
@@ -116,18 +117,41 @@ def test_nothing_is_done_where_all_is_there(articles, lexicons, tmp_path, small,
     assert engine.annotate([articles], lexicons, tmp_path / "out") == first
 
 
-def test_another_lexicon_redoes_the_hits_alone(articles, lexicons, tmp_path, small):
+def test_another_lexicon_adds_its_hits_and_changes_no_other_table(
+    articles, lexicons, tmp_path, small
+):
     engine.annotate([articles], lexicons[:1], tmp_path / "out")
     before = {p: p.stat().st_ino for p in (tmp_path / "out").rglob("*.parquet")}
     engine.annotate([articles], lexicons, tmp_path / "out")
     after = {p: p.stat().st_ino for p in (tmp_path / "out").rglob("*.parquet")}
-    assert before.keys() == after.keys()
-    assert {p.parent.name for p in before if before[p] != after[p]} == {"hits"}, (
-        "and no other table"
-    )
+    assert {p: after[p] for p in before} == before
+    assert {p.parent.name for p in after.keys() - before.keys()} == {hits.table_name(lexicons[1])}
     engine.annotate([articles], lexicons, tmp_path / "anew")
     assert files(tmp_path / "out") == files(tmp_path / "anew")
-    assert set(ledger.Ledger(tmp_path / "out").hits["entry"]) == {"regime", "guard"}
+
+
+def test_a_lexicon_that_changed_has_a_table_of_its_own(articles, lexicons, tmp_path, small):
+    engine.annotate([articles], lexicons, tmp_path / "out")
+    old = hits.table_name(lexicons[0])
+    lexicons[0].write_text("entry,category\ntalks,a\n", encoding="utf-8")
+    engine.annotate([articles], lexicons, tmp_path / "out")
+    both = [ledger.Ledger(tmp_path / "out", [n]) for n in (old, hits.table_name(lexicons[0]))]
+    assert [set(each.hits["entry"]) for each in both] == [{"regime"}, {"talks"}]
+
+
+@pytest.mark.parametrize("damage", ["cut short", "emptied", "removed"])
+def test_a_damaged_table_is_made_again_and_said(articles, lexicons, tmp_path, damage):
+    engine.annotate([articles], lexicons, tmp_path / "out")
+    before = files(tmp_path / "out")
+    place = tmp_path / "out/voices.parquet"
+    if damage == "removed":
+        place.unlink()
+    else:
+        place.write_bytes(b"" if damage == "emptied" else place.read_bytes()[:100])
+    said = []
+    engine.annotate([articles], lexicons, tmp_path / "out", say=said.append)
+    assert files(tmp_path / "out") == before
+    assert any("tables were damaged or removed; making them again" in line for line in said)
 
 
 class Stopped(Exception): ...
@@ -150,7 +174,7 @@ STOPS = [
     (repeats, "put", 0),
     (annotated, "put", 7),
     (annotated, "put", 19),
-    (make, "put_text", 2),
+    (make, "put_text", 1),
 ]
 
 
@@ -186,18 +210,6 @@ def test_a_run_cut_off_while_tables_are_moved_is_finished(
     assert ledger.key(tmp_path / "out") == {} and list((tmp_path / "out").glob("*/part-*"))
     monkeypatch.setattr(make, "_tables", lambda *_: pytest.fail("made again"))
     engine.annotate([articles], lexicons, tmp_path / "out")
-    assert files(tmp_path / "out") == files(tmp_path / "whole")
-
-
-def test_a_run_cut_off_goes_on_with_other_lexicons(
-    articles, lexicons, tmp_path, small, monkeypatch
-):
-    with monkeypatch.context() as patch:
-        stop_after(patch, annotated, "put", 2 * len(TABLES) + 3)
-        with pytest.raises(Stopped):
-            engine.annotate([articles], lexicons[:1], tmp_path / "out")
-    engine.annotate([articles], lexicons, tmp_path / "out")
-    engine.annotate([articles], lexicons, tmp_path / "whole")
     assert files(tmp_path / "out") == files(tmp_path / "whole")
 
 
@@ -266,7 +278,7 @@ def test_an_article_that_ends_its_process_is_a_failure_and_the_others_are_done(
         def alone(self, function, job):
             return super().alone(function, job) if function is dies else function(*job)
 
-    monkeypatch.setattr(make._Crew, "pool", lambda self, work, small: Once("number 4 says"))
+    monkeypatch.setattr(make.Crew, "pool", lambda self, work, small: Once("number 4 says"))
     done = engine.annotate([articles], lexicons, tmp_path / "out")
     assert done.articles == ARTICLES
     assert [(f.article_id, f.stage) for f in done.failures if "process" in f.reason] == [
@@ -278,17 +290,6 @@ def test_a_second_run_into_the_same_folder_is_refused(articles, lexicons, tmp_pa
     with (
         make._alone(tmp_path / "out"),
         pytest.raises(ValueError, match="another run is writing its tables here; wait"),
-    ):
-        engine.annotate([articles], lexicons, tmp_path / "out")
-
-
-def test_a_damaged_partition_is_named_with_what_to_remove(articles, lexicons, tmp_path, small):
-    engine.annotate([articles], lexicons[:1], tmp_path / "out")
-    place = tmp_path / "out/voices/part-000002.parquet"
-    place.write_bytes(place.read_bytes()[:100])
-    with pytest.raises(
-        ValueError,
-        match=r"voices/part-000002.parquet: cannot be read .*; remove .*out and run again",
     ):
         engine.annotate([articles], lexicons, tmp_path / "out")
 
@@ -311,11 +312,13 @@ def test_a_killed_run_goes_on(articles, lexicons, tmp_path, shared):
     run = subprocess.Popen(
         [*command, str(tmp_path / "out")], stderr=subprocess.DEVNULL, start_new_session=True
     )
-    while run.poll() is None and not list((tmp_path / "out/.work/tables/hits").glob("part-*")):
+    while run.poll() is None and not list((tmp_path / "out/.work/tables/articles").glob("part-*")):
         time.sleep(0.05)
     run.send_signal(signal.SIGKILL)
     assert run.wait() == -signal.SIGKILL
-    kept = {p.name: p.stat().st_ino for p in (tmp_path / "out/.work/tables/hits").glob("part-*")}
+    kept = {
+        p.name: p.stat().st_ino for p in (tmp_path / "out/.work/tables/articles").glob("part-*")
+    }
     assert kept
     for out in ("out", "whole"):
         assert (
@@ -325,7 +328,7 @@ def test_a_killed_run_goes_on(articles, lexicons, tmp_path, shared):
             == 0
         )
     assert files(tmp_path / "out") == files(tmp_path / "whole")
-    assert {name: (tmp_path / "out/hits" / name).stat().st_ino for name in kept} == kept
+    assert {name: (tmp_path / "out/articles" / name).stat().st_ino for name in kept} == kept
 
 
 def test_work_says_where_its_partitions_lie(tmp_path):

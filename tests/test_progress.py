@@ -68,6 +68,8 @@ def test_a_program_reads_progress_and_result_as_json(articles, tmp_path):
     assert [(s["stage"], s["done"], s["failures"]) for s in steps] == [
         ("receive", 3, 0),
         ("annotate", 3, 1),
+        ("hits", 3, 0),
+        ("hits", 3, 0),
     ]
     assert set(steps[0]) == {"stage", "done", "total", "rate", "left", "failures"}
     assert json.loads(done.stdout) == {

@@ -1,4 +1,5 @@
-"""Second map: partitions of articles become partitions of every table, or of the hits alone."""
+"""Second map: partitions of articles become partitions of every table; third, of the hits of one
+lexicon."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers import corpus, ledger, terms
 from helpers.engine import lines, received, repeats
-from helpers.engine.chain import Given, Rows, hit_rows, safe_rows, table
+from helpers.engine.chain import Given, Rows, safe_rows, table
 from helpers.engine.parts import Work
 from helpers.ledger import get, put
 
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 KILLED = "ended the process that annotated it, three times (too large for its memory?)"
-LAST = ("articles", "hits")
-"""Tables written last: with `articles` all but the hits are there, with `hits` the partition is
-done."""
+BASE = tuple(name for name in ledger.TABLES if name != "hits")
+"""The tables that are made when articles are annotated; hits are made for each lexicon apart."""
+
+LAST = "articles"
+"""The table written last: with it a partition is done."""
 
 FLUSH = 50  # articles that go through the rooms together, and whose rows are Python objects at once
 FLUSH_SIZE = 2_000_000  # or so many characters
@@ -75,8 +78,8 @@ class _Tables:
 
     def __init__(self, work: Work) -> None:
         self.work = work
-        self.done: dict[str, list[pa.Table]] = {name: [] for name in ledger.TABLES}
-        self.counts = dict.fromkeys(ledger.TABLES, 0)
+        self.done: dict[str, list[pa.Table]] = {name: [] for name in BASE}
+        self.counts = dict.fromkeys(BASE, 0)
         self._held: list[tuple[Rows, Given | None]] = []
         self._size = 0
 
@@ -90,8 +93,8 @@ class _Tables:
     def flush(self) -> None:
         """Annotate the articles taken and put all rows into Arrow, in the order in which they were
         taken."""
-        made = iter(safe_rows([one for _, one in self._held if one], _matcher(self.work)))
-        rows: Rows = {name: [] for name in ledger.TABLES}
+        made = iter(safe_rows([one for _, one in self._held if one]))
+        rows: Rows = {name: [] for name in BASE}
         for known, one in self._held:
             for name, more in chain(known.items(), next(made).items() if one else ()):
                 rows[name] += more
@@ -103,7 +106,7 @@ class _Tables:
     def write(self, work: Work, number: int) -> None:
         import pyarrow as pa
 
-        for name in [*(n for n in ledger.TABLES if n not in LAST), *LAST]:
+        for name in [*(n for n in BASE if n != LAST), LAST]:
             put(work.part(name, number), pa.concat_tables(self.done.pop(name)).combine_chunks())
 
 
@@ -154,8 +157,10 @@ def hits(work: Work, number: int, tables: dict[str, str]) -> int:
     found: list[ledger.Hit] = []
     for article_id, [article] in kinds.pop("articles"):
         own = {name: rows.of(article_id) for name, rows in kinds.items()}
-        found += hit_rows(article, own["blocks"], own["sentences"], own["voices"], _matcher(work))
-    put(work.part("hits", number), ledger.arrow("hits", found))
+        found += terms.hits(article, own["blocks"], own["sentences"], own["voices"], _matcher(work))
+    made_from = {b"made_from": work.stamp.encode()}
+    rows = ledger.arrow("hits", found).replace_schema_metadata(made_from)
+    put(work.part("hits", number), rows)
     return len(found)
 
 

@@ -110,7 +110,7 @@ class Cluster(Here):
 
 
 _REASONS = {
-    "rooms": (
+    "code": (
         "has other code or other lexicons of its own; install the same version of this project"
         " there"
     ),
@@ -131,7 +131,7 @@ def _quiet() -> None:
 
 def _about(folder: str) -> dict[str, Any]:
     """What must be the same on every worker."""
-    return {"rooms": keys.rooms(), "versions": keys.versions(), "sees": Path(folder).is_dir()}
+    return {"code": keys.code(), "versions": keys.versions(), "sees": Path(folder).is_dir()}
 
 
 def _line(error: BaseException) -> str:

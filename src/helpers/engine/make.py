@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers import ledger
-from helpers.engine import keys, result
+from helpers.engine import hits, keys, result
+from helpers.engine.annotated import BASE
 from helpers.engine.ownership import (
     FINISHED,
     PLAN,
@@ -23,17 +24,13 @@ from helpers.engine.ownership import (
     targets,
     written,
 )
-from helpers.engine.parts import TABLES, Say, Work, sweep
+from helpers.engine.parts import Say, Work, sweep
 from helpers.engine.progress import Tell
 from helpers.engine.result import Done
 from helpers.ledger import put_text
 
 if TYPE_CHECKING:
     from helpers.engine.pools import Here
-
-WORDS = "lexicons.json"
-MADE = ("files", "result")
-"""Parts of a ledger's key that say what came of it; the others say what it was made from."""
 
 
 def annotate(
@@ -48,69 +45,84 @@ def annotate(
     processes: int | None = None,
     scheduler: str = "",
 ) -> Done:
-    """Read articles, send them through the rooms, and write every table into a folder; nothing
+    """Read articles, send them through the annotators, and write every table into a folder; nothing
     where all of it is there.
 
-    A run that was cut off goes on where it stopped; with other lexicons only the hits are found
-    again.
+    A run that was cut off goes on where it stopped.
 
     paths      files or folders in any accepted format
+    lexicons   lexicon files whose hits are found at once; those of others are found when asked for
     key        what the tables are made from, where it is known already
     say        hears what is done;  tell  how far it is
     processes  on this machine; None: one for each core, none of their own for a corpus of one
                partition
     scheduler  the address of a Dask scheduler whose workers do it instead
-    raises     ValueError where a path is missing or a lexicon is broken, another run writes into
-               the folder, or the
-               cluster is lost; a single bad article is a row of `failures`
+    raises     Occupied if something would be replaced that no ledger wrote; ValueError if a path is
+               missing or a lexicon is broken, another run writes into the folder, or the cluster is
+               lost; a single bad article is a row of `failures`
     """
     refuse_to_spoil(out, paths)
     entries = _entries(paths, columns or {})
-    wanted = key or keys.key(paths, lexicons, columns or {})
-    if not _there(out, wanted):
-        _tested(lexicons)
+    wanted = key or keys.key(paths, columns or {})
+    crew = Crew(processes, scheduler)
+    _tested(lexicons)
+    if not is_there(out, wanted):
         with _alone(out):
-            _made(
-                entries,
-                lexicons,
-                out,
-                wanted,
-                _Crew(processes, scheduler),
-                say or (lambda line: None),
-                tell,
-            )
+            _made(entries, out, wanted, crew, say or (lambda line: None), tell)
+    for lexicon in lexicons:
+        hits.find(out, lexicon, crew, tell)
     return result.done(out, ledger.key(out))
 
 
-def _there(out: Path, wanted: dict[str, Any]) -> bool:
+def is_there(out: Path, wanted: dict[str, Any]) -> bool:
     """Say whether the tables of a folder are whole and made from what is wanted."""
-    old = ledger.key(out)
-    made = {name: old.get(name) for name in MADE}
-    return not (out / WORK / FINISHED).is_file() and old == wanted | made
+    there = ledger.key(out)
+    return (
+        not (out / WORK / FINISHED).is_file() and hits.base(there) == wanted and _whole(out, there)
+    )
+
+
+def _whole(out: Path, key: dict[str, Any]) -> bool:
+    """Say whether every table that a ledger says it wrote can still be read."""
+    return all(intact(out / name) for name in key.get("files", []) if name != hits.FOLDER)
+
+
+def intact(place: Path) -> bool:
+    """Say whether a file of Parquet, or every file in a folder of them, is there and complete.
+
+    Only the end of a file is read, where Parquet keeps what it holds: a file that was cut short or
+    emptied has none.
+    """
+    if place.is_dir():
+        parts = sorted(place.glob("[!.]*.parquet"))
+        return bool(parts) and all(map(intact, parts))
+    try:
+        with place.open("rb") as handle:
+            handle.seek(-4, 2)
+            return handle.read() == b"PAR1"
+    except OSError:
+        return False
 
 
 def _made(
     entries: Iterator[Any],
-    lexicons: list[Path],
     out: Path,
     wanted: dict[str, Any],
-    crew: _Crew,
+    crew: Crew,
     say: Say,
     tell: Tell | None,
 ) -> None:
     """Make the tables of a folder, or of them what is not there yet."""
     if (out / WORK / FINISHED).is_file():
         _publish(out)  # a run was cut off while it moved its tables
-    if _there(out, wanted):
+    if is_there(out, wanted):
         return
-    work, old = _prepared(out / WORK, wanted, lexicons), ledger.key(out)
-    if _base(old) == _base(wanted) and not old["result"]["unannotated"]:
-        _hits(out, work, crew, tell)
-    else:
-        say(f"reading {', '.join(wanted['corpus'])}")
-        _tables(entries, work, crew, tell)
-    replaces = sorted(written(out))
-    put_text(out / WORK / FINISHED, json.dumps(wanted | {"replaces": replaces}))
+    work = _prepared(out / WORK, wanted)
+    if hits.base(ledger.key(out)) == wanted:
+        say(f"{out}: tables were damaged or removed; making them again")
+    say(f"reading {', '.join(wanted['corpus'])}")
+    _tables(entries, work, crew, tell)
+    put_text(out / WORK / FINISHED, json.dumps(wanted | {"replaces": sorted(written(out))}))
     _publish(out)
 
 
@@ -128,10 +140,10 @@ def _tested(lexicons: list[Path]) -> None:
         terms.load(path)
 
 
-class _Crew:
+class Crew:
     """Who is asked for: so many processes, or the workers of a scheduler."""
 
-    def __init__(self, processes: int | None, scheduler: str):
+    def __init__(self, processes: int | None = None, scheduler: str = ""):
         self.processes, self.scheduler = processes, scheduler
 
     def pool(self, work: Work, small: bool) -> Here:
@@ -147,7 +159,7 @@ class _Crew:
         return Local(self.processes or cores())
 
 
-def _tables(entries: Iterable[Any], work: Work, crew: _Crew, tell: Tell | None) -> None:
+def _tables(entries: Iterable[Any], work: Work, crew: Crew, tell: Tell | None) -> None:
     """Make every table anew, from the partitions on that are not there yet."""
     from helpers import corpus
     from helpers.engine import received
@@ -163,31 +175,15 @@ def _tables(entries: Iterable[Any], work: Work, crew: _Crew, tell: Tell | None) 
         stages.annotate(parts)
 
 
-def _hits(out: Path, work: Work, crew: _Crew, tell: Tell | None) -> None:
-    """Find the hits anew, from the tables that are there."""
-    from helpers.engine.stages import Stages
-
-    with crew.pool(work, len(ledger.parts(out, "articles")) == 1) as pool:
-        Stages(work, pool, tell).hits(out)
-
-
-def _prepared(folder: Path, wanted: dict[str, Any], lexicons: list[Path]) -> Work:
+def _prepared(folder: Path, wanted: dict[str, Any]) -> Work:
     """Make the folder of the work ready: what a run that was cut off left there stays where it is
     of use."""
-    if read_json(folder / PLAN) != _base(wanted):
+    if read_json(folder / PLAN) != wanted:
         shutil.rmtree(folder, ignore_errors=True)
-    if read_json(folder / WORDS) != wanted["lexicons"]:
-        shutil.rmtree(folder / TABLES / "hits", ignore_errors=True)
     sweep(folder)
-    put_text(folder / PLAN, json.dumps(_base(wanted)))
-    names = []
-    for number, path in enumerate(lexicons):
-        names.append(f"lexicons/{number}/{path.name}")
-        (folder / names[-1]).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, folder / names[-1])
-    put_text(folder / WORDS, json.dumps(wanted["lexicons"]))
+    put_text(folder / PLAN, json.dumps(wanted))
     stamp = hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
-    return Work(str(folder.resolve()), tuple(names), stamp)
+    return Work(str(folder.resolve()), (), stamp)
 
 
 def _publish(out: Path) -> None:
@@ -198,21 +194,13 @@ def _publish(out: Path) -> None:
     wanted = json.loads((folder / FINISHED).read_text(encoding="utf-8"))
     replaces = set(wanted.pop("replaces", []))
     (out / ledger.KEY).unlink(missing_ok=True)
-    finished(Work(str(folder), (), ""), ledger.TABLES, out, replaces)
+    finished(Work(str(folder), (), ""), BASE, out, replaces)
+    if hits.FOLDER in replaces:  # found in the tables that were replaced
+        shutil.rmtree(out / hits.FOLDER, ignore_errors=True)
+    (out / hits.FOLDER).mkdir(exist_ok=True)
     made = {"files": [p.name for p in targets(out) if p.exists()], "result": result.summary(out)}
     put_text(out / ledger.KEY, json.dumps(wanted | made, indent=1, sort_keys=True))
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _base(key: dict[str, Any]) -> dict[str, Any]:
-    """What all tables but the hits are made from."""
-    return {name: value for name, value in key.items() if name not in ("lexicons", *MADE)}
-
-
-def covers(there: dict[str, Any], wanted: dict[str, Any]) -> bool:
-    """Say whether a ledger was made from what is wanted; hits of further lexicons do no harm."""
-    same = all(there.get(name) == value for name, value in wanted.items() if name != "lexicons")
-    return same and wanted["lexicons"].items() <= there["lexicons"].items()
 
 
 @contextmanager

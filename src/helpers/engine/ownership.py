@@ -12,6 +12,10 @@ WORK, PLAN, FINISHED = ".work", "plan.json", "finished.json"
 """Folder of the work in progress; its mark; what is to be put in place once all is made."""
 
 
+MADE = ("files", "result")
+"""Parts of a ledger's key that say what came of it; the others say what it was made from."""
+
+
 class Occupied(ValueError):
     """A folder holds something that tables of a ledger would replace and that no ledger wrote."""
 

@@ -9,35 +9,37 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from helpers import ledger
-from helpers.engine import keys
-from helpers.engine.make import annotate, covers
+from helpers.engine import hits, keys
+from helpers.engine.make import Crew, annotate, is_there
 from helpers.engine.parts import Say
 from helpers.engine.progress import Tell
 from helpers.engine.result import Done, done
 from helpers.study import root
 
 SETTLED = "FRAMING_LEDGER"
-"""Set by a report run to the ledger it has made fresh and holds, so that its kernels need not ask
-again."""
+"""Set by a report run to the ledger it has made fresh and holds, so that its kernels need not look
+at every article again."""
 
 
 def open_ledger(
     corpus: str | Path, lexicons: Iterable[str | Path] = (), columns: dict[str, str] | None = None
 ) -> ledger.Ledger:
-    """Give the ledger of a corpus, made first where it is missing or stale.
+    """Return the ledger of a corpus; its tables, and the hits of lexicons, are made first where
+    they are missing or stale.
 
     corpus    a folder of articles, or of a ledger that `framing annotate` wrote; relative to the
               project
-    lexicons  lexicon files whose entries become `hits`
+    lexicons  lexicon files whose entries become `hits`; each has a table of its own
     columns   names of columns in the corpus's tables: {"text": "body"}
-    raises    ValueError where there is no such folder or a lexicon is broken
+    raises    ValueError if there is no such folder or a lexicon is broken
     """
     folder = _place(corpus)
-    settled = os.environ.get(SETTLED) == str(ledger_folder(folder))
-    if is_ledger(folder) or settled:
-        return ledger.Ledger(ledger_folder(folder))
-    made = fresh(folder, [_place(p) for p in lexicons], columns or {})
-    return ledger.Ledger(made.folder)
+    place = ledger_folder(folder)
+    if not is_ledger(folder) and os.environ.get(SETTLED) != str(place):
+        fresh(folder, columns or {})
+    with ledger.locked(place, shared=True):
+        found = [hits.find(place, _place(lexicon), Crew()) for lexicon in lexicons]
+    return ledger.Ledger(place, found)
 
 
 def _place(name: str | Path) -> Path:
@@ -55,7 +57,7 @@ def is_ledger(folder: Path) -> bool:
 
 
 def ledger_folder(corpus: Path) -> Path:
-    """Give the folder of a corpus's ledger: its own where it is one, else the one in
+    """Return the folder of a corpus's ledger: its own where it is one, else the one in
     data/processed."""
     if is_ledger(corpus):
         return corpus
@@ -63,49 +65,46 @@ def ledger_folder(corpus: Path) -> Path:
     if not whole.name:
         raise ValueError(f"{corpus}: not a folder of articles; name one below it")
     own = whole.parent == root() / "data/raw"  # two corpora elsewhere may share their last name
-    name = (
-        whole.name if own else f"{whole.name}-{hashlib.sha256(str(whole).encode()).hexdigest()[:8]}"
-    )
-    return root() / "data/processed" / name
+    mark = hashlib.sha256(str(whole).encode()).hexdigest()[:8]
+    return root() / "data/processed" / (whole.name if own else f"{whole.name}-{mark}")
 
 
 def fresh(
-    corpus: Path,
-    lexicons: list[Path],
-    columns: dict[str, str],
-    say: Say | None = None,
-    tell: Tell | None = None,
+    corpus: Path, columns: dict[str, str], say: Say | None = None, tell: Tell | None = None
 ) -> Done:
     """Make the ledger in data/processed of a folder of articles, unless it is there and nothing
-    changed."""
+    changed.
+
+    raises  ValueError if there is no such file or folder
+    """
     if not corpus.exists():
         raise ValueError(
             f"{keys.named(corpus)}: there is no such file or folder; put the articles there, or"
             " name another corpus"
         )
     out = ledger_folder(corpus)
-    wanted = keys.key([corpus], lexicons, columns)
+    wanted = keys.key([corpus], columns)
     with ledger.locked(out, shared=True):
-        if covers(there := ledger.key(out), wanted):
-            return done(out, there)
+        if is_there(out, wanted):
+            return done(out, ledger.key(out))
     with ledger.locked(out):
-        if covers(there := ledger.key(out), wanted):  # another run made it while this one waited
-            return done(out, there)
-        return annotate([corpus], lexicons, out, columns=columns, key=wanted, say=say, tell=tell)
+        if is_there(out, wanted):  # another run made it while this one waited
+            return done(out, ledger.key(out))
+        return annotate([corpus], [], out, columns=columns, key=wanted, say=say, tell=tell)
 
 
 @contextmanager
 def held(
-    corpus: Path, lexicons: list[Path], columns: dict[str, str], say: Say, tell: Tell | None = None
+    corpus: Path, columns: dict[str, str], say: Say, tell: Tell | None = None
 ) -> Iterator[Done]:
     """Hold a corpus's ledger, fresh, so that no other run writes it; as `fresh` otherwise.
 
-    Between making it and holding it another run may have made it for other lexicons: then it is
-    made again.
+    Between making it and holding it another run may have made it from other files: then it is made
+    again.
     """
     while True:
-        made = fresh(corpus, lexicons, columns, say, tell)
+        made = fresh(corpus, columns, say, tell)
         with ledger.locked(made.folder, shared=True):
-            if covers(ledger.key(made.folder), keys.key([corpus], lexicons, columns)):
+            if is_there(made.folder, keys.key([corpus], columns)):
                 yield made
                 return

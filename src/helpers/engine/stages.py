@@ -60,27 +60,18 @@ class Stages:
         lines.merge(self.work, parts, articles)
 
     def annotate(self, parts: int) -> None:
-        """Make the partitions of every table; where only a partition's hits are missing, these
-        alone."""
+        """Make the partitions of every table."""
         sizes = [received.articles(self.work, n) for n in range(parts)]
-        todo = [n for n in range(parts) if not self.work.part("hits", n).is_file()]
-        held = {n for n in todo if self.work.part("articles", n).is_file()}
+        todo = [n for n in range(parts) if not self.work.part(annotated.LAST, n).is_file()]
         meter = Meter("annotate", self.tell, sum(sizes))
         meter.skip(sum(sizes) - sum(sizes[n] for n in todo))
-        again = [
-            (self.work, n, {name: str(self.work.part(name, n)) for name in NEEDED})
-            for n in sorted(held)
-        ]
-        for (_, number, _), _ in self._each(annotated.hits, again):
-            meter.add(sizes[number])
-        for (_, number), count in self._each(
-            annotated.annotate, [(self.work, n) for n in todo if n not in held]
-        ):
+        jobs = [(self.work, n) for n in todo]
+        for (_, number), count in self._each(annotated.annotate, jobs):
             meter.add(sizes[number], count.failures)
         meter.end()
 
     def hits(self, tables: Path) -> None:
-        """Find the hits anew from finished tables in a folder."""
+        """Find the hits of a lexicon in the finished tables of a folder."""
         places = [ledger.parts(tables, name) for name in NEEDED]
         sizes = [get(place, ["article_id"]).num_rows for place in places[0]]
         jobs = [

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.ledger import lazy
 from helpers.ledger.files import KEY, Full, drafted, get, key, locked, parts, put, put_text
@@ -31,6 +31,7 @@ from helpers.ledger.rows import (
     Sentence,
     Token,
     Voice,
+    Words,
 )
 from helpers.ledger.tables import arrow, schema, token_table
 
@@ -57,6 +58,7 @@ __all__ = [
     "Sentence",
     "Token",
     "Voice",
+    "Words",
     "among",
     "arrow",
     "drafted",
@@ -71,6 +73,25 @@ __all__ = [
 ]
 
 
+def _dataset(places: list[Path], table: str) -> Any:
+    """Files of one table as a dataset of Arrow.
+
+    A column that a file lacks would be read as nothing at all, and a figure made of it be false.
+    """
+    import pyarrow.dataset as ds
+    import pyarrow.parquet as pq
+
+    wanted = schema(table)
+    for place in places:
+        missing = [name for name in wanted.names if name not in pq.read_schema(place).names]
+        if missing:
+            raise ValueError(
+                f"{place.parent.name}/{place.name}: lacks the column {missing[0]}: it was made by an"
+                " older version; run framing annotate again into a new folder"
+            )
+    return ds.dataset([str(p) for p in places], format="parquet", schema=wanted)
+
+
 def _table(name: str) -> cached_property[pd.DataFrame]:
     return cached_property(lambda self: self.read(name))
 
@@ -79,11 +100,15 @@ class Ledger:
     """The tables of one corpus as pandas frames, each read when first asked for.
 
     folder  where they lie; a table is a file, or a folder of partitions of that name
+    hits    names of the tables of hits that belong to it, one for each lexicon, in the folder hits
+
+    Plain pandas reads the same, file or folder: pd.read_parquet(folder / "quotes.parquet").
     """
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, hits: Sequence[str] = ()):
         self.folder = folder
         self.key = key(folder)
+        self.hit_tables = tuple(dict.fromkeys(hits))
 
     def read(
         self,
@@ -93,17 +118,29 @@ class Ledger:
     ) -> pd.DataFrame:
         """Read a table, or some of its columns and rows.
 
+        table    a name of the codebook; hits are those of all lexicons of this ledger
         columns  names; none: all
         where    a pyarrow expression that rows must meet
-        raises   FileNotFoundError with the command that makes the ledger
+        raises   FileNotFoundError with the command that makes the ledger; ValueError if a table
+                 lacks a column, as a ledger of an older version does
         """
-        import pyarrow.dataset as ds
+        import pyarrow as pa
 
-        files = [str(place) for place in parts(self.folder, table)]
-        found = ds.dataset(files, format="parquet", schema=schema(table)).to_table(
-            columns=columns, filter=where
-        )
-        return found.to_pandas()
+        found = [
+            _dataset(places, table).to_table(columns=columns, filter=where)
+            for places in self._places(table)
+        ]
+        shape = schema(table)
+        if not found:
+            empty = shape.empty_table()
+            return (empty.select(columns) if columns is not None else empty).to_pandas()
+        return pa.concat_tables(t.replace_schema_metadata(None) for t in found).to_pandas()
+
+    def _places(self, table: str) -> list[list[Path]]:
+        """The files of a table; of hits those of each lexicon."""
+        if table != "hits":
+            return [parts(self.folder, table)]
+        return [parts(self.folder / "hits", name) for name in self.hit_tables]
 
     @cached_property
     def holds(self) -> list[set[str]]:
@@ -144,6 +181,7 @@ class Ledger:
     tokens = _table("tokens")
     quotes = _table("quotes")
     voices = _table("voices")
+    words = _table("words")
     marks = _table("marks")
     hits = _table("hits")
     intake = _table("intake")

@@ -44,6 +44,7 @@ class Article(NamedTuple):
     source: str
     sha256: str
     text: str
+    docvars: str = ""
 
 
 class Block(NamedTuple):
@@ -58,13 +59,16 @@ class Block(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """One sentence of a kept block."""
+    """One sentence of a kept block; voice, own and words are known once the voices are."""
 
     article_id: str
     sentence_id: int
     block_id: int
     start: int
     end: int
+    voice: str = ""
+    own: bool = False
+    words: int = 0
 
 
 class Token(NamedTuple):
@@ -103,6 +107,15 @@ class Voice(NamedTuple):
     end: int
     voice: str
     speaker: str
+
+
+class Words(NamedTuple):
+    """How many words of one article are in one voice of one speaker."""
+
+    article_id: str
+    voice: str
+    speaker: str
+    words: int
 
 
 class Mark(NamedTuple):
@@ -158,6 +171,7 @@ TABLES: dict[str, type] = {
     "tokens": Token,
     "quotes": Quote,
     "voices": Voice,
+    "words": Words,
     "marks": Mark,
     "hits": Hit,
     "intake": Intake,

@@ -54,7 +54,7 @@ def build(
         _sweep_work()
         if is_ledger(study.corpus):
             return _pages(_Run(study, settings, timeout, say), only, workers, None)
-        with engine.held(study.corpus, _lexicons(study), study.columns, say, tell) as read:
+        with engine.held(study.corpus, study.columns, say, tell) as read:
             if not read.articles:
                 return Outcome(None, (), {"articles": "not one article could be read"}, read)
             return _pages(_Run(study, settings, timeout, say), only, workers, read)
@@ -67,14 +67,6 @@ def _pages(run: _Run, only: str, workers: int, read: Done | None) -> Outcome:
     run.doit([r for r in run.study.reports if only in ("", r.name)], workers)
     index = write_index(run.study, run.failed, list(read.notes) + _unread(read) if read else [])
     return Outcome(index, tuple(sorted(run.rendered)), run.failed, read)
-
-
-def _lexicons(study: Study) -> list[Path]:
-    """The lexicons of the study and of its reports: one ledger holds the hits of all."""
-    named = [
-        root() / name for report in study.reports for name in report.values.get("lexicons", [])
-    ]
-    return sorted({*study.lexicons, *named})
 
 
 def _unread(read: Done) -> list[str]:

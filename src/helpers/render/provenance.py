@@ -32,7 +32,7 @@ def provenance(report: Report, key: dict[str, Any]) -> list[tuple[str, str]]:
         (name, value) for name, value in sorted(key.get("lexicons", {}).items()) if name in own
     ]
     rows.append((f"notebook {report.notebook.name}", _hash(report.notebook.read_bytes())))
-    rows.append(("code of the rooms", key.get("rooms", "")))
+    rows.append(("code of the annotators", key.get("code", "")))
     lock = root() / "requirements.lock"
     rows.append(("requirements.lock", _hash(lock.read_bytes()) if lock.is_file() else "not there"))
     versions = key.get("versions", {}) | {name: metadata.version(name) for name in LIBRARIES}

@@ -52,7 +52,7 @@ def _made_from(study: Study, failed: dict[str, str], notes: list[str]) -> str:
     inputs = {
         name: value
         for name, value in key(_ledger(study)).items()
-        if name in ("inputs", "rooms", "versions", "columns")
+        if name in ("inputs", "code", "versions", "columns")
     }
     reports = [[report.name, report.sweep, report.changed] for report in study.reports]
     return digest(

@@ -67,7 +67,7 @@ def tokens(article: Article, sentences: Iterable[Sentence]) -> list[Token]:
             Token,
             (article_id, number, first + start, first + end, lower[first + start : first + end]),
         )
-        for _, number, _, first, last in sentences
+        for _, number, _, first, last, *_ in sentences
         for start, end in span_tokenize(plain[first:last])
     ]
 
@@ -91,7 +91,7 @@ def token_columns(article: Article, sentences: Iterable[Sentence]) -> TokenColum
         not sentences or len(lower) != len(plain) or "ph.d" in lower
     ):  # Ph.D. is one word, ph.d. is two
         return _columns_of(tokens(article, sentences))
-    _, numbers, _, firsts, lasts = zip(*sentences, strict=True)
+    _, numbers, _, firsts, lasts, *_ = zip(*sentences, strict=True)
     parts = _SPLIT.split(
         "\n".join([lower[first:last] for first, last in zip(firsts, lasts, strict=True)])
     )
