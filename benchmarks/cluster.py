@@ -128,7 +128,7 @@ def killed(process: subprocess.Popen, out: Path) -> threading.Thread:
     """Kill a worker as soon as a partition is done; gives the thread that waits for that."""
 
     def wait() -> None:
-        while not list(out.glob(".work/tables/hits/part-*")):
+        while not list(out.glob(".work/tables/articles/part-*")):
             time.sleep(0.05)
         process.kill()
 

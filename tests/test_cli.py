@@ -28,7 +28,7 @@ def test_annotate_writes_every_table_with_the_columns_of_the_codebook(tmp_path, 
     source = rendering.corpus(tmp_path / "in", Alpha__one=TEXT)
     status, out, _ = run(capsys, "annotate", source, "--out", tmp_path / "out")
     assert (status, out.split(":")[0]) == (0, "1 articles, 0 failures")
-    found = Ledger(tmp_path / "out")
+    found = Ledger(tmp_path / "out", [p.stem for p in (tmp_path / "out/hits").iterdir()])
     assert {t: list(found.read(t).columns) for t in TABLES} == {
         t: list(row._fields) for t, row in TABLES.items()
     }

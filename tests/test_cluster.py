@@ -41,7 +41,7 @@ def local(articles, tmp_path, monkeypatch):
     """What a run in this process writes."""
     monkeypatch.setattr(received, "ARTICLES", 10)
     with monkeypatch.context() as patch:
-        patch.setattr(make._Crew, "pool", lambda self, work, small: Here())
+        patch.setattr(make.Crew, "pool", lambda self, work, small: Here())
         engine.annotate([articles], [], tmp_path / "local")
     return files(tmp_path / "local")
 
@@ -86,7 +86,7 @@ def kill_when(process, folder, partitions):
     def watch():
         while (
             process.poll() is None
-            and len(list(folder.glob(".work/tables/hits/part-*"))) < partitions
+            and len(list(folder.glob(".work/tables/articles/part-*"))) < partitions
         ):
             time.sleep(0.02)
         process.send_signal(signal.SIGKILL)
@@ -111,15 +111,15 @@ def test_a_lost_scheduler_is_said_in_a_line_and_the_rerun_finishes(articles, loc
         kill_when(running[0], tmp_path / "out", 3)
         with pytest.raises(Lost, match=r"lost .*; what is done stays, run again when it is back"):
             engine.annotate([articles], [], tmp_path / "out", scheduler=address)
-    kept = {p.name: p.stat().st_ino for p in (tmp_path / "out/.work/tables/hits").glob("part-*")}
+    kept = {p.name: p.stat().st_ino for p in (tmp_path / "out/.work/tables/articles").glob("part-*")}
     assert kept
     engine.annotate([articles], [], tmp_path / "out")
     assert files(tmp_path / "out") == local
-    assert {name: (tmp_path / "out/hits" / name).stat().st_ino for name in kept} == kept
+    assert {name: (tmp_path / "out/articles" / name).stat().st_ino for name in kept} == kept
 
 
 def test_workers_of_other_code_are_refused(articles, tmp_path, monkeypatch):
-    monkeypatch.setattr(keys, "rooms", lambda: "other code")
+    monkeypatch.setattr(keys, "code", lambda: "other code")
     with (
         cluster(1) as (_, address),
         pytest.raises(

@@ -46,16 +46,15 @@ def _one_after_the_other(given: list[Given]) -> list[Rows]:
     for article, own, sentences, columns, said in zip(
         articles, blocks, cut, tokens, annotated, strict=True
     ):
-        told, words = counted(sentences, columns[1], said.voices)
+        found = counted(sentences, columns[1], said.voices, said.quotes)
         rows.append(
             {
                 "articles": [article],
                 "blocks": own,
-                "sentences": told,
+                "sentences": found.sentences,
                 "tokens": [columns],
-                "quotes": said.quotes,
-                "voices": said.voices,
-                "words": words,
+                "quotes": found.quotes,
+                "voices": found.voices,
                 "marks": said.marks,
             }
         )

@@ -1,66 +1,80 @@
-"""Words by voice: of each sentence and of each article, counted once while articles are annotated,
-so that no notebook must read every word again for its denominators."""
+"""Words by voice: of each stretch of a voice, each sentence and each quotation, counted once while
+articles are annotated, so that no notebook must read every word again for its denominators."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from helpers.ledger import OWN, Sentence, Voice, Words
+from helpers.ledger import OWN, Quote, Sentence, Voice
+
+NOT_SPOKEN = frozenset({"insertion", "translator"})
+"""Voices inside a quotation whose words are not the speaker's."""
+
+
+class Counted(NamedTuple):
+    """Rows of one article with their numbers of words."""
+
+    sentences: list[Sentence]
+    voices: list[Voice]
+    quotes: list[Quote]
 
 
 def counted(
-    sentences: Sequence[Sentence], tokens: tuple, voices: Sequence[Voice]
-) -> tuple[list[Sentence], list[Words]]:
-    """Count an article's words by voice; a word belongs to the voice it starts in.
+    sentences: Sequence[Sentence],
+    tokens: tuple,
+    voices: Sequence[Voice],
+    quotes: Sequence[Quote],
+) -> Counted:
+    """Count the words of an article; a word belongs to the voice it starts in.
 
     sentences  of the article, in the order of the text
     tokens     their columns: sentence_id, start, end, norm, as `segment.token_columns` returns them
     voices     of the article; they cover every kept block
-    returns    the sentences with the voice they start in, whether any of their words is in an own
-               voice, and their number of words; and the words by voice and speaker, sorted
+    quotes     of the article; insertions and translator's notes in them are not counted
+    returns    the same rows with `words`; sentences also with the voice they start in, and whether
+               any of their words is in an own voice
 
     >>> found = counted([Sentence("a", 0, 0, 0, 9)], ([0, 0], [0, 5], [4, 9], ["they", "said"]),
-    ...                 [Voice("a", 0, 9, "narration", "")])
-    >>> found[0][0].words, found[1]
-    (2, [Words(article_id='a', voice='narration', speaker='', words=2)])
+    ...                 [Voice("a", 0, 9, "narration", "")], [])
+    >>> found.sentences[0].words, found.sentences[0].own, found.voices[0].words
+    (2, True, 2)
     """
     if not sentences or not voices:
-        return [Sentence(*s[:5]) for s in sentences], []
-    ordered = sorted(voices, key=lambda v: v.start)
-    starts = np.array([v.start for v in ordered])
-    own = np.array([v.voice in OWN for v in ordered])
+        plain = [Sentence(*s[:5]) for s in sentences]
+        return Counted(plain, [Voice(*v[:5]) for v in voices], [Quote(*q[:13]) for q in quotes])
+    starts = np.array([v.start for v in voices])
+    order = np.argsort(starts, kind="stable")
     numbers, places = (np.asarray(column, dtype=np.int64) for column in tokens[:2])
-    span = np.maximum(np.searchsorted(starts, places, side="right") - 1, 0)
-    sizes = np.bincount(span, minlength=len(ordered))
-    totals: dict[tuple[str, str], int] = {}
-    for voice, size in zip(ordered, sizes.tolist(), strict=True):
-        if size:
-            key = (voice.voice, voice.speaker or "")
-            totals[key] = totals.get(key, 0) + size
-    article_id = sentences[0].article_id
-    words = [Words(article_id, *key, n) for key, n in sorted(totals.items())]
-    return _told(sentences, ordered, starts, own, numbers, span), words
-
-
-def _told(
-    sentences: Sequence[Sentence],
-    ordered: list[Voice],
-    starts: np.ndarray,
-    own: np.ndarray,
-    numbers: np.ndarray,
-    span: np.ndarray,
-) -> list[Sentence]:
+    span = _holding(starts, order, places)
+    sizes = np.bincount(span, minlength=len(voices)).tolist()
+    kinds = [v.voice for v in voices]
+    own = np.array([kind in OWN for kind in kinds])
+    first = _holding(starts, order, np.array([s.start for s in sentences])).tolist()
     ids = np.array([s.sentence_id for s in sentences])
-    order = np.argsort(ids, kind="stable")
-    at = order[np.minimum(np.searchsorted(ids, numbers, sorter=order), len(ids) - 1)]
+    by_id = np.argsort(ids, kind="stable")
+    at = by_id[np.minimum(np.searchsorted(ids, numbers, sorter=by_id), len(ids) - 1)]
     size = np.bincount(at, minlength=len(ids)).tolist()
     owned = np.bincount(at, weights=own[span], minlength=len(ids)).tolist()
-    first = np.maximum(
-        np.searchsorted(starts, [s.start for s in sentences], side="right") - 1, 0
-    ).tolist()
-    return [
-        Sentence(*s[:5], ordered[first[i]].voice, owned[i] > 0, size[i])
-        for i, s in enumerate(sentences)
-    ]
+    spoken = np.sort(places[~np.array([kind in NOT_SPOKEN for kind in kinds])[span]])
+    return Counted(
+        [Sentence(*s[:5], kinds[first[i]], owned[i] > 0, size[i]) for i, s in enumerate(sentences)],
+        [Voice(*v[:5], n) for v, n in zip(voices, sizes, strict=True)],
+        _quotes(quotes, spoken),
+    )
+
+
+def _holding(starts: np.ndarray, order: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Position of the span that starts last at or before each place."""
+    found = np.searchsorted(starts, places, side="right", sorter=order) - 1
+    return order[np.maximum(found, 0)]
+
+
+def _quotes(quotes: Sequence[Quote], spoken: np.ndarray) -> list[Quote]:
+    if not quotes:
+        return []
+    low = np.searchsorted(spoken, [q.start for q in quotes])
+    high = np.searchsorted(spoken, [q.end for q in quotes])
+    return [Quote(*q[:13], n) for q, n in zip(quotes, (high - low).tolist(), strict=True)]

@@ -31,7 +31,6 @@ from helpers.ledger.rows import (
     Sentence,
     Token,
     Voice,
-    Words,
 )
 from helpers.ledger.tables import arrow, schema, token_table
 
@@ -58,7 +57,6 @@ __all__ = [
     "Sentence",
     "Token",
     "Voice",
-    "Words",
     "among",
     "arrow",
     "drafted",
@@ -181,7 +179,6 @@ class Ledger:
     tokens = _table("tokens")
     quotes = _table("quotes")
     voices = _table("voices")
-    words = _table("words")
     marks = _table("marks")
     hits = _table("hits")
     intake = _table("intake")

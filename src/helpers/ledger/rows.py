@@ -97,25 +97,19 @@ class Quote(NamedTuple):
     cue_start: int | None
     cue_end: int | None
     rule: str
+    words: int = 0
 
 
 class Voice(NamedTuple):
-    """A span of kept text and whose words it holds."""
+    """A span of kept text and whose words it holds; words is the number of those that start in
+    it."""
 
     article_id: str
     start: int
     end: int
     voice: str
     speaker: str
-
-
-class Words(NamedTuple):
-    """How many words of one article are in one voice of one speaker."""
-
-    article_id: str
-    voice: str
-    speaker: str
-    words: int
+    words: int = 0
 
 
 class Mark(NamedTuple):
@@ -171,7 +165,6 @@ TABLES: dict[str, type] = {
     "tokens": Token,
     "quotes": Quote,
     "voices": Voice,
-    "words": Words,
     "marks": Mark,
     "hits": Hit,
     "intake": Intake,
