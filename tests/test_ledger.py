@@ -39,7 +39,10 @@ def test_rows_come_back_as_they_went_in(tmp_path):
     assert read.hits["sentence_id"].isna().tolist() == [True, False]
 
 
-@given(st.lists(st.tuples(st.text(), st.integers(0, 9), st.integers(0, 9), st.text(), st.text())))
+SMALL = st.integers(0, 9)
+
+
+@given(st.lists(st.tuples(st.text(), SMALL, SMALL, st.text(), st.text(), SMALL)))
 def test_any_text_survives_arrow(rows):
     assert [tuple(r.values()) for r in ledger.arrow("voices", rows).to_pylist()] == rows
 

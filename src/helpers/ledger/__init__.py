@@ -84,8 +84,8 @@ def _dataset(places: list[Path], table: str) -> Any:
         missing = [name for name in wanted.names if name not in pq.read_schema(place).names]
         if missing:
             raise ValueError(
-                f"{place.parent.name}/{place.name}: lacks the column {missing[0]}: it was made by an"
-                " older version; run framing annotate again into a new folder"
+                f"{place.parent.name}/{place.name}: lacks the column {missing[0]}: it was made by"
+                " an older version; run framing annotate again into a new folder"
             )
     return ds.dataset([str(p) for p in places], format="parquet", schema=wanted)
 

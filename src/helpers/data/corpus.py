@@ -1,0 +1,314 @@
+"""Opens a corpus: its tables as DataFrames, each read when first used, each row with its article's
+columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from helpers import agency, engine, ledger, measure, study, terms
+from helpers.data import about, display
+from helpers.ledger import KEPT, OWN, VOICES
+from helpers.voices.introduced import introduced
+
+if TYPE_CHECKING:
+    from helpers.ledger import Ledger
+    from helpers.terms import Lexicon
+
+MANY = 200_000
+"""Rows from which on a frame has no column of text: it would not fit into memory."""
+
+MOST_WORDS = 5
+"""Words of a speaker or cue that are kept where no text may be shown."""
+
+
+def open_corpus(
+    corpus: str | Path,
+    lexicons: Iterable[str | Path] = (),
+    *,
+    outlets: Sequence[str] = (),
+    since: str = "",
+    until: str = "",
+    groups: str = "",
+    evidence: str = "sentences",
+    columns: dict[str, str] | None = None,
+) -> Corpus:
+    """Open a corpus for a notebook; its tables are made first where they are missing or stale.
+
+    corpus    folder of articles, or of a ledger that `framing annotate` wrote; relative to the
+              project
+    lexicons  lexicon files whose entries become `hits`; each has a table of its own on disk, so
+              that notebooks with other lexicons are not disturbed
+    outlets   names of outlets to keep; none: all
+    since     first day, such as "2031-03-01"; until: last day; articles without a day are left out
+              where one is given
+    groups    CSV file with the columns outlet, name (what to call it) and others, by which to group
+    evidence  "sentences"; with "locations" no frame holds text of an article
+    columns   names of columns in the corpus's tables: {"text": "body"}
+    raises    ValueError if there is no such folder or outlet, or a lexicon or day cannot be read
+
+    Example: news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+    """
+    paths = [study.root() / path for path in lexicons]
+    tables = engine.open_ledger(corpus, paths, columns)
+    articles = tables.read("articles", [n for n in ledger.schema("articles").names if n != "text"])
+    articles = about.with_dates(about.with_docvars(articles))
+    if groups:
+        articles = about.with_groups(articles, study.root() / groups)
+    some = about.within(about.of_outlets(articles, outlets), since, until)
+    opened = Corpus(tables, some, len(articles), [terms.load(p) for p in paths], evidence)
+    _opened.append(opened)
+    return opened
+
+
+_opened: list[Corpus] = []
+
+
+def current() -> Corpus | None:
+    """Return the corpus opened last, by which `show` finds what figures lead to; None before one is
+    opened."""
+    return _opened[-1] if _opened else None
+
+
+class Corpus:
+    """The DataFrames of a corpus. Each row has the columns of its article: outlet, published,
+    month, year, and every further column of the catalogue.
+
+    articles   one row per article, with title, author, url …, and words
+    words      one row per article, voice and speaker: how many words
+    hits       one row per hit of a lexicon: voice, own, speaker, category, entry, term, sentence
+    quotes     one row per quotation, reported clause, or stretch of an interview
+    sentences  one row per sentence: voice, own, words, text
+    blocks     one row per paragraph or line of the page: role, reason, kept
+    marks      one row per insertion, ellipsis, note or unbalanced mark
+    """
+
+    def __init__(
+        self,
+        tables: Ledger,
+        articles: pd.DataFrame,
+        total: int,
+        lexicons: list[Lexicon],
+        evidence: str,
+    ):
+        self.ledger = tables
+        self.lexicons = lexicons
+        self.evidence = evidence
+        self.total = total
+        self._articles = articles.drop(columns=["corpus", "sha256"]).reset_index(drop=True)
+        self._ids = set(self._articles["article_id"])
+        self._searched: dict[tuple[str, ...], pd.DataFrame] = {}
+
+    @cached_property
+    def about(self) -> pd.DataFrame:
+        """article_id and the columns that every row of the other frames has too."""
+        return self._articles.drop(columns=[c for c in about.LONG if c in self._articles])
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        words = self.words.groupby("article_id")["words"].sum()
+        counted = self._articles["article_id"].map(words).fillna(0).astype(int)
+        return self._articles.assign(words=counted)
+
+    @cached_property
+    def words(self) -> pd.DataFrame:
+        rows = self._rows("voices", ["article_id", "voice", "speaker", "words"])
+        keys = ["article_id", "voice", "speaker"]
+        rows["speaker"] = self._brief(rows["speaker"].fillna(""))
+        sums = rows[rows["words"] > 0].groupby(keys, as_index=False, sort=True)["words"].sum()
+        sums.insert(2, "own", sums["voice"].isin(OWN))
+        return self._known(sums)
+
+    @cached_property
+    def hits(self) -> pd.DataFrame:
+        rows = self._rows("hits")
+        kinds = {lexicon.name: lexicon.kind for lexicon in self.lexicons}
+        labels = {k: v for lexicon in self.lexicons for k, v in lexicon.labels().items()}
+        names = {c.name: c.label or c.name for lexicon in self.lexicons for c in lexicon.groups}
+        keys = zip(rows["category"], rows["entry"], strict=True)
+        rows = rows.assign(
+            kind=rows["lexicon"].map(kinds),
+            own=rows["voice"].isin(OWN),
+            term=[labels.get(key) or key[1] for key in keys],
+        )
+        rows["category"] = rows["category"].map(names).fillna(rows["category"])
+        return self._finished(rows)
+
+    def _finished(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Hits with their sentence and their article's columns, in the order of reading."""
+        rows = rows.assign(speaker=self._brief(rows["speaker"].fillna("")))
+        first = ["article_id", "start", "end", "lexicon", "kind", "category", "entry", "term"]
+        first += ["match", "voice", "own", "speaker", "negated", "sentence_id"]
+        rows = self._sentence_text(rows[first])
+        return self._known(rows)
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        rows = self._rows("quotes").drop(columns="quote_id")
+        turns = self._rows("voices")
+        turns = turns[turns["voice"] == "interviewee"].drop(columns="voice")
+        named = turns["speaker"].fillna("") != ""
+        turns = turns.assign(
+            kind="interview",
+            speaker_type=named.map({True: "person", False: "unattributed"}),
+            cue="",
+            rule="turn of an interview",
+        )
+        rows = pd.concat([rows, turns], ignore_index=True) if len(turns) else rows
+        rows = rows.assign(speaker=rows["speaker"].fillna(""), cue=rows["cue"].fillna(""))
+        for i, column in enumerate(("group", "verb", "negated")):
+            rows[column] = [introduced(cue)[i] for cue in rows["cue"]]
+        rows.loc[rows["kind"] == "interview", "group"] = "interview"
+        rows = rows.assign(speaker=self._brief(rows["speaker"]), cue=self._brief(rows["cue"]))
+        return self._known(self._text(rows))
+
+    @cached_property
+    def sentences(self) -> pd.DataFrame:
+        return self._known(self._text(self._rows("sentences").drop(columns="block_id")))
+
+    @cached_property
+    def blocks(self) -> pd.DataFrame:
+        rows = self._rows("blocks")
+        rows = rows.assign(kept=rows["role"].isin(KEPT), characters=rows["end"] - rows["start"])
+        return self._known(self._text(rows))
+
+    @cached_property
+    def marks(self) -> pd.DataFrame:
+        rows = self._rows("marks")
+        quotes = self.ledger.read("quotes", ["article_id", "quote_id", "speaker"])
+        rows = rows.merge(quotes, on=["article_id", "quote_id"], how="left")
+        rows["speaker"] = self._brief(rows["speaker"].fillna(""))
+        return self._known(self._text(rows))
+
+    @cached_property
+    def intake(self) -> pd.DataFrame:
+        return self.ledger.intake
+
+    @cached_property
+    def failures(self) -> pd.DataFrame:
+        return self.ledger.failures
+
+    def search(self, wanted: Iterable[str]) -> pd.DataFrame:
+        """Return a row for each place where one of some words stands, with the columns of `hits`.
+
+        wanted  words or phrases; * stands for any ending: ["ceasefire", "attack*"]
+        raises  ValueError if one of them is no pattern
+        """
+        key = tuple(dict.fromkeys(wanted))
+        if key not in self._searched:
+            lexicon = terms.targets(key, "search")
+            rows = agency.scan(self.ledger, self._articles, [lexicon]).hits
+            rows = rows.assign(kind="search", own=rows["voice"].isin(OWN), term=rows["entry"])
+            self._searched[key] = self._finished(rows)
+        return self._searched[key]
+
+    def acts(self, violence: str | Path) -> pd.DataFrame:
+        """Return a row for each act of violence that is told: its form, who does it, and to whom.
+
+        violence  the lexicon of words for violence, data/lexicons/violence.yml
+        returns   article_id, start, end, form, unnamed (nobody is named as the doer), category,
+                  entry, voice, own, doer_start, doer_end, done_to_start, done_to_end
+        """
+        lexicon = terms.load(study.root() / violence)
+        rows = agency.scan(self.ledger, self._articles, [], lexicon).acts
+        rows = rows.assign(unnamed=rows["form"].isin(agency.UNNAMED), own=rows["voice"].isin(OWN))
+        return self._known(rows)
+
+    def counts(self, voices: Sequence[str] = ()) -> measure.TermCounts:
+        """Return how often each word stands in each article, in some voices; none named: the own.
+
+        returns  a NamedTuple: matrix (articles × terms, sparse), articles, terms, words
+        """
+        return self.tally(voices).counts(self.about)
+
+    def tally(self, voices: Sequence[str] = ()) -> measure.Tally:
+        """Return the counts from which `counts` of any articles come; counted once for the voices
+        named."""
+        key = tuple(self.check_voices(voices) or OWN)
+        if getattr(self, "_tallied", ((), None))[0] != key:
+            self._tallied = (key, measure.tally(self.ledger, self.about, key))
+        return self._tallied[1]
+
+    def check_voices(self, voices: Sequence[str]) -> list[str]:
+        """Return voices in the codebook's order; "own" stands for all of the outlet's own.
+
+        raises  ValueError naming one that there is not
+        """
+        return study.voices(list(voices), VOICES, OWN) if voices else []
+
+    def text(self, article_id: str) -> str:
+        """Return the text of an article as received.
+
+        raises  ValueError where no text may be shown, or there is no such article
+        """
+        if self.evidence != "sentences":
+            raise ValueError("this study shows no text of articles (evidence: locations)")
+        rows = self.ledger.of([article_id], "articles", ["text"])
+        if rows.empty:
+            raise ValueError(f"no article {article_id!r} in this corpus")
+        return rows["text"].iloc[0]
+
+    def _rows(self, table: str, columns: list[str] | None = None) -> pd.DataFrame:
+        """Rows of a table that belong to the articles kept."""
+        rows = self.ledger.read(table, columns)
+        if len(self._articles) < self.total or not rows["article_id"].isin(self._ids).all():
+            rows = rows[rows["article_id"].isin(self._ids)].reset_index(drop=True)
+        return rows
+
+    def _known(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows with the columns of their article."""
+        return rows.merge(self.about, on="article_id", how="left", validate="m:1")
+
+    def _brief(self, words: pd.Series) -> pd.Series:
+        """Names as they are, or their first words where no text may be shown."""
+        return words if self.evidence == "sentences" else words.map(brief)
+
+    def _text(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows with their own words, where they are few enough and may be shown."""
+        if len(rows) > MANY:
+            return rows
+        if self.evidence != "sentences":
+            return rows.assign(text="")
+        texts = self._texts(rows["article_id"])
+        spans = zip(rows["article_id"], rows["start"], rows["end"], strict=True)
+        return rows.assign(text=pd.Series([texts[a][s:e] for a, s, e in spans], rows.index, "str"))
+
+    def _sentence_text(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Hits with the words of their sentence."""
+        if len(rows) > MANY:
+            return rows
+        if self.evidence != "sentences":
+            return rows.assign(sentence="")
+        places = self._rows("sentences", ["article_id", "sentence_id", "start", "end"])
+        places = places.rename(columns={"start": "_s", "end": "_e"})
+        found = rows.merge(places, on=["article_id", "sentence_id"], how="left", validate="m:1")
+        low = found["_s"].fillna(found["start"]).astype(int)
+        high = found["_e"].fillna(found["end"]).astype(int)
+        texts = self._texts(rows["article_id"])
+        spans = zip(found["article_id"], low, high, strict=True)
+        words = [" ".join(texts[a][s:e].split()) for a, s, e in spans]
+        return rows.assign(sentence=pd.Series(words, rows.index, dtype="str"))
+
+    def _texts(self, ids: Iterable[str]) -> dict[str, str]:
+        rows = self.ledger.of(set(ids), "articles", ["article_id", "text"])
+        return dict(zip(rows["article_id"], rows["text"], strict=True))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return display.bundle(self)
+
+    def __repr__(self) -> str:
+        return display.bundle(self)["text/plain"]
+
+
+def brief(words: str, most: int = MOST_WORDS) -> str:
+    """Return the first words of a text, with an ellipsis where some are left out.
+
+    >>> brief("one of the people close to it")
+    'one of the people close …'
+    """
+    parts = words.split()
+    return words if len(parts) <= most else " ".join([*parts[:most], "…"])
