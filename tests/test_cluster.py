@@ -111,7 +111,9 @@ def test_a_lost_scheduler_is_said_in_a_line_and_the_rerun_finishes(articles, loc
         kill_when(running[0], tmp_path / "out", 3)
         with pytest.raises(Lost, match=r"lost .*; what is done stays, run again when it is back"):
             engine.annotate([articles], [], tmp_path / "out", scheduler=address)
-    kept = {p.name: p.stat().st_ino for p in (tmp_path / "out/.work/tables/articles").glob("part-*")}
+    kept = {
+        p.name: p.stat().st_ino for p in (tmp_path / "out/.work/tables/articles").glob("part-*")
+    }
     assert kept
     engine.annotate([articles], [], tmp_path / "out")
     assert files(tmp_path / "out") == local

@@ -172,7 +172,7 @@ def test_a_sentence_counts_once_for_a_category_and_in_each_voice_it_has():
         and cells["a1", "own", "y"] == 0
     )
     shares = measure.per_hundred(
-        measure.rates(*found, by=["outlet", "voice", "category"])
+        measure.counted_rates(*found, by=["outlet", "voice", "category"])
     ).set_index(["outlet", "voice", "category"])
     assert shares.loc[("A", "own", "x"), ["k", "n", "share"]].tolist() == [1, 2, 50.0]
     assert "sentence" in shares.loc[("A", "own", "x"), "note"]

@@ -2,6 +2,7 @@
 text."""
 
 from helpers.measure.collocates import around, association, collocates, company, fisher_p
+from helpers.measure.counted import counted_rates
 from helpers.measure.counts import (
     Collapsed,
     TermCounts,
@@ -14,10 +15,10 @@ from helpers.measure.counts import (
 )
 from helpers.measure.design import Verdict, feasibility, may_test
 from helpers.measure.dispersion import dispersion
+from helpers.measure.estimates import rates, shares
 from helpers.measure.keyness import Keyness, Settings, keyness
-from helpers.measure.naming import choices, wilson
+from helpers.measure.naming import wilson
 from helpers.measure.nearby import Near, near, places
-from helpers.measure.rates import rates
 from helpers.measure.resampling import permutation_p
 from helpers.measure.sensitivity import findings, holds
 from helpers.measure.sentences import (
@@ -25,7 +26,6 @@ from helpers.measure.sentences import (
     per_hundred,
     sentence_counts,
     sentences_in,
-    shares,
 )
 from helpers.measure.sides import Sides, periods, versus
 from helpers.measure.steadiness import (
@@ -61,13 +61,13 @@ __all__ = [
     "Verdict",
     "around",
     "association",
-    "choices",
     "collapse",
     "collocates",
     "company",
     "company_sweep",
     "compared",
     "comparisons",
+    "counted_rates",
     "dispersion",
     "entry_counts",
     "feasibility",

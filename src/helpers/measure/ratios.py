@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from helpers.measure.counted import LEAST_ARTICLES, ROUGH
 from helpers.measure.phrases import no_interval
-from helpers.measure.rates import LEAST_ARTICLES, ROUGH
 from helpers.measure.resampling import percentiles, ratio_draws
 
 

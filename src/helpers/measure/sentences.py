@@ -39,10 +39,9 @@ def sentence_counts(
     hits      article_id, sentence_id, voice, lexicon, category; hits in no sentence are not counted
     tokens    article_id, sentence_id, start; voices: spans; articles: article_id, outlet, each
               article once
-    groups    what to count together: {"own voice": ["narration", "headline"], "quoted": ["quote"]}; a
-              voice in no
-              group is not counted. A sentence in two voices counts in both, each time for the hits
-              in that voice
+    groups    what to count together: {"own voice": ["narration", "headline"], "quoted":
+              ["quote"]}; a voice in no group is not counted. A sentence in two voices counts in
+              both, each time for the hits in that voice
     terms     lexicon, category: the cells to show even where nothing was found
     """
     group = {voice: name for name, members in groups.items() for voice in members}
@@ -110,22 +109,3 @@ def per_hundred(rates: pd.DataFrame, unit: str = "sentence") -> pd.DataFrame:
         .astype(str)
         .str.replace(r"^only [\d,]+ words?: ", lambda m: m[0].replace("word", unit), regex=True)
     )
-
-
-def shares(
-    rows: pd.DataFrame, articles: pd.DataFrame, flag: str
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Count by article how many rows there are and how many have a flag, as `rates` takes them.
-
-    rows      article_id and the flag, True or False
-    articles  article_id, outlet, each article once
-    returns   article_id, outlet, hits (rows with the flag); article_id, outlet, words (all rows)
-    """
-    own = articles[["article_id", "outlet"]]
-    size = (
-        rows.groupby("article_id")[flag]
-        .agg(["sum", "size"])
-        .reindex(own["article_id"], fill_value=0)
-        .astype(int)
-    )
-    return own.assign(hits=size["sum"].to_numpy()), own.assign(words=size["size"].to_numpy())

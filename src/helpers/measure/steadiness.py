@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from helpers.ledger import VOICES
-from helpers.measure.rates import rates
+from helpers.measure.counted import counted_rates
 from helpers.measure.sensitivity import holds
 from helpers.measure.sentences import SentenceCounts, sentence_counts, sentences_in
 from helpers.measure.sweeps import highest
@@ -71,7 +71,7 @@ def _settings(
         (FRAME_SETTINGS[2], rare, heard),
     ):
         counts, below = count(rows, {"counted": list(kept)})
-        shares = rates(counts, below, by=["outlet", "lexicon", "category"], draws=2)
+        shares = counted_rates(counts, below, by=["outlet", "lexicon", "category"], draws=2)
         parts.append(highest(shares, setting))
         if setting == FRAME_SETTINGS[0]:
             parts.append(

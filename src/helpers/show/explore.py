@@ -110,7 +110,7 @@ class Explorer:
             & self._words["article_id"].isin(articles["article_id"])
         ]
         counts = measure.occurrences(hits, articles, by=[])
-        rates = measure.rates(counts, said, by=["outlet"], seed=self.seed, draws=self.draws)
+        rates = measure.counted_rates(counts, said, by=["outlet"], seed=self.seed, draws=self.draws)
         return View(choice, "", hits, rates, len(articles), how)
 
     def _articles(self, choice: Choice) -> pd.DataFrame:

@@ -159,6 +159,28 @@ def settle(parameters: list[Parameter], given: dict[str, Any], where: str) -> di
     return {p.name: given.get(p.name, p.default) for p in parameters}
 
 
+def check(name: str, values: dict[str, Any], base: Path | None = None) -> None:
+    """Check the parameters of a running notebook, and put text in its right form: with plain
+    papermill, `-p terms war` is one term and `-p by month` one column.
+
+    name    of the notebook, whose parameters cell says what is allowed: 02-loaded-terms
+    values  globals() of the notebook; parameters are changed in it
+    base    the project's folder
+    raises  StudyError with a line for each value that is not allowed
+
+    Example: study.check("02-loaded-terms", globals())
+    """
+    from helpers.study.files import root
+
+    parameters = declared((base or root()) / "notebooks" / f"{name}.ipynb")
+    given = {}
+    for parameter in parameters:
+        value = values.get(parameter.name, parameter.default)
+        is_text = isinstance(value, str) and not isinstance(parameter.default, str)
+        given[parameter.name] = from_text(parameter, value) if is_text else value
+    values |= settle(parameters, given, name)
+
+
 def _unknown(name: str, known: dict[str, Parameter], where: str) -> str:
     near = difflib.get_close_matches(str(name), known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known)}"

@@ -25,7 +25,7 @@ counts."""
 METHOD = "expanded percentile bootstrap over articles"
 
 
-def rates(
+def counted_rates(
     counts: pd.DataFrame,
     words: pd.DataFrame,
     by: Sequence[str] = ("outlet", "voice"),
