@@ -65,16 +65,16 @@ def convert(notebook: Any, about: dict[str, Any], fragment: str = "") -> Page:
     raises  NotebookFailed where an image has no alternative text or a memory address would stand in
             the page
     """
+    _shown(notebook)
     context = about | {
         "style": style(),
         "script": script(),
         "policy": policy(),
         "code": _code(notebook),
     }
-    title, headings = _headings(
-        _export(notebook, context | {"toc": [], "finding": "", "title": about["name"]})
-    )
-    finding = headings[0][1] if headings else ""
+    draft = _export(notebook, context | {"toc": [], "finding": "", "title": about["name"]})
+    title, headings = _headings(draft)
+    finding = next(iter(findings(draft)), "")
     toc = headings if len(headings) > 2 else []
     page = _export(
         notebook, context | {"toc": toc, "finding": finding, "title": title or about["name"]}
@@ -204,6 +204,22 @@ def clean_html(markup: str) -> str:
     )
 
 
+MERE = re.compile(r"<(?:Axes|Figure|matplotlib\.|seaborn\.)|None$")
+"""What Python says of a chart that is shown already, or of nothing."""
+
+
+def _shown(notebook: Any) -> None:
+    """Drop outputs that only name an object of matplotlib."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [o for o in cell.outputs if not _mere(o)]
+
+
+def _mere(output: Any) -> bool:
+    data = output.get("data", {})
+    return list(data) == ["text/plain"] and bool(MERE.match(data["text/plain"].lstrip("[(")))
+
+
 def _code(notebook: Any) -> list[str]:
     """The cells a reader may check, without the parameters, which have a table of their own."""
     return [
@@ -222,6 +238,14 @@ def _headings(page: str) -> tuple[str, list[tuple[str, str]]]:
     return title, [
         (h.get("id"), " ".join(h.text_content().split())) for h in main.iter("h2") if h.get("id")
     ]
+
+
+def findings(page: str) -> list[str]:
+    """Return what a page found: its sentences of class finding, in order."""
+    from lxml import html
+
+    tree = html.fromstring(page)
+    return [" ".join(h.text_content().split()) for h in tree.find_class("finding")]
 
 
 def _check(page: str) -> None:

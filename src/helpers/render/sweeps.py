@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from helpers.ledger.placing import put
-from helpers.render.page import site
+from helpers.render.page import findings, site
 from helpers.study import Report, Study
 
 
@@ -25,15 +24,9 @@ def write_sweeps(study: Study) -> None:
     for name, reports in families(study).items():
         pages = [study.folder / f"{report.name}.html" for report in reports]
         if all(page.is_file() for page in pages):
-            _write(study, name, reports, [findings(page) for page in pages])
-
-
-def findings(page: Path) -> list[str]:
-    """Give the findings of a page: the headings of its sections, in order."""
-    from lxml import html
-
-    main = html.fromstring(page.read_text(encoding="utf-8")).get_element_by_id("main")
-    return [" ".join(h.text_content().split()) for h in main.iter("h2")]
+            _write(
+                study, name, reports, [findings(page.read_text(encoding="utf-8")) for page in pages]
+            )
 
 
 def compare(columns: list[list[str]]) -> list[dict[str, Any]]:
@@ -51,7 +44,7 @@ def summary(study: Study, name: str) -> str:
     pages = [study.folder / f"{r.name}.html" for r in families(study)[name]]
     if not all(page.is_file() for page in pages):
         return "Not every report of the sweep could be rendered"
-    rows = compare([findings(page) for page in pages])
+    rows = compare([findings(page.read_text(encoding="utf-8")) for page in pages])
     same = sum(row["holds"] for row in rows)
     return f"{same} of {len(rows)} findings read the same for all {len(pages)} values"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from helpers.ledger import KEPT, OWN
+from helpers.ledger import KEPT
 from helpers.show import html
 
 if TYPE_CHECKING:
@@ -41,6 +41,14 @@ DETAILS = {
     "confidence": "confidence",
 }
 """Columns of a passage that are listed beside its words, and what they are called there."""
+
+PARTS = {
+    "quoted": ["quote"],
+    "reported": ["indirect", "attitude"],
+    "interviewed": ["interviewee"],
+    "other": ["interviewer", "scare", "translator"],
+}
+"""Voices that are not the outlet's own, by what the list of articles calls them."""
 
 PER_WORD = 24  # characters looked at for each word of context: longer than nearly any English word
 
@@ -237,21 +245,17 @@ class Evidence:
         return f"{html.text(left)}<mark>{html.text(own)}</mark>{html.text(right)}"
 
     def counted(self) -> pd.DataFrame:
-        """Return the articles with their words, in all, in the outlet's own voice, and by voice."""
+        """Return the articles with their words: in all, and by whose voice they are in."""
         words = self.corpus.words
-        own = words[words["own"]].groupby("article_id")["words"].sum()
-        voices = words.pivot_table(
-            index="article_id", columns="voice", values="words", aggfunc="sum", fill_value=0
-        )
-        order = [v for v in (*OWN, *voices.columns) if v in voices]
+        parts = {"words": words, "own voice": words[words["own"]]}
+        parts |= {name: words[words["voice"].isin(voices)] for name, voices in PARTS.items()}
         ids = self.articles["article_id"]
         table = self.articles[["number", "outlet", "article_id", "published", "title", "url"]]
-        table = table.assign(words=ids.map(words.groupby("article_id")["words"].sum()))
-        table["own voice"] = ids.map(own)
-        for voice in dict.fromkeys(order):
-            table[voice] = ids.map(voices[voice])
-        counts = ["words", "own voice", *dict.fromkeys(order)]
-        return table.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, int))
+        sums = {
+            name: ids.map(rows.groupby("article_id")["words"].sum()).fillna(0).astype(int)
+            for name, rows in parts.items()
+        }
+        return table.assign(**sums)
 
     def articles_markup(self) -> str:
         """Return the list of articles as a table with the sums of their words below."""

@@ -72,9 +72,10 @@ def install() -> None:
         return
     from matplotlib.figure import Figure
 
-    from helpers.draw import style  # sets the look of every chart  # noqa: F401
+    import helpers.draw  # noqa: F401 — sets the look of every chart
 
-    formatter.for_type(Figure, markup)
+    # The inline backend removes every formatter for figures each time it starts; the method stays.
+    Figure._repr_html_ = markup
     _without_images()
     if notebook.tables_folder() is not None:
         import pandas as pd
@@ -90,9 +91,7 @@ def _without_images() -> None:
     from IPython import get_ipython
 
     try:
-        from matplotlib_inline.backend_inline import set_matplotlib_formats  # noqa: F401
         from matplotlib_inline.config import InlineBackend
-
-        InlineBackend.instance(parent=get_ipython()).figure_formats = set()
     except ImportError:  # another backend shows figures in its own way
-        pass
+        return
+    InlineBackend.instance(parent=get_ipython()).figure_formats = set()

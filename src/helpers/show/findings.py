@@ -26,7 +26,8 @@ def finding(table: pd.DataFrame | str, about: str = "") -> None:
     words = table if isinstance(table, str) else in_words(table)
     if about:
         words = f"{about}: {words[:1].lower() + words[1:] if _is_plain(words) else words}"
-    notebook.display(Html(f'<h2 id="{html.slug(words)[:60]}">{html.text(words)}</h2>', words))
+    name = notebook.fresh_name(words)
+    notebook.display(Html(f'<h3 class="finding" id="{name}">{html.text(words)}</h3>', words))
 
 
 def note(*words: str) -> None:
@@ -126,7 +127,8 @@ def _shares(table: pd.DataFrame) -> str:
         return "Nothing was found"
     if not by or not table.duplicated(of).any():
         top = table.sort_values("k", kind="stable").iloc[-1]
-        return f"Of {int(top['n']):,}, {int(top['k']):,} ({top['share']:.0f} %) are {top[of]}"
+        which = f"stand in the voice {top[of]}" if of == "voice" else f"are {top[of]}"
+        return f"Of {int(top['n']):,}, {int(top['k']):,} ({top['share']:.0f} %) {which}"
     sure = table[table["low"].notna() & ~_rests_on_one(table) & (table["n"] > 0)]
     pairs = [pair for _, rows in sure.groupby(_inner(by, of), sort=False) if (pair := _pair(rows))]
     if not pairs:

@@ -89,7 +89,11 @@ def shared(table: pd.DataFrame, passages: pd.DataFrame) -> list[str]:
 
 def one_each(table: pd.DataFrame, passages: pd.DataFrame) -> bool:
     """Say whether each row of a table is itself a passage: it was made by choosing columns."""
-    return len(table) > 0 and table.index.is_unique and table.index.isin(passages.index).all()
+    if table.empty or not set(table.columns) <= set(passages.columns):
+        return False
+    if not (passages.index.is_unique and table.index.isin(passages.index).all()):
+        return False
+    return table.equals(passages.loc[table.index, list(table.columns)])
 
 
 def _is_float(column: pd.Series) -> bool:

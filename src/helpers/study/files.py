@@ -294,9 +294,10 @@ def _given(
         "lexicons": [_relative(p) for p in study.lexicons],
         "evidence": study.evidence,
     }
-    sound = [
-        name for name in SHARED if name != "evidence" or study.evidence in EVIDENCE
-    ]  # what is wrong with it was said of the study
+    # a study that names no lexicons leaves each notebook its own
+    sound = [name for name in SHARED if name != "lexicons" or study.lexicons]
+    if study.evidence not in EVIDENCE:  # what is wrong with it was said of the study
+        sound.remove("evidence")
     given = {name: shared[name] for name in sound if name in known} | {
         k: _plain(v) for k, v in own.items()
     }
