@@ -130,6 +130,8 @@ def _readings(column: str, passages: pd.DataFrame) -> list[tuple[Reading, str]]:
     if "words" in passages:
         ways.append((lambda rows: rows["words"].sum(), ""))
     ways.append((lambda rows: rows["article_id"].nunique(), ""))
+    if "outlet" in passages:
+        ways.append((lambda rows: rows["outlet"].nunique(), ""))
     return ways
 
 
