@@ -3,14 +3,14 @@ columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from helpers import agency, engine, ledger, measure, study, terms
+from helpers import agency, engine, ledger, measure, story, study, terms
 from helpers.data import about, display
 from helpers.ledger import KEPT, OWN, VOICES
 from helpers.voices.introduced import introduced
@@ -99,7 +99,9 @@ class Corpus:
         self.lexicons = lexicons
         self.evidence = evidence
         self.total = total
-        self._articles = articles.drop(columns=["corpus", "sha256"]).reset_index(drop=True)
+        self._articles = articles.drop(columns=["corpus", "sha256"], errors="ignore").reset_index(
+            drop=True
+        )
         self._ids = set(self._articles["article_id"])
         self._searched: dict[tuple[str, ...], pd.DataFrame] = {}
 
@@ -206,17 +208,104 @@ class Corpus:
             self._searched[key] = self._finished(rows)
         return self._searched[key]
 
-    def acts(self, violence: str | Path) -> pd.DataFrame:
+    def acts(self, violence: str | Path, parties: Sequence[str] = ()) -> pd.DataFrame:
         """Return a row for each act of violence that is told: its form, who does it, and to whom.
 
         violence  the lexicon of words for violence, data/lexicons/violence.yml
-        returns   article_id, start, end, form, unnamed (nobody is named as the doer), category,
-                  entry, voice, own, doer_start, doer_end, done_to_start, done_to_end
+        parties   names looked for among those who act and those acted upon
+        returns   article_id, start, end, form, unnamed (nobody is named as the doer), entry, voice,
+                  own, doer and done_to (the parties named there), and the places of the words for
+                  both
         """
         lexicon = terms.load(study.root() / violence)
-        rows = agency.scan(self.ledger, self._articles, [], lexicon).acts
+        targets = terms.targets(parties, "parties")
+        found = agency.scan(self.ledger, self._articles, [targets] if parties else [], lexicon)
+        rows = found.acts
         rows = rows.assign(unnamed=rows["form"].isin(agency.UNNAMED), own=rows["voice"].isin(OWN))
+        for column in ("doer", "done_to"):
+            named = terms.inside(rows, f"{column}_start", f"{column}_end", found.hits)
+            rows[column] = [", ".join(sorted(names)) for names in named]
         return self._known(rows)
+
+    def without(self, articles: Iterable[str]) -> Corpus:
+        """Return the corpus without some articles; everything that is read from it follows.
+
+        articles  article_ids, such as those of reprints
+        """
+        gone = set(articles)
+        rows = self._articles[~self._articles["article_id"].isin(gone)]
+        kept = Corpus(self.ledger, rows, self.total, self.lexicons, self.evidence)
+        _opened.append(kept)
+        return kept
+
+    def reprints(self, seed: int = 20) -> pd.DataFrame:
+        """Return the articles that print again what another one prints: all but one of each text.
+
+        seed     of the hash functions that find candidates
+        returns  article_id, outlet, group, kept_id (the earliest, which is no reprint itself),
+                 reason
+
+        Method: MinHash (Broder 1997), each candidate then counted in full.
+        """
+        groups = story.reprints(self._articles, self.ledger, seed=seed)
+        return measure.collapse(self._articles, groups).dropped
+
+    def names(self, *, function_words: bool = False, further: Sequence[str] = ()) -> dict[str, str]:
+        """Return words that a comparison need not look at, and why: numbers, words of grammar,
+        names of outlets and reporters, and those of a list of your own."""
+        return terms.leave_out(
+            self._articles, self.ledger, function_words=function_words, further=further
+        )
+
+    def places(self, words: Iterable[str], voices: Sequence[str] = ()) -> pd.DataFrame:
+        """Return a row for each place where one of some words stands, in some voices; none named:
+        the own.
+
+        returns  article_id, start, end, term, and the article's columns
+        """
+        wanted = self.check_voices(voices) or list(OWN)
+        rows = measure.places(self.ledger, self._articles, list(words), wanted)
+        keep = ["article_id", "start", "end", "term"]
+        return self._known(rows[keep].drop_duplicates(ignore_index=True))
+
+    def company(
+        self,
+        hits: pd.DataFrame,
+        by: str | Sequence[str] = "outlet",
+        *,
+        windows: Sequence[int] = (5,),
+        voices: Sequence[str] = (),
+        leave_out: Mapping[str, str] | None = None,
+    ) -> tuple[dict[int, pd.DataFrame], pd.DataFrame]:
+        """Return what stands near some hits more often than elsewhere, and where.
+
+        hits      of which the company is looked at; their `term` is the target
+        by        columns of the articles that make the groups
+        windows   words to each side, never past the sentence's end
+        voices    voices whose words are looked at; none named: the own
+        leave_out words not shown; they still take up places in the window
+        returns   by window a table: target, the group, nodes (the target's hits), term, near,
+                  count, articles, log_dice, log_ratio, g2, note; and the places of the first
+                  window: target, term, article_id, start, end, and the article's columns
+        """
+        wanted = self.check_voices(voices) or list(OWN)
+        name, counts = measure.regrouped(self.counts(voices), by)
+        nodes = hits[hits["voice"].isin(wanted)].assign(category=hits["term"])
+        found = measure.near(
+            self.ledger,
+            counts,
+            nodes[["article_id", "start", "end", "category"]],
+            wanted,
+            list(windows),
+            list(dict.fromkeys(nodes["category"])),
+            leave_out=leave_out or {},
+        )
+        tables = {}
+        for size, table in found.company.items():
+            rows = table.rename(columns={"outlet": name})
+            rest = [c for c in rows if c not in ("target", name)]
+            tables[size] = rows[["target", name, *rest]] if len(rows) else rows
+        return tables, self._known(found.around.drop(columns="outlet"))
 
     def counts(self, voices: Sequence[str] = ()) -> measure.TermCounts:
         """Return how often each word stands in each article, in some voices; none named: the own.

@@ -46,11 +46,13 @@ from helpers.measure.sweeps import (
     sweep,
 )
 from helpers.measure.tally import Tally, tally, words_in
+from helpers.measure.wording import KeyTerms, key_terms, regrouped, steady_terms
 
 __all__ = [
     "FRAME_SETTINGS",
     "Collapsed",
     "Compared",
+    "KeyTerms",
     "Keyness",
     "Near",
     "SentenceCounts",
@@ -77,6 +79,7 @@ __all__ = [
     "frame_sweep_in",
     "highest",
     "holds",
+    "key_terms",
     "keyness",
     "largest",
     "leading",
@@ -89,10 +92,12 @@ __all__ = [
     "permutation_p",
     "places",
     "rates",
+    "regrouped",
     "sentence_counts",
     "sentences_in",
     "shares",
     "spoken",
+    "steady_terms",
     "sweep",
     "tally",
     "term_counts",

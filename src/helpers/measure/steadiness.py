@@ -93,13 +93,12 @@ def company_sweep(
     shown    how many of an outlet's collocates count as its nearest
     returns  target, outlet, term, direction, found, of, holds, words
     """
-    keys = ["target", "outlet", "term"]
+    group = next((c for c in best if c not in ("target", "term")), "outlet")
+    keys = ["target", group, "term"]
     parts = []
     for window, near in wider.items():
         if len(near):
-            top = (
-                near.groupby(["target", "outlet"], sort=True).head(shown).merge(best[keys], on=keys)
-            )
+            top = near.groupby(["target", group], sort=True).head(shown).merge(best[keys], on=keys)
             parts.append(
                 pd.DataFrame(
                     {

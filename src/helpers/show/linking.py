@@ -59,7 +59,10 @@ def links(table: pd.DataFrame, passages: pd.DataFrame, evidence: Evidence) -> di
     columns = [c for c in table if c not in keys and pd.api.types.is_numeric_dtype(table[c])]
     found: dict[str, list[Link]] = {}
     for column in columns:
-        groups = _counted(table[column], column, matched, keys, table, passages)
+        if column == "count_there":
+            groups = _on_the_other_side(table, passages, keys)
+        else:
+            groups = _counted(table[column], column, matched, keys, table, passages)
         if groups is not None:
             found[column] = [Link(n, False) for n in evidence.add(groups)]
     main = next((c for c in (*OF_PASSAGES, *found) if c in found), None)
@@ -155,6 +158,19 @@ def _counted(
     if column in ("k", "hits", "near", "count", "acts", "times") and any(map(len, matched)):
         return matched
     return None
+
+
+def _on_the_other_side(
+    table: pd.DataFrame, passages: pd.DataFrame, keys: list[str]
+) -> list[pd.DataFrame]:
+    """For each row of a comparison the passages of the side that it is compared with."""
+    side = keys[0]
+    there = _matched(table, passages, keys[1:])
+    against = table["against"] if "against" in table else pd.Series("the rest", table.index)
+    return [
+        rows[rows[side] != own] if other == "the rest" else rows[rows[side] == other]
+        for rows, own, other in zip(there, table[side], against, strict=True)
+    ]
 
 
 def _of_articles(

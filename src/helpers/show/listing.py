@@ -48,7 +48,7 @@ def passages(window: int = 12) -> None:
 def _left_out(left: int, listed: int) -> str:
     if not left:
         return ""
-    words = f"{listed:,} of {listed + left:,} passages are listed: for each figure some drawn at random."
+    words = f"{listed:,} of {listed + left:,} passages are listed: of each figure some are drawn."
     return f'<p class="note">{html.text(words)}</p>'
 
 

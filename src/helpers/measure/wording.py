@@ -1,0 +1,133 @@
+"""Keyness by any column of the articles: which words lean to which group, as one tidy table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.measure.counts import TermCounts
+from helpers.measure.estimates import listed
+from helpers.measure.keyness import Settings
+from helpers.measure.sweeps import compared, comparisons, leading, leaning, sweep
+
+NAMES = {
+    "f_a": "count",
+    "f_b": "count_there",
+    "rate_a": "rate_here",
+    "rate_b": "rate_there",
+    "range_a": "articles",
+    "range_b": "articles_there",
+    "dp_a": "dp",
+    "dp_b": "dp_there",
+    "delta": "log_odds",
+    "delta_low": "low",
+    "delta_high": "high",
+}
+"""Columns of a comparison of two sides, and what they are called in the table of all."""
+
+FIRST = ["term", "count", "count_there", "articles", "articles_there", "rate_here", "rate_there"]
+FIRST += ["log_odds", "low", "high", "p", "q", "lrc", "log_ratio", "g2", "dp", "dp_there"]
+
+
+class KeyTerms(NamedTuple):
+    """Which words lean to which group.
+
+    table     the words that lean furthest, in order: the group, against, term, count (in the
+              group), count_there, articles, articles_there, rate_here and rate_there (per 1,000
+              words), log_odds with low and high, p, q, lrc, log_ratio, g2, dp, dp_there, note, clear
+    every     the same columns for every word compared
+    left_out  the group, against, term, count, count_there, reason
+    sides     what is compared: articles and words of both sides, whether it was tested, smallest p
+    words     what each comparison can show, in sentences
+    """
+
+    table: pd.DataFrame
+    every: pd.DataFrame
+    left_out: pd.DataFrame
+    sides: pd.DataFrame
+    words: list[str]
+
+
+def key_terms(
+    counts: TermCounts,
+    by: str | Sequence[str] = "outlet",
+    compare: Sequence[str] = (),
+    *,
+    shown: int = 5,
+    most: int | None = None,
+    settings: Settings | None = None,
+    leave_out: Mapping[str, str] | None = None,
+) -> KeyTerms:
+    """Compare how often groups of articles use each word.
+
+    counts    how often each word stands in each article: `news.counts()`
+    by        column or columns of the articles that make the groups
+    compare   none: each group against the rest; one: that group against the rest; two: one against
+              the other
+    shown     words in the table for each side
+    most      of each group against the rest, only those with the most articles; none: all
+    settings  see `Settings`; leave_out in it is taken from `leave_out`
+    leave_out words that are not compared, with the reason
+    raises    ValueError if a group of `compare` has no article
+
+    Method: log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008,
+    doi:10.1093/pan/mpn018), interval by bootstrap over articles; p permutes articles; q by
+    Benjamini & Hochberg (1995) over every word of every comparison; conservative log ratio LRC
+    (Evert 2022).
+    """
+    how = (settings or Settings())._replace(leave_out=tuple(leave_out or ()))
+    name, grouped = regrouped(counts, by)
+    sides = comparisons(grouped.articles, compare, most)
+    found = compared(grouped, sides, how, leave_out)
+    led = leading(found, shown, how, both=len(compare) == 2)
+    left = found.left_out.rename(columns={"outlet": name, "f_a": "count", "f_b": "count_there"})
+    every = found.table.assign(clear=leaning(found.table, how.level) != "")
+    return KeyTerms(
+        _named(led, name),
+        _named(every, name),
+        left,
+        found.sides.rename(columns={"outlet": name}),
+        found.words,
+    )
+
+
+def regrouped(counts: TermCounts, by: str | Sequence[str]) -> tuple[str, TermCounts]:
+    """Return the name of the groups, and counts whose `outlet` is the group of each article.
+
+    raises  ValueError if the articles have no such column
+    """
+    columns = listed(by)
+    missing = [c for c in columns if c not in counts.articles]
+    if missing or not columns:
+        known = [c for c in counts.articles if c != "article_id"]
+        raise ValueError(f"by={columns}: give columns of the articles; they have {known}")
+    values = [counts.articles[c].astype(str) for c in columns]
+    labels = pd.Series([", ".join(row) for row in zip(*values, strict=True)], dtype=object)
+    rows = counts.articles.reset_index(drop=True).assign(outlet=labels.to_numpy())
+    return columns[0] if len(columns) == 1 else "group", counts._replace(articles=rows)
+
+
+def steady_terms(
+    runs: Mapping[str, tuple[TermCounts, Settings]],
+    by: str | Sequence[str],
+    compare: Sequence[str],
+    found: KeyTerms,
+    most: int | None = None,
+) -> pd.DataFrame:
+    """Say which words lean the same way under other settings.
+
+    runs     setting → counts and settings
+    found    whose clear findings are asked about
+    returns  the group, against, term, direction, found, of, holds, words
+    """
+    name = regrouped(next(iter(runs.values()))[0], by)[0]
+    again = {key: (regrouped(counts, by)[1], how) for key, (counts, how) in runs.items()}
+    asked = found.table[found.table["clear"]].rename(columns={name: "outlet"})
+    return sweep(again, compare, asked, most).rename(columns={"outlet": name})
+
+
+def _named(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    rows = table.rename(columns={"outlet": name, **NAMES})
+    return rows[[name, "against", *FIRST, "note", "clear"]]
