@@ -69,14 +69,23 @@ def of_outlets(articles: pd.DataFrame, outlets: Iterable[str]) -> pd.DataFrame:
 
     raises  ValueError naming an outlet that is not there, and the nearest that is
     """
-    wanted = list(outlets)
-    known = sorted(set(articles["outlet"]))
-    for name in wanted:
+    wanted = of_names(outlets, articles["outlet"], "outlet")
+    return articles[articles["outlet"].isin(wanted)] if wanted else articles
+
+
+def of_names(wanted: Iterable[str], there: Iterable[str], what: str) -> list[str]:
+    """Return the names wanted.
+
+    raises  ValueError naming one that is not there, and the nearest that is
+    """
+    known = sorted(set(there))
+    found = list(wanted)
+    for name in found:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
-            there = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known[:12])}"
-            raise ValueError(f"no outlet {name!r} in this corpus; {there}")
-    return articles[articles["outlet"].isin(wanted)] if wanted else articles
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known[:12])}"
+            raise ValueError(f"no {what} {name!r} in this corpus; {hint}")
+    return found
 
 
 def with_groups(articles: pd.DataFrame, path: Path) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers import agency, engine, ledger, measure, story, study, terms
 from helpers.data import about, display
+from helpers.data.event import Event
 from helpers.ledger import KEPT, OWN, VOICES
 from helpers.voices.introduced import introduced
 
@@ -249,6 +250,16 @@ class Corpus:
         """
         groups = story.reprints(self._articles, self.ledger, seed=seed)
         return measure.collapse(self._articles, groups).dropped
+
+    def event(self, articles: Sequence[str] = (), *, number: int = 1, days: int = 4) -> Event:
+        """Return articles on one event, laid side by side.
+
+        articles  article_ids; none named: a set that is found
+        number    of the sets found, which one: 1 is the largest
+        days      that may lie between articles on one event
+        raises    ValueError if an article is not in the corpus
+        """
+        return Event(self, articles, number, days)
 
     def names(self, *, function_words: bool = False, further: Sequence[str] = ()) -> dict[str, str]:
         """Return words that a comparison need not look at, and why: numbers, words of grammar,

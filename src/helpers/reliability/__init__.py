@@ -2,10 +2,11 @@
 
 from helpers.reliability.agreement import Agreement, alpha, alpha_by_category
 from helpers.reliability.coding import average_precision, draw_sample, precision, read_back
-from helpers.reliability.facts import facts, judge
+from helpers.reliability.facts import Traced, facts, judge, traced
 
 __all__ = [
     "Agreement",
+    "Traced",
     "alpha",
     "alpha_by_category",
     "average_precision",
@@ -14,4 +15,5 @@ __all__ = [
     "judge",
     "precision",
     "read_back",
+    "traced",
 ]

@@ -4,13 +4,19 @@ through sets of articles."""
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from helpers.measure.phrases import share
 from helpers.story.limiting import distinct
 from helpers.story.minhash import copies
 from helpers.story.passages import FORMS, shared
+from helpers.study import root
+
+if TYPE_CHECKING:
+    from helpers.data import Corpus
 
 FACTS = ["fact_id", "fact", "article_id", "start", "end", "form"]
 HALF = 0.5
@@ -160,3 +166,40 @@ def _found(row, first: pd.Series, by_cell: dict[tuple, set[str]]) -> str:
         ):
             return first[passage, article_id]
     return "not found"
+
+
+class Traced(NamedTuple):
+    """Shared passages against facts traced by hand.
+
+    scores  one row per set: pairs in the gold, found, right …, precision and recall (per cent)
+    forms   forms of the facts: in the gold (rows) and found (columns)
+    words   precision and recall over all sets, in words
+    """
+
+    scores: pd.DataFrame
+    forms: pd.DataFrame
+    words: str
+
+
+def traced(news: Corpus, corpus: str) -> Traced | None:
+    """Return how well shared passages agree with the facts that were traced by hand in a corpus;
+    None where nobody traced any.
+
+    news    as `data.open` returns it
+    corpus  the folder of its articles, with gold/facts.csv, relative to the project
+    """
+    known = facts(root() / corpus)
+    known = known[known["article_id"].isin(news.articles["article_id"])]
+    if known.empty:
+        return None
+    naming = [lexicon.name for lexicon in news.lexicons if lexicon.kind == "naming"]
+    tables = {
+        name: getattr(news.ledger, name)
+        for name in ("articles", "blocks", "tokens", "quotes", "voices", "marks", "hits")
+    }
+    tables["hits"] = tables["hits"][tables["hits"]["lexicon"].isin(naming)]
+    scores, crossed = judge(known, tables)
+    right = share(int(scores["right"].sum()), int(scores["found"].sum()))
+    hit = share(int(scores["hit"].sum()), int(scores["gold"].sum()))
+    words = f"{right} pairs are laid together rightly, and {hit} of those in the gold are found"
+    return Traced(scores, crossed.rename_axis("in the gold").reset_index(), words)

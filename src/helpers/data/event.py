@@ -1,0 +1,192 @@
+"""One event in several articles, as plain DataFrames: what they share, cut, add and leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers import story
+from helpers.data.about import of_names
+
+if TYPE_CHECKING:
+    from helpers.data.corpus import Corpus
+
+TABLES = ("blocks", "tokens", "quotes", "voices", "marks", "hits")
+"""Tables of the ledger from which shared passages are found."""
+
+MOST_WORDS = 7
+"""Words shown of one wording: reports free of article text show no run of eight."""
+
+
+class Event:
+    """Articles on one event, laid side by side.
+
+    sets       the sets of articles that may be on one event: set, article_id, outlet, published …
+    members    the articles of this one, by date; `label` is the short name of each
+    limits     what bears on what an article could carry: words, kind, date, note
+    copies     pairs of articles: the words they share, and whether one prints the other
+    passages   one row per passage and article: passage, label, kind, form, lead, score, rule, place
+    obstacle   a sentence if there is nothing to compare; else ""
+    """
+
+    def __init__(self, corpus: Corpus, wanted: Sequence[str], number: int, days: int):
+        self._corpus = corpus
+        everything = corpus.ledger.of(corpus.about["article_id"], "articles")
+        everything["outlet"] = everything["article_id"].map(
+            corpus.about.set_index("article_id")["outlet"]
+        )
+        self._all = everything
+        pairs = story.events(everything, corpus.ledger.tokens, corpus.ledger.quotes, days=days)
+        found = story.sets(everything, pairs, days=days)
+        about = corpus.articles[["article_id", "outlet", "published", "title"]]
+        self.sets = found.merge(about, on="article_id")
+        ids = (
+            of_names(wanted, everything["article_id"], "article")
+            if wanted
+            else list(found.loc[found["set"] == number, "article_id"])
+        )
+        rows = everything[everything["article_id"].isin(ids)]
+        self._members = rows.sort_values(["published", "article_id"], ignore_index=True)
+        self.labels = story.labels(self._members)
+
+    @cached_property
+    def members(self) -> pd.DataFrame:
+        ids = self._members["article_id"]
+        return (
+            self._corpus.articles.set_index("article_id")
+            .loc[ids]
+            .reset_index()
+            .assign(label=ids.map(self.labels).to_numpy())
+        )
+
+    @cached_property
+    def _tokens(self) -> pd.DataFrame:
+        return self._corpus.ledger.of(self._members["article_id"], "tokens")
+
+    @cached_property
+    def limits(self) -> pd.DataFrame:
+        return self._labelled(story.limits(self._members, self._tokens))
+
+    @cached_property
+    def copies(self) -> pd.DataFrame:
+        return story.copies(self._tokens)
+
+    @cached_property
+    def kept(self) -> pd.DataFrame:
+        """The articles compared: those whose words are another's are left out."""
+        return story.distinct(self._members, self.copies)
+
+    @cached_property
+    def _part(self) -> dict[str, pd.DataFrame]:
+        ids = set(self.kept["article_id"])
+        part = {name: self._rows(name) for name in TABLES}
+        part = {name: rows[rows["article_id"].isin(ids)] for name, rows in part.items()}
+        return part | {"articles": self.kept}
+
+    def _rows(self, name: str) -> pd.DataFrame:
+        if name != "hits":
+            return self._corpus.ledger.of(self.kept["article_id"], name)
+        naming = [lexicon.name for lexicon in self._corpus.lexicons if lexicon.kind == "naming"]
+        hits = self._corpus.ledger.hits
+        return hits[hits["lexicon"].isin(naming)]
+
+    @cached_property
+    def _shared(self) -> story.Shared:
+        return story.shared(self._part)
+
+    @cached_property
+    def obstacle(self) -> str:
+        return story.obstacle(self._members, self.kept, self._shared)
+
+    @cached_property
+    def passages(self) -> pd.DataFrame:
+        """One row per passage and article that has it."""
+        rows = self._shared.table.dropna(subset="start").astype({"start": int, "end": int})
+        return self._about(rows)
+
+    @cached_property
+    def grid(self) -> pd.DataFrame:
+        """What each article did with each passage: verbatim, truncated, paraphrased, not found; a
+        row per passage, named by its head, a column per article."""
+        wide = story.told(self._shared, self.labels)
+        if len(wide):
+            heads = story.heads(self._shared, self.kept)
+            names = heads if self._corpus.evidence == "sentences" else [f"{n}." for n in wide.index]
+            wide = wide.set_axis(list(names))
+        return wide
+
+    @cached_property
+    def told(self) -> pd.DataFrame:
+        """`grid` as one row per passage and article: passage, label, form."""
+        wide = story.told(self._shared, self.labels)
+        long = wide.rename_axis("passage").reset_index().melt("passage", None, "label", "form")
+        return long.sort_values(["passage", "label"], ignore_index=True)
+
+    @cached_property
+    def truncations(self) -> pd.DataFrame:
+        """Quotations that an article shortened: how many words it kept of the fullest version, and
+        which it dropped."""
+        runs = story.truncations(self._shared)
+        keys = ["passage", "lead_id", "article_id"]
+        rows = []
+        for key, group in runs.groupby(keys, sort=True):
+            kept = int(group.loc[group["kept"], "words"].sum())
+            gone = group[~group["kept"]].sort_values("start")
+            rows.append((*key, kept, int(group["words"].sum()), self._words(key[1], gone)))
+        table = pd.DataFrame(rows, columns=[*keys, "kept", "of_words", "dropped"])
+        table["fullest_in"] = table["lead_id"].map(self.labels)
+        order = ["passage", "label", "fullest_in", "kept", "of_words", "dropped"]
+        return self._labelled(table)[order]
+
+    def _words(self, article_id: str, runs: pd.DataFrame) -> str:
+        if self._corpus.evidence != "sentences":
+            return "; ".join(f"{r.words} words at {r.start:,}–{r.end:,}" for r in runs.itertuples())
+        text = self._corpus.text(article_id)
+        return " […] ".join(" ".join(text[r.start : r.end].split()) for r in runs.itertuples())
+
+    @cached_property
+    def insertions(self) -> pd.DataFrame:
+        """Words in brackets inside a shared quotation: the outlet's in somebody's mouth."""
+        rows = story.brackets(self._shared, self._part["marks"])
+        return self._about(rows.rename(columns={"also_in": "also_in", "not_in": "without_it_in"}))
+
+    @cached_property
+    def wordings(self) -> pd.DataFrame:
+        """Words that differ for one act or one name: passage, act, label, words, voice."""
+        rows = story.wordings(self._shared, self._part)
+        brief = [" ".join(str(w).split()[:MOST_WORDS]) for w in rows["words"]]
+        rows = self._labelled(rows.assign(words=brief))
+        return rows[rows["words"] != ""].reset_index(drop=True)
+
+    @cached_property
+    def alone(self) -> pd.DataFrame:
+        """Denials, refusals and demands that only one article tells of."""
+        return self._about(story.alone(self._shared, self._part))
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """Where each shared passage stands: order, place (headline, lead, body), words, and in per
+        cent of the article's words its share and how many come before it."""
+        rows = story.places(self._shared, self._part["tokens"])
+        rows = rows.assign(share=100 * rows["share"], position=100 * rows["position"])
+        return self._labelled(rows)
+
+    @cached_property
+    def order(self) -> pd.DataFrame:
+        """The order in which each article tells the twelve passages that most of them have."""
+        widely = story.told(self._shared, self.labels).index[:12]
+        rows = self.places[self.places["passage"].isin(widely)]
+        rows = rows.drop_duplicates(["passage", "label"])
+        ranked = rows.assign(order=rows.groupby("label")["start"].rank().astype(int))
+        wide = ranked.pivot(index="passage", columns="label", values="order")
+        return wide.reindex(columns=[n for n in self.labels if n in wide])
+
+    def _about(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows with their article's label, its columns, and their own words."""
+        return self._corpus._known(self._corpus._text(self._labelled(rows)))
+
+    def _labelled(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.assign(label=rows["article_id"].map(self.labels))
