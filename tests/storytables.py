@@ -31,9 +31,12 @@ def tables(texts, *, published=None, lexicons=()):
             text,
         )
         for name, more in article_rows(
-            Received(article, None, "utf-8", ()), matcher, frozenset()
+            Received(article, None, "utf-8", ()), frozenset()
         ).items():
-            rows[name] += more
+            if name in rows:
+                rows[name] += more
+        own = [[r for r in rows[n] if r[0] == article_id] for n in ("blocks", "sentences", "voices")]
+        rows["hits"] += terms.hits(article, *own, matcher)
     return {name: table(name, rows[name]).to_pandas() for name in NAMES}
 
 

@@ -152,7 +152,7 @@ def test_the_methods_page_has_every_method_that_the_code_names():
     ]
     code = "\n".join(
         p.read_text(encoding="utf-8")
-        for room in ("measure", "story")
+        for room in ("measure", "story", "reliability")
         for p in (ROOT / "src/helpers" / room).glob("*.py")
     )
     assert [name for name in wanted if name not in code] == [] and [
@@ -162,7 +162,7 @@ def test_the_methods_page_has_every_method_that_the_code_names():
 
 
 def test_the_words_of_framing_named_in_passing_are_words_it_knows():
-    from helpers.cli import _parser
+    from helpers.cli.main import _parser
 
     known = next(a for a in _parser()._actions if a.choices).choices
     named = {
@@ -190,11 +190,12 @@ def test_every_link_to_a_file_leads_to_one():
 def test_functions_that_the_pages_name_are_there(page):
     import annotations
 
-    from helpers import engine, ledger, measure, story, terms
+    from helpers import agency, engine, ledger, measure, story, terms
     from helpers.show import explore
     from helpers.show import pieces as show
 
     rooms = {
+        "agency": agency,
         "engine": engine,
         "ledger": ledger,
         "measure": measure,
@@ -212,7 +213,7 @@ def test_functions_that_the_pages_name_are_there(page):
         and [
             f"{room}.{name}"
             for room, name in named
-            if name not in ("yml", "ipynb") and not hasattr(rooms[room], name)
+            if name not in ("yml", "ipynb", "py") and not hasattr(rooms[room], name)
         ]
         == []
     )

@@ -178,12 +178,6 @@ def test_a_sentence_counts_once_for_a_category_and_in_each_voice_it_has():
     assert "sentence" in shares.loc[("A", "own", "x"), "note"]
 
 
-def test_shares_of_a_flag_count_articles_without_rows_as_zeros():
-    rows = pd.DataFrame({"article_id": ["a1", "a1"], "flag": [True, False]})
-    hits, below = measure.shares(rows, spans()[0], "flag")
-    assert hits["hits"].tolist() == [1, 0] and below["words"].tolist() == [2, 0]
-
-
 def test_what_is_around_a_target_is_what_the_collocates_count():
     words = [
         "the",

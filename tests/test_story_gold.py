@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from helpers import reliability, story, terms
-from helpers.reliability import facts as gold
+from helpers.reliability import shared_facts as gold
 from storytables import tables
 
 SEEN, UNSEEN = ["s1", "s3"], ["s2", "s4"]  # the rules were made with the first two in sight

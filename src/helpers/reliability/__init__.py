@@ -2,7 +2,7 @@
 
 from helpers.reliability.agreement import Agreement, alpha, alpha_by_category
 from helpers.reliability.coding import average_precision, draw_sample, precision, read_back
-from helpers.reliability.facts import Traced, facts, judge, traced
+from helpers.reliability.shared_facts import Traced, facts, judge, traced
 
 __all__ = [
     "Agreement",
