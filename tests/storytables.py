@@ -30,12 +30,12 @@ def tables(texts, *, published=None, lexicons=()):
             "",
             text,
         )
-        for name, more in article_rows(
-            Received(article, None, "utf-8", ()), frozenset()
-        ).items():
+        for name, more in article_rows(Received(article, None, "utf-8", ()), frozenset()).items():
             if name in rows:
                 rows[name] += more
-        own = [[r for r in rows[n] if r[0] == article_id] for n in ("blocks", "sentences", "voices")]
+        own = [
+            [r for r in rows[n] if r[0] == article_id] for n in ("blocks", "sentences", "voices")
+        ]
         rows["hits"] += terms.hits(article, *own, matcher)
     return {name: table(name, rows[name]).to_pandas() for name in NAMES}
 
