@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from lxml import html
 
+from helpers.engine import hits
 from helpers.ledger import KEPT, Ledger
 from rendering import runs
 
@@ -21,7 +22,9 @@ OUTLETS = [
 
 @pytest.fixture(scope="module")
 def tables(ceasefire, root):
-    return Ledger(root / "data/processed/ceasefire")
+    folder = root / "data/processed/ceasefire"
+    lexicon = root / "data/lexicons/loaded-terms.yml"
+    return Ledger(folder, [hits.table_name(lexicon)])
 
 
 def voices_of(tables, match):

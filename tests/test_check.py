@@ -79,7 +79,7 @@ def test_everything_wrong_with_a_notebook_is_said_with_its_line(root, tmp_path):
             "a = b\n",
             "c = 1 + x\n",
         ]
-        cells["count"]["source"] = ["x = (1,\n", "y = = 2\n"]
+        cells["cell-05"]["source"] = ["x = (1,\n", "y = = 2\n"]
         cells["table"]["outputs"] = [
             {"output_type": "error", "ename": "KeyError", "evalue": "rate", "traceback": []}
         ]
@@ -211,7 +211,7 @@ def test_magics_are_no_errors(root, tmp_path):
             notebook(
                 root,
                 tmp_path / "n.ipynb",
-                lambda cells: cells["count"].update(source=["%matplotlib inline\n", "!ls\n"]),
+                lambda cells: cells["cell-05"].update(source=["%matplotlib inline\n", "!ls\n"]),
             )
         )
         == []
