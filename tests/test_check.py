@@ -79,8 +79,8 @@ def test_everything_wrong_with_a_notebook_is_said_with_its_line(root, tmp_path):
             "a = b\n",
             "c = 1 + x\n",
         ]
-        cells["cell-05"]["source"] = ["x = (1,\n", "y = = 2\n"]
-        cells["table"]["outputs"] = [
+        cells["cell-04"]["source"] = ["x = (1,\n", "y = = 2\n"]
+        cells["cell-05"]["outputs"] = [
             {"output_type": "error", "ename": "KeyError", "evalue": "rate", "traceback": []}
         ]
 
@@ -91,8 +91,8 @@ def test_everything_wrong_with_a_notebook_is_said_with_its_line(root, tmp_path):
         line for line in found if "line 4: c is computed" in line
     ]
     [syntax] = [line for line in found if "cell 4, line" in line]
-    assert '"count"' in text[int(syntax.split(":")[1]) - 1]
-    [outputs, error] = [line for line in found if ": cell 6" in line]
+    assert '"cell-04"' in text[int(syntax.split(":")[1]) - 1]
+    [outputs, error] = [line for line in found if ": cell 5" in line]
     assert "clear them" in outputs and error.endswith("KeyError: rate")
 
 
