@@ -309,7 +309,7 @@ def _stratum(
     ids = np.unique(
         np.concatenate([top["article_id"].to_numpy(object), base["article_id"].to_numpy(object)])
     )
-    if not len(ids):
+    if not len(ids) or cells.shape[0] == 0:
         return pd.DataFrame()
     places = pd.Index(ids)
     bases = (
