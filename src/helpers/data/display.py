@@ -62,6 +62,11 @@ def looks(corpus: Corpus) -> list[str]:
     articles, lines = corpus.articles, []
     if articles.empty:
         return ["no article is left: check outlets, since and until"]
+    if len(articles) > 1 and articles["outlet"].is_unique:
+        lines.append(
+            "Each outlet has one article here: the figures describe these articles, not the"
+            " outlets' habits"
+        )
     if unknown := int((articles["outlet"] == UNKNOWN).sum()):
         lines.append(f"{unknown:,} articles of unknown outlet: name it in catalog.csv")
     if pairs := alike(articles["outlet"]):
