@@ -31,7 +31,7 @@ def test_comparing_by_another_column_takes_one_word(tmp_path, notebook, change, 
     page = (tmp_path / f"study/{notebook}.html").read_text(encoding="utf-8")
     head, _, body = page.partition(f'id="t-{table}"')
     shown = body.partition("</table>")[0]
-    assert head and shown.count('data-show="') >= len(rows) and "<figure" in page
+    assert head and shown.count('<a class="n" href="') >= len(rows) and "<figure" in page
 
 
 def test_a_column_that_the_articles_lack_is_named_with_those_they_have():

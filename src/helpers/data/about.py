@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import json
 from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
+
+from helpers import study
 
 LONG = ["title", "deck", "author", "url", "language", "kind", "source"]
 """Columns of the articles that rows of other tables do without."""
@@ -69,23 +70,8 @@ def of_outlets(articles: pd.DataFrame, outlets: Iterable[str]) -> pd.DataFrame:
 
     raises  ValueError naming an outlet that is not there, and the nearest that is
     """
-    wanted = of_names(outlets, articles["outlet"], "outlet")
-    return articles[articles["outlet"].isin(wanted)] if wanted else articles
-
-
-def of_names(wanted: Iterable[str], there: Iterable[str], what: str) -> list[str]:
-    """Return the names wanted.
-
-    raises  ValueError naming one that is not there, and the nearest that is
-    """
-    known = sorted(set(there))
-    found = list(wanted)
-    for name in found:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known[:12])}"
-            raise ValueError(f"no {what} {name!r} in this corpus; {hint}")
-    return found
+    wanted = study.chosen(list(outlets), articles["outlet"], "outlet")
+    return articles[articles["outlet"].isin(wanted)]
 
 
 def with_groups(articles: pd.DataFrame, path: Path) -> pd.DataFrame:

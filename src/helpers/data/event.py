@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import story
-from helpers.data.about import of_names
+from helpers import story, study
 
 if TYPE_CHECKING:
     from helpers.data.corpus import Corpus
@@ -44,7 +43,7 @@ class Event:
         about = corpus.articles[["article_id", "outlet", "published", "title"]]
         self.sets = found.merge(about, on="article_id")
         ids = (
-            of_names(wanted, everything["article_id"], "article")
+            study.chosen(list(wanted), everything["article_id"], "article")
             if wanted
             else list(found.loc[found["set"] == number, "article_id"])
         )

@@ -7,6 +7,8 @@ from matplotlib.axes import Axes
 
 FIGURES = frozenset(
     {"hits", "words", "rate", "low", "high", "k", "n", "share", "note", "articles", "articles_with"}
+    | {"p", "q", "log_odds", "lrc", "g2", "log_ratio", "dp", "log_dice", "near", "count"}
+    | {"count_there", "articles_there", "method"}
 )
 """Columns that a measure makes; those before them are what it compared by."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from helpers import corpus, ledger, terms
 from helpers.engine import lines, received, repeats
 from helpers.engine.chain import Given, Rows, safe_rows, table
-from helpers.engine.parts import Work
+from helpers.engine.parts import MADE_FROM, Work
 from helpers.ledger import get, put
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def hits(work: Work, number: int, tables: dict[str, str]) -> int:
     for article_id, [article] in kinds.pop("articles"):
         own = {name: rows.of(article_id) for name, rows in kinds.items()}
         found += terms.hits(article, own["blocks"], own["sentences"], own["voices"], _matcher(work))
-    made_from = {b"made_from": work.stamp.encode()}
+    made_from = {MADE_FROM: work.stamp.encode()}
     rows = ledger.arrow("hits", found).replace_schema_metadata(made_from)
     put(work.part("hits", number), rows)
     return len(found)

@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING, Any
 from helpers import ledger
 from helpers.engine.keys import sha256
 from helpers.engine.ownership import MADE
-from helpers.engine.parts import TABLES, Work, there
+from helpers.engine.parts import MADE_FROM, TABLES, Work, there
 from helpers.engine.progress import Tell
 
 if TYPE_CHECKING:
     from helpers.engine.make import Crew
 
 FOLDER = "hits"
-MADE_FROM = b"made_from"
-"""Key in a file's metadata: the tables and the lexicon from which its hits were found."""
 
 
 def base(key: dict[str, Any]) -> dict[str, Any]:

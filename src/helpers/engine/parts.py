@@ -12,6 +12,10 @@ TABLES = "tables"
 """Folders of the work: articles as received, counts of lines, finished tables."""
 
 
+MADE_FROM = b"made_from"
+"""Key in the metadata of a table of hits: from which tables and lexicon they were found."""
+
+
 class Work(NamedTuple):
     """What a worker must know, wherever it runs; the folder is one that every worker sees.
 

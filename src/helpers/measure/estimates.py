@@ -84,9 +84,7 @@ def rates(
     few = table["bottom"] < least_words
     table.loc[few, ["value", "low", "high"]] = np.nan
     table["note"] = [
-        f"no rate: fewer than {least_words} words"
-        if too_few
-        else _note(k, n, articles, having, "hits", draws_enough=True)
+        f"no rate: fewer than {least_words} words" if too_few else _note(k, n, articles, having)
         for k, n, articles, having, too_few in zip(
             table["top"],
             table["bottom"],
@@ -169,12 +167,12 @@ def listed(by: str | Sequence[str]) -> list[str]:
     return [by] if isinstance(by, str) else list(dict.fromkeys(by))
 
 
-def _note(k: int, n: int, articles: int, having: int, what: str, *, draws_enough: bool) -> str:
+def _note(k: int, n: int, articles: int, having: int) -> str:
     words = [f"only {number_of(n, 'word')}: read the counts"] if 0 < n < FEW_WORDS else []
     if articles < LEAST_ARTICLES:
         return "; ".join([*words, no_interval(articles, LEAST_ARTICLES)])
     if k == 0:
-        none = f"no interval: no {what} in {articles} articles, so there is nothing to resample"
+        none = f"no interval: no hits in {articles} articles, so there is nothing to resample"
         return "; ".join([*words, none])
     notes = ["all hits in one article"] if having == 1 else []
     notes += [f"rough interval: {articles} articles"] if articles < ROUGH else []

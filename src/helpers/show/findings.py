@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.draw.words import compared_by
 from helpers.measure.phrases import interval, number_of
 from helpers.show import html, notebook
-from helpers.show.headings import grouped_by, named
+from helpers.show.headings import named
 from helpers.show.html import Html
 
 FEW = 10
@@ -74,7 +75,7 @@ def _rests_on_one(rows: pd.DataFrame) -> pd.Series:
 
 
 def _rates(table: pd.DataFrame) -> str:
-    by = [c for c in grouped_by(table) if table[c].nunique() > 1] or grouped_by(table)[:1]
+    by = [c for c in compared_by(table) if table[c].nunique() > 1] or compared_by(table)[:1]
     hits, articles = int(table["hits"].sum()), int(table["articles"].sum())
     if hits == 0:
         return f"No use was found in {number_of(articles, 'article')}"
@@ -122,7 +123,7 @@ def _span(low: pd.Series, high: pd.Series, by: list[str]) -> str:
 
 
 def _shares(table: pd.DataFrame) -> str:
-    *by, of = grouped_by(table)
+    *by, of = compared_by(table)
     if int(table["k"].sum()) == 0:
         return "Nothing was found"
     if not by or not table.duplicated(of).any():
@@ -169,7 +170,7 @@ def _keyness(table: pd.DataFrame) -> str:
     sure = table[table["q"] <= 0.05]
     if sure.empty:
         return "No word leans to one side beyond what chance could do (q ≤ .05)"
-    side = grouped_by(table)[0]
+    side = compared_by(table)[0]
     parts = []
     for name, rows in sure.groupby(side, sort=False):
         top = rows.sort_values("lrc" if "lrc" in rows else "log_odds", ascending=False)

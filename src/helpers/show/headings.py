@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.draw.words import FIGURES
+
 HEADINGS = {
     "rate": "per 1,000 words",
     "share": "%",
@@ -35,13 +37,6 @@ TOGETHER = {
 }
 """Heading → two columns that are shown as one, with the word between them."""
 
-FIGURES = frozenset(
-    {"hits", "words", "rate", "low", "high", "k", "n", "share", "note", "articles", "articles_with"}
-    | {"p", "q", "log_odds", "lrc", "g2", "log_ratio", "dp", "log_dice", "near", "count"}
-    | {"count_there", "articles_there", "method"}
-)
-"""Columns that a measure makes; the others name the row."""
-
 
 def named(column: str) -> str:
     """Return what readers see above a column.
@@ -66,10 +61,3 @@ def row_names(table: pd.DataFrame) -> list[str]:
             break
         names.append(column)
     return names
-
-
-def grouped_by(table: pd.DataFrame) -> list[str]:
-    """Return the columns by which a measure compared: those before its first figure."""
-    columns = list(table)
-    first = next((i for i, c in enumerate(columns) if c in FIGURES), len(columns))
-    return columns[:first]

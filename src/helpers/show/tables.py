@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from helpers.draw.words import compared_by
 from helpers.ledger import VOICES
 from helpers.measure.phrases import number_of
 from helpers.show import html, notebook
 from helpers.show.evidence import Evidence
-from helpers.show.headings import FIGURES, TOGETHER, grouped_by, named, row_names
+from helpers.show.headings import TOGETHER, named, row_names
 from helpers.show.html import Html
 from helpers.show.linking import Link, links, one_each
 
@@ -67,14 +68,11 @@ def table(
 def _size(rows: pd.DataFrame, evidence: Evidence | None, shown: int) -> str:
     """What a table rests on: uses, articles, and how many of its rows are shown."""
     parts = [f"the first {shown:,} of {len(rows):,} rows"] if shown < len(rows) else []
-    counts = [(c, noun) for c, noun in (("hits", "hit"), ("k", "passage")) if c in rows]
-    parts += [number_of(int(rows[c].sum()), noun) for c, noun in counts[:1] if _is_whole(rows[c])]
+    # k may be a sum of words, so only hits can be called by their name
+    if "hits" in rows and pd.api.types.is_integer_dtype(rows["hits"]):
+        parts.append(number_of(int(rows["hits"].sum()), "hit"))
     parts += [number_of(len(evidence.articles), "article")] if evidence is not None else []
     return ", ".join(parts) or number_of(len(rows), "row")
-
-
-def _is_whole(column: pd.Series) -> bool:
-    return pd.api.types.is_integer_dtype(column)
 
 
 def _nothing(caption: str) -> str:
@@ -82,7 +80,7 @@ def _nothing(caption: str) -> str:
 
 
 def _caption(rows: pd.DataFrame) -> str:
-    names = ", ".join(named(c) for c in grouped_by(rows)[:3]) or "rows"
+    names = ", ".join(named(c) for c in compared_by(rows)[:3]) or "rows"
     return f"Table by {names} ({len(rows):,} rows)"
 
 
@@ -105,7 +103,7 @@ def _across(
     if across not in rows:
         raise ValueError(f"across={across!r}: the table has no such column; it has {list(rows)}")
     figure = value or next(c for c in ("hits", "k", "count", "rate", "share", *rows) if c in rows)
-    down = [c for c in grouped_by(rows) if c not in (across, figure)]
+    down = [c for c in compared_by(rows) if c not in (across, figure)]
     behind = found.get(figure, [None] * len(rows))
     at = rows.reset_index(drop=True).assign(_at=range(len(rows)))
     heads = _ordered(dict.fromkeys(at[across].astype(str)))
@@ -274,16 +272,3 @@ def harmless(value: Any) -> Any:
     """
     risky = isinstance(value, str) and value.lstrip(" ").startswith(FORMULA)
     return f"'{value}" if risky else value
-
-
-def listed(values: Iterable[str]) -> str:
-    """Return words as a list in a sentence.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    words = list(values)
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
-
-
-__all__ = ["FIGURES", "frame", "harmless", "listed", "save", "table"]
