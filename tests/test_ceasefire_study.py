@@ -23,8 +23,9 @@ OUTLETS = [
 @pytest.fixture(scope="module")
 def tables(ceasefire, root):
     folder = root / "data/processed/ceasefire"
-    lexicon = root / "data/lexicons/loaded-terms.yml"
-    return Ledger(folder, [hits.table_name(lexicon)])
+    names = ("loaded-terms", "naming", "frames", "peace-journalism", "policy-frames")
+    lexicons = [root / "data/lexicons" / f"{name}.yml" for name in names]
+    return Ledger(folder, [hits.table_name(lexicon) for lexicon in lexicons])
 
 
 def voices_of(tables, match):

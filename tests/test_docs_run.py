@@ -1,5 +1,6 @@
 """Every command and every Python line of the documentation runs, in a copy of the project."""
 
+import os
 import re
 import shlex
 import shutil
@@ -110,16 +111,22 @@ def first_failure(block, folder):
     return ""
 
 
+def recipes(environment):
+    """The environment of a reader who put docs/recipes on Python's path, as the page says."""
+    path = os.pathsep.join([environment["PYTHONPATH"], str(ROOT / "docs/recipes")])
+    return environment | {"PYTHONPATH": path}
+
+
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "python")])
 def test_every_line_of_python_runs(page, copies):
     folder = copies(page)
-    if page == "docs/faq.md" and not (folder / "out/hits.parquet").is_file():
+    if page == "docs/faq.md" and not (folder / "out/voices.parquet").is_file():
         done = run("framing annotate data/raw/demo --out out", folder)
         assert done.returncode == 0, done.stderr
     done = subprocess.run(
         [sys.executable, "-c", "\n".join(blocks(page, "python"))],
         cwd=folder,
-        env=project.environment(folder),
+        env=recipes(project.environment(folder)),
         capture_output=True,
         text=True,
         timeout=300,

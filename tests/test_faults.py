@@ -76,7 +76,7 @@ def test_two_studies_with_other_lexicons_on_one_corpus_do_not_mix(study, tmp_pat
     both = [start(study), start(other)]
     said = [p.communicate(timeout=200)[1].decode() for p in both]
     assert [p.returncode for p in both] == [0, 0], said
-    assert "6 loaded terms" in " ".join(
+    assert "Loaded terms: of 6," in " ".join(
         html.fromstring(whole(study.parent)["02-loaded-terms.html"]).text_content().split()
     )
 

@@ -68,12 +68,22 @@ def test_a_new_notebook_renders_at_once_and_its_parameters_are_checked(own):
     assert done.returncode == 2 and "give a value from 1 to 60" in done.stderr
     done = project.framing(own, "report", notebook, "--set", "terms=mill")
     page = (own / "reports/my-question/my-question.html").read_text(encoding="utf-8")
-    assert done.returncode == 0 and "Rates of mill: from" in page
+    assert done.returncode == 0 and "mill in the outlets&#x27; own voice: from" in page
     assert (
         "<h1" in page
         and "my question" in page
         and "framing report notebooks/my-question.ipynb" in page
     )
+
+
+def test_a_notebook_is_copied_to_be_changed_and_checks_its_own_parameters(own):
+    done = project.framing(own, "new", "notebook", "by-month", "--from", "02-loaded-terms")
+    assert done.returncode == 0, done.stderr
+    text = (own / "notebooks/by-month.ipynb").read_text(encoding="utf-8")
+    assert "by month" in text and 'study.check(\\"by-month\\", globals())' in text
+    done = project.framing(own, "new", "notebook", "other", "--from", "nowhere")
+    assert done.returncode == 2 and "there is no such notebook; there are 00-explore" in done.stderr
+    assert not (own / "notebooks/other.ipynb").exists()
 
 
 def test_nothing_that_is_there_is_touched(own):

@@ -15,7 +15,7 @@ def test_findings_that_read_the_same_hold():
 
 
 def test_a_sweep_has_a_page_that_compares_its_reports(swept):
-    names = ["02-loaded-terms-voices-outlet", "02-loaded-terms-voices-quote"]
+    names = ["02-loaded-terms-voices-narration", "02-loaded-terms-voices-quote"]
     assert [(swept / f"{n}.html").is_file() for n in names] == [True, True]
     page = html.fromstring(
         (swept / "sweep-02-loaded-terms-voices.html").read_text(encoding="utf-8")

@@ -193,6 +193,14 @@ def _new_words(command: argparse.ArgumentParser) -> None:
             one.add_argument(
                 "--corpus", default="demo", help="a corpus in data/raw, or a folder (default: demo)"
             )
+        if kind == "notebook":
+            one.add_argument(
+                "--from",
+                dest="source",
+                default="new-analysis",
+                metavar="NOTEBOOK",
+                help="the notebook to copy and change (default: new-analysis)",
+            )
     command.set_defaults(run=_new)
 
 
@@ -379,7 +387,7 @@ def _new(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     made = {
         "corpus": lambda: new.corpus(options.name, options.files),
         "study": lambda: new.study(options.name, options.corpus),
-        "notebook": lambda: new.notebook(options.name, options.corpus),
+        "notebook": lambda: new.notebook(options.name, options.corpus, source=options.source),
     }
     try:
         done = made[options.kind]()

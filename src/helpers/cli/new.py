@@ -199,9 +199,12 @@ def _corpus(name: str, base: Path) -> str:
     )
 
 
-def notebook(name: str, corpus: str = "demo", base: Path | None = None) -> Made:
+def notebook(
+    name: str, corpus: str = "demo", base: Path | None = None, source: str = TEMPLATE
+) -> Made:
     """Write notebooks/NAME.ipynb, which runs by Run All and renders by framing report at once.
 
+    source  the notebook that is copied, by its name or relative to the project
     raises  StudyError where the name is none or the corpus is not there; ValueError where the
             notebook is there
             already, or a study has the place of its pages
@@ -214,8 +217,15 @@ def notebook(name: str, corpus: str = "demo", base: Path | None = None) -> Made:
             f"reports/{name} is a study of its own, and the notebook's pages would go there; choose"
             " another name"
         )
-    content = json.loads((base / TEMPLATE).read_text(encoding="utf-8"))
+    copied = base / (source if source.endswith(".ipynb") else f"notebooks/{source}.ipynb")
+    if not copied.is_file():
+        there = ", ".join(sorted(p.stem for p in (base / "notebooks").glob("*.ipynb")))
+        raise StudyError([f"--from {source}: there is no such notebook; there are {there}"])
+    content = json.loads(copied.read_text(encoding="utf-8"))
     cells = content["cells"]
+    for cell in cells:  # the copy's own parameters are checked, not those of what was copied
+        checked = f'study.check("{copied.stem}"'
+        cell["source"] = [s.replace(checked, f'study.check("{name}"') for s in cell["source"]]
     cells[0]["source"] = [f"# {name.replace('-', ' ')}\n", *cells[0]["source"][1:]]
     for cell in cells:
         if "parameters" in cell["metadata"].get("tags", []):

@@ -60,11 +60,12 @@ def links(table: pd.DataFrame, passages: pd.DataFrame, evidence: Evidence) -> di
     found: dict[str, list[Link]] = {}
     for column in columns:
         if column == "count_there":
-            groups = _on_the_other_side(table, passages, keys)
+            counted = (_on_the_other_side(table, passages, keys), False)
         else:
-            groups = _counted(table[column], column, matched, keys, table, passages)
-        if groups is not None:
-            found[column] = [Link(n, False) for n in evidence.add(groups)]
+            counted = _counted(table[column], column, matched, keys, table, passages)
+        if counted is not None:
+            groups, derived = counted
+            found[column] = [Link(n, derived) for n in evidence.add(groups)]
     main = next((c for c in (*OF_PASSAGES, *found) if c in found), None)
     _of_articles(table, keys, columns, evidence, found)
     for column in columns:
@@ -145,8 +146,9 @@ def _counted(
     keys: list[str],
     table: pd.DataFrame,
     passages: pd.DataFrame,
-) -> list[pd.DataFrame] | None:
-    """The passages that a column counts, row by row; None where it counts none."""
+) -> tuple[list[pd.DataFrame], bool] | None:
+    """The passages that a column counts, row by row, and whether it is another figure than their
+    number; None where it counts none."""
     if _is_float(figures) and not (figures.dropna() % 1 == 0).all():
         return None
     if column == "n" and len(keys) > 1:  # of what: the passages whatever the last column says
@@ -154,9 +156,10 @@ def _counted(
     values = figures.fillna(-1).to_numpy()
     for reading, having in _readings(column, passages):
         if np.array_equal([reading(rows) for rows in matched], values):
-            return [rows[rows[having]] if having else rows for rows in matched]
+            groups = [rows[rows[having]] if having else rows for rows in matched]
+            return groups, not (having or reading is len)
     if column in ("k", "hits", "near", "count", "acts", "times") and any(map(len, matched)):
-        return matched
+        return matched, True
     return None
 
 
