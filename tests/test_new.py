@@ -68,7 +68,9 @@ def test_a_new_notebook_renders_at_once_and_its_parameters_are_checked(own):
     assert done.returncode == 2 and "give a value from 1 to 60" in done.stderr
     done = project.framing(own, "report", notebook, "--set", "terms=mill")
     page = (own / "reports/my-question/my-question.html").read_text(encoding="utf-8")
-    assert done.returncode == 0 and "mill in the outlets&#x27; own voice: from" in page
+    assert (
+        done.returncode == 0 and "mill in the outlets&#x27; own voice: 4 uses in all: from" in page
+    )
     assert (
         "<h1" in page
         and "my question" in page

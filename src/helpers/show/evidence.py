@@ -143,7 +143,7 @@ class Evidence:
         if self.corpus.evidence == "sentences" and len(table):
             around = [self.context(r.article_id, r.start, r.end) for r in about.itertuples()]
             for i, name in enumerate(("before", "text", "after")):
-                table[name] = [" ".join(words[i].split()) for words in around]
+                table[name] = [words[i] for words in around]
         return table
 
     def _placed(self) -> pd.DataFrame:

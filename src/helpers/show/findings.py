@@ -90,12 +90,17 @@ def _rates(table: pd.DataFrame) -> str:
     if len(sure) < 2:
         low, high = (known.sort_values("rate", kind="stable").iloc[i] for i in (0, -1))
         return (
-            f"{few}{_span(low, high, by)}; too few articles for intervals, so the figures describe"
+            f"{_joined(few, _span(low, high, by))}; too few articles for intervals, so the figures describe"
             " these articles and no habit"
         )
     low, high = _furthest(sure, "rate")
     apart = "do not overlap" if low["high"] < high["low"] else "overlap"
-    return f"{few}{_span(low, high, by)}; the intervals {apart}"
+    return f"{_joined(few, _span(low, high, by))}; the intervals {apart}"
+
+
+def _joined(first: str, then: str) -> str:
+    """Two parts of a sentence, of which the first may be empty."""
+    return f"{first}{then[:1].lower()}{then[1:]}" if first else then
 
 
 def _furthest(rows: pd.DataFrame, figure: str) -> tuple[pd.Series, pd.Series]:

@@ -11,6 +11,7 @@ HEADINGS = {
     "share": "%",
     "k": "times",
     "n": "of",
+    "count": "times",
     "articles": "articles",
     "entry": "entry",
     "match": "as printed",

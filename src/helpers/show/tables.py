@@ -92,7 +92,7 @@ def _found(
     if one_each(rows, passages):
         own = passages.loc[rows.index]
         numbers = evidence.add([own.iloc[[i]] for i in range(len(own))])
-        return {str(rows.columns[0]): [Link(n, False) for n in numbers]}
+        return {str(rows.columns[0]): [Link(n, True) for n in numbers]}
     return links(rows, passages, evidence)
 
 
