@@ -323,7 +323,7 @@ def test_the_five_articles_are_received_as_they_are(shared):
     [
         ("cleaning.parquet", {"text": "raw_text"}, 200),
         ("news-10k.parquet", None, 10_000),
-        ("quotes-train.jsonl", None, 300),
+        ("quotes-train.jsonl", None, 840),
         ("quotes-dev.jsonl", None, 84),
         ("loaded-words.jsonl", None, 1_700),
     ],

@@ -70,16 +70,16 @@ def test_loaded_terms_runs_and_follows_its_parameters(page, server):
     opened(page, server[0], "02-loaded-terms.ipynb")
     run_all(page)
     assert errors(page) == []
-    image = page.locator("img[alt^='Loaded terms per 1,000 words']")
+    image = page.locator("img[alt*='per 1,000 words: ']")
     assert image.evaluate("(i) => i.complete && i.naturalWidth") > 300
-    before = page.locator(".jp-OutputArea-output h2").all_inner_texts()
+    before = page.locator(".jp-OutputArea-output .finding").all_inner_texts()
     field = page.locator(".jp-CodeCell .cm-content").first
     field.click()
     page.keyboard.press("Control+End")
     page.keyboard.type('\nterms = ["regime"]')
     run_all(page)
     assert errors(page) == []
-    assert page.locator(".jp-OutputArea-output h2").all_inner_texts() != before
+    assert page.locator(".jp-OutputArea-output .finding").all_inner_texts() != before
     [row] = page.locator("#t-terms tbody tr").all_inner_texts()
     assert row.split("\t")[1].strip("*") == "regime"
 

@@ -17,7 +17,7 @@ from helpers.ledger import OWN, VOICES, Ledger, lazy
 from helpers.study import root
 from ledgers import put
 
-USED = ("articles", "blocks", "sentences", "tokens", "voices", "hits")
+USED = ("articles", "blocks", "sentences", "tokens", "voices", "failures", "hits")
 LEXICONS = ["data/lexicons/loaded-terms.yml", "data/lexicons/frames.yml"]
 TARGETS = ["ceasefire", "war", "Drosan"]
 
@@ -194,7 +194,7 @@ title: Partitions
 corpus: {corpus}
 lexicons: [data/lexicons/loaded-terms.yml, data/lexicons/frames.yml]
 reports:
-  - {{notebook: 02-loaded-terms, parameters: {{lexicons: [data/lexicons/loaded-terms.yml], draws: 200, most_outlets: 4}}}}
+  - {{notebook: 02-loaded-terms, parameters: {{lexicons: [data/lexicons/loaded-terms.yml], draws: 200, most: 4}}}}
   - {{notebook: 03-framing, parameters: {{lexicons: [data/lexicons/frames.yml], draws: 200, most_outlets: 4}}}}
 """
 
@@ -231,7 +231,7 @@ def test_reports_of_a_partitioned_ledger_have_the_tables_of_a_single_one(whole, 
         < len(every)
         == whole.articles["outlet"].nunique()
     )
-    assert "set most_outlets or outlets for others" in shown.text_content()
+    assert f"the first 4 of {len(every)} rows" in shown.text_content()
 
 
 def test_a_column_that_may_have_no_value_gives_no_row(tmp_path):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from helpers.ledger import KEPT
+from helpers.ledger import KEPT, VOICES
 from helpers.show import html
 
 if TYPE_CHECKING:
@@ -41,14 +41,6 @@ DETAILS = {
     "confidence": "confidence",
 }
 """Columns of a passage that are listed beside its words, and what they are called there."""
-
-PARTS = {
-    "quoted": ["quote"],
-    "reported": ["indirect", "attitude"],
-    "interviewed": ["interviewee"],
-    "other": ["interviewer", "scare", "translator"],
-}
-"""Voices that are not the outlet's own, by what the list of articles calls them."""
 
 PER_WORD = 24  # characters looked at for each word of context: longer than nearly any English word
 
@@ -245,10 +237,11 @@ class Evidence:
         return f"{html.text(left)}<mark>{html.text(own)}</mark>{html.text(right)}"
 
     def counted(self) -> pd.DataFrame:
-        """Return the articles with their words: in all, and by whose voice they are in."""
+        """Return the articles with their words: in all, in the outlet's own voice, and by voice."""
         words = self.corpus.words
         parts = {"words": words, "own voice": words[words["own"]]}
-        parts |= {name: words[words["voice"].isin(voices)] for name, voices in PARTS.items()}
+        there = set(words["voice"])
+        parts |= {voice: words[words["voice"] == voice] for voice in VOICES if voice in there}
         ids = self.articles["article_id"]
         table = self.articles[["number", "outlet", "article_id", "published", "title", "url"]]
         sums = {

@@ -20,6 +20,7 @@ from helpers.ledger import Ledger
 from helpers.show import html
 from helpers.show import pieces as show
 from helpers.show.html import Html
+from helpers.study.begin import study_file
 
 LINES = 200
 """Lines of a concordance that are listed; the rates count all."""
@@ -264,7 +265,7 @@ def write_study(
         ],
     }
     try:
-        study.begin.study_file(name, _yaml(content), base or study.root())
+        study_file(name, _yaml(content), base or study.root())
     except OSError as error:
         return f"reports/{name}/study.yml could not be written: {error.strerror}."
     except ValueError as error:

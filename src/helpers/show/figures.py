@@ -36,7 +36,8 @@ def described(drawn: Figure) -> str:
     """Return a figure's description: its own, or what its titles and labels say."""
     if str(drawn.get_label() or "").strip():
         return str(drawn.get_label())
-    words = [part for ax in drawn.axes for part in (ax.get_title(loc="left"), ax.get_title())]
+    words = [drawn.get_suptitle()]
+    words += [part for ax in drawn.axes for part in (ax.get_title(loc="left"), ax.get_title())]
     words += [part for ax in drawn.axes for part in (ax.get_xlabel(), ax.get_ylabel())]
     said = "; ".join(dict.fromkeys(" ".join(w.split()) for w in words if w.strip()))
     return f"A figure without a description. {said}".strip()
@@ -48,7 +49,8 @@ def markup(drawn: Figure) -> str:
 
     alt = described(drawn)
     warning = "" if str(drawn.get_label() or "").strip() else f'<p class="note">{WARNING}</p>'
-    titles = [ax.get_title(loc="left") or ax.get_title() for ax in drawn.axes]
+    titles = [drawn.get_suptitle()]
+    titles += [ax.get_title(loc="left") or ax.get_title() for ax in drawn.axes]
     title = next((" ".join(t.split()) for t in titles if t.strip()), "figure")
     name = notebook.fresh_name(title)
     width, height = (round(inches * 96) for inches in drawn.get_size_inches())

@@ -75,20 +75,18 @@ def links(table: pd.DataFrame, passages: pd.DataFrame, evidence: Evidence) -> di
 
 
 def shared(table: pd.DataFrame, passages: pd.DataFrame) -> list[str]:
-    """Return the columns by which rows of a table find their passages, in the table's order.
+    """Return the columns by which rows of a table find their passages, in the table's order: those
+    left of its first figure that the passages have too.
 
     >>> shared(pd.DataFrame({"outlet": ["A"], "hits": [2]}), pd.DataFrame({"outlet": ["A"]}))
     ['outlet']
     """
     figures = {*OF_PASSAGES, *OF_ARTICLES, *DERIVED, "note"}
-    return [
-        c
-        for c in table
-        if c in passages
-        and c not in figures
-        and not _is_float(table[c])
-        and not (_is_count(table[c]) and passages[c].dtype == bool)
-    ]
+    columns = list(table)
+    first = next(
+        (i for i, c in enumerate(columns) if c in figures or _is_float(table[c])), len(columns)
+    )
+    return [c for c in columns[:first] if c in passages]
 
 
 def one_each(table: pd.DataFrame, passages: pd.DataFrame) -> bool:
@@ -102,10 +100,6 @@ def one_each(table: pd.DataFrame, passages: pd.DataFrame) -> bool:
 
 def _is_float(column: pd.Series) -> bool:
     return pd.api.types.is_float_dtype(column)
-
-
-def _is_count(column: pd.Series) -> bool:
-    return pd.api.types.is_integer_dtype(column) and column.dtype != bool
 
 
 def _plain(values: pd.DataFrame) -> list[tuple]:
@@ -193,7 +187,7 @@ def _of_articles(
 def _articles(table: pd.DataFrame, keys: list[str], evidence: Evidence) -> list[Numbers] | None:
     """For each row the articles that share its values in the columns that articles have."""
     rows = evidence.articles
-    own = [k for k in keys if k in rows]
+    own = [k for k in keys if k in evidence.corpus.about]
     return (
         [evidence.of_articles(part) for part in _matched(table, rows, own)]
         if own

@@ -60,9 +60,7 @@ def table(
     found = _found(shown, passages, evidence) if evidence is not None else {}
     wide = _across(shown, found, across, value) if across else (shown, found)
     caption = f"{caption} ({_size(rows, evidence, len(shown))})"
-    notebook.display(
-        _markup(*wide, caption, name, digits, unlinked=passages is not None and not found)
-    )
+    notebook.display(_markup(*wide, caption, name, digits))
 
 
 def _size(rows: pd.DataFrame, evidence: Evidence | None, shown: int) -> str:
@@ -140,10 +138,8 @@ def _markup(
     caption: str,
     name: str,
     digits: int,
-    *,
-    unlinked: bool,
 ) -> Html:
-    lead = max(1, len(row_names(shown)))
+    lead = len(row_names(shown))
     plain = f"{caption}\n{shown.to_string(index=False)}"
     cells = {c: _cells(shown[c], found.get(c), digits) for c in shown}
     numeric = {c: _is_figure(shown[c]) for c in shown}
@@ -153,14 +149,16 @@ def _markup(
     renamed = {c: named(c) for c in shown}
     table_ = shown.rename(columns=renamed)
     table_.attrs["intervals"] = [renamed[c] for c in shown if numeric[c]]
+    silent = [renamed[c] for c in shown if numeric[c] and not any("<a " in v for v in cells[c])]
     markup = html.table(
         table_,
         caption=caption,
         name=name,
         cells={renamed[c]: cells[c] for c in shown},
         digits=digits,
-        lead=min(lead, len(table_.columns)),
-        below=_below(name, unlinked),
+        lead=lead if 0 < lead < len(table_.columns) else 1,
+        told=silent,
+        below=_below(name, silent),
     )
     return Html(markup, plain)
 
@@ -220,11 +218,12 @@ def _together(
     return shown, cells, numeric
 
 
-def _below(name: str, unlinked: bool) -> str:
-    """The line below a table: where its CSV file is, and why figures lead nowhere."""
+def _below(name: str, silent: list[str]) -> str:
+    """The line below a table: which figures lead to no passage, and where its CSV file is."""
     told = []
-    if unlinked:
-        told.append("No figure leads to a passage: the table shares no column with its passages.")
+    if silent:
+        named_ = ", ".join(f"<b>{html.text(c)}</b>" for c in silent)
+        told.append(f"{named_}: computed by the notebook; no list of passages is behind them.")
     if os.environ.get("FRAMING_TABLES"):
         told.append(f'<a class="csv" href="tables/{name}.csv">All rows as CSV</a>')
     return f'<p class="from" id="t-{name}-from">{" ".join(told)}</p>' if told else ""
@@ -238,8 +237,16 @@ def frame(rows: pd.DataFrame, most: int = 20) -> str:
     shown = shown.set_axis([str(c) for c in shown], axis=1)
     dots = f"; the first {most} are shown" if len(rows) > most else ""
     caption = f"{len(rows):,} rows{dots}"
-    cells = {c: _cells(shown[c], None, 2) for c in shown if shown.columns.is_unique}
-    return html.table(shown, caption=caption, name=notebook.fresh_name("rows"), cells=cells, lead=1)
+    name = notebook.fresh_name("rows")
+    unique = shown.columns.is_unique
+    cells = {c: _cells(shown[c], None, 2) for c in shown} if unique else {}
+    figures = [c for c in shown if _is_figure(shown[c])] if unique else []
+    told = ", ".join(f"<b>{html.text(c)}</b>" for c in figures)
+    below = f"{told}: a look at the data; no list of passages is behind them." if told else ""
+    below = f'<p class="from" id="t-{name}-from">{below}</p>' if below else ""
+    return html.table(
+        shown, caption=caption, name=name, cells=cells, lead=1, told=figures, below=below
+    )
 
 
 def save(rows: pd.DataFrame, name: str) -> None:
