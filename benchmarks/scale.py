@@ -239,7 +239,8 @@ def _growth(sizes: list[int], counts: list[int], folder: Path, python: str) -> N
             run = annotate(corpus, folder / f"tables-{size}-{processes}", processes)
             each = 1000 * (run.seconds - start[processes]) / articles
             print(
-                f"{articles:8,}  {processes:9}  {run.seconds:7.1f}  {articles / run.seconds:10,.0f}  {words / run.seconds:7,.0f}  "
+                f"{articles:8,}  {processes:9}  {run.seconds:7.1f}  "
+                f"{articles / run.seconds:10,.0f}  {words / run.seconds:7,.0f}  "
                 f"{megabytes / run.seconds:4.2f}  {each:26.2f}  {run.peak / 1e6:7.0f}",
                 flush=True,
             )

@@ -53,9 +53,12 @@ def demo() -> None:
     ):
         scores, crossed = reliability.judge(known[known["set_id"].isin(sets)], tables)
         print(
-            f"demo gold, sets {label}: {scores['right'].sum()} of {scores['found'].sum()} pairs right "
-            f"({scores['right'].sum() / scores['found'].sum():.3f}), {scores['hit'].sum()} of {scores['gold'].sum()} found "
-            f"({scores['hit'].sum() / scores['gold'].sum():.3f}), {scores['unjudged'].sum()} pairs not in the gold"
+            f"demo gold, sets {label}: {scores['right'].sum()} of {scores['found'].sum()} "
+            f"pairs right "
+            f"({scores['right'].sum() / scores['found'].sum():.3f}), {scores['hit'].sum()} of "
+            f"{scores['gold'].sum()} found "
+            f"({scores['hit'].sum() / scores['gold'].sum():.3f}), {scores['unjudged'].sum()} pairs "
+            f"not in the gold"
         )
         print(scores.round(1).to_string(index=False))
         print(_by_form(crossed).round(3).to_string(), end="\n\n")
@@ -117,8 +120,10 @@ def planted(ids: list[str], texts: list[list[str]]) -> None:
         i != j and Indel.normalized_similarity(texts[i], texts[j]) >= ALIKE for *_, i, j in pairs
     )
     print(
-        f"planted copies: {own} of {len(chosen)} found (recall {own / len(chosen):.4f}); of {len(pairs)} pairs that hold a copy "
-        f"{own} are planted and {natural} natural reprints (precision {(own + natural) / len(pairs):.4f}; strict {own / len(pairs):.4f})"
+        f"planted copies: {own} of {len(chosen)} found (recall {own / len(chosen):.4f}); "
+        f"of {len(pairs)} pairs that hold a copy "
+        f"{own} are planted and {natural} natural reprints "
+        f"(precision {(own + natural) / len(pairs):.4f}; strict {own / len(pairs):.4f})"
     )
     print(
         f"{len(given.article_ids):,} articles, {len(given.hashes):,} words: {seconds:.1f} s from"
@@ -188,7 +193,8 @@ def scale(
         end = perf_counter()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"{size:>7,} articles, {len(given.hashes):>11,} words: candidates {middle - start:6.2f} s ({len(pairs):,}), "
+            f"{size:>7,} articles, {len(given.hashes):>11,} words: "
+            f"candidates {middle - start:6.2f} s ({len(pairs):,}), "
             f"with verification {end - middle:6.2f} s ({len(found):,} pairs), peak {peak:,.0f} MB"
         )
 

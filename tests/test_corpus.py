@@ -219,7 +219,7 @@ PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Sides meet in Korvan</t
 <p>The two sides met in Korvan on Monday and agreed to meet again within a month, officials said.</p>
 <p>Nobody had expected the talks to last for more than an hour, but they went on until the evening.</p>
 <p>A second round is to be held in the same town, and both sides have said that they will come.</p>
-</article><footer>All rights reserved</footer><script>alert("x")</script></body></html>"""
+</article><footer>All rights reserved</footer><script>alert("x")</script></body></html>"""  # noqa: E501
 
 
 def test_a_page_gives_its_visible_text_the_passages_of_the_article_and_its_head(tmp_path):

@@ -20,7 +20,8 @@ ENTRIES = (
     """
 dictator*, regime*, puppet*, terrorist*, separatist*, militant*, thug*, aggression, invasion*,
 invader*, unprovoked, barbaric, massacre*, capitulat*, surrender*, ultimatum*, brazen*, so-called,
-allegedly, goodwill, concession*, provocation*, hardliner*, warmonger*, liberat*, annex*, special military operation, fratricidal war, puppet government, olive branch*
+allegedly, goodwill, concession*, provocation*, hardliner*, warmonger*, liberat*, annex*,
+special military operation, fratricidal war, puppet government, olive branch*
 """.replace("\n", " ")
     .strip()
     .split(", ")

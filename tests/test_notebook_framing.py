@@ -28,8 +28,10 @@ evidence: {evidence}
 reports:
   - {{notebook: 03-framing, parameters: {{draws: 2000, min_count: {least}}}}}
   - {{notebook: 03-framing, name: one, parameters: {{outlets: ["{one}"], draws: 200}}}}
-  - {{notebook: 03-framing, name: nobody, parameters: {{voices: [translator], targets: [], parties: [], min_count: 1000, draws: 200}}}}
-  - {{notebook: 03-framing, name: two, parameters: {{compare: ["{one}", "{two}"], reprints: each, draws: 200, min_count: {least}}}}}
+  - {{notebook: 03-framing, name: nobody, parameters: {{voices: [translator],
+      targets: [], parties: [], min_count: 1000, draws: 200}}}}
+  - {{notebook: 03-framing, name: two, parameters: {{compare: ["{one}", "{two}"],
+      reprints: each, draws: 200, min_count: {least}}}}}
 """
 LONG = "nobody has yet asked the millers what they would want to do with the old weir this spring"
 OWN_CORPUS = {

@@ -194,8 +194,10 @@ title: Partitions
 corpus: {corpus}
 lexicons: [data/lexicons/loaded-terms.yml, data/lexicons/frames.yml]
 reports:
-  - {{notebook: 02-loaded-terms, parameters: {{lexicons: [data/lexicons/loaded-terms.yml], draws: 200, most: 4}}}}
-  - {{notebook: 03-framing, parameters: {{lexicons: [data/lexicons/frames.yml], draws: 200, most_outlets: 4}}}}
+  - {{notebook: 02-loaded-terms, parameters: {{
+      lexicons: [data/lexicons/loaded-terms.yml], draws: 200, most: 4}}}}
+  - {{notebook: 03-framing, parameters: {{
+      lexicons: [data/lexicons/frames.yml], draws: 200, most_outlets: 4}}}}
 """
 
 

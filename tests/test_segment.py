@@ -232,7 +232,7 @@ def test_what_a_word_is(text, words):
     assert cut(text) == words
 
 
-def test_norm_is_lower_case_with_straight_apostrophes_and_keeps_the_offsets_after_a_letter_that_grows():
+def test_norm_is_lower_case_with_straight_apostrophes_and_keeps_offsets_after_a_letter_that_grows():
     text = "İzmir DON’T Fall"
     rows = segment.tokens(article(text), [Sentence("a", 7, 0, 0, len(text))])
     assert [(row.start, row.end, row.sentence_id) for row in rows] == [

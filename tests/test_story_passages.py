@@ -32,7 +32,7 @@ The council of Selby Quay turned down a plan to reopen the harbour on March 3.
 Fourteen dockers died when the crane came down, and thirty were hurt, doctors at the hospital said.
 
 Tickets for the summer fair go on sale this week at the bakery in Mill Lane.
-"""
+"""  # noqa: E501
 
 
 @pytest.fixture(scope="module")

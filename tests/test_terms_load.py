@@ -38,7 +38,7 @@ def test_a_lexicon_maps_categories_to_entries(tmp_path):
       hits:
         - a fratricidal
           war
-"""
+"""  # noqa: E501
     lexicon = terms.load(write(tmp_path, text))
     assert (lexicon.name, lexicon.kind, lexicon.language, lexicon.nested) == (
         "t",

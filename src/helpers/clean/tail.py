@@ -13,7 +13,8 @@ _GIVEN = re.compile(r"[A-Z][a-zé]+ (?:is|was) (?:a|an|the|our)\b")
 BEGUN = 100  # words of prose: nobody is introduced as the author in the first paragraphs
 _WORK = re.compile(
     r"\b(?:is|was|works|writes|serves|covers|reports|has"
-    r" (?:been|worked|written|covered))\b.{0,80}\b(?:writer|reporter|editor|author|columnist|correspondent|journalist"
+    r" (?:been|worked|written|covered))\b.{0,80}\b(?:writer|reporter|editor|author|columnist"
+    r"|correspondent|journalist"
     r"|professor|fellow|researcher|analyst|director|lecturer|contributor|co-host|host|producer|critic|founder|blogger"
     r"|for (?:the|this)|covering|freelance|novelist|historian|scholar|candidate|student|president"
     r" of|board|member of)\b"

@@ -162,7 +162,7 @@ def squares(
     value: str = "",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw a table whose cells are squares: the area is the figure, and the number stands beside it.
+    """Draw a table whose cells are squares: the area is the figure; the number is beside it.
 
     shares  from `measure.shares` or `measure.rates`: two or more columns compared by, and figures
     across  the column laid out sideways; none named: the last one compared by

@@ -15,8 +15,8 @@ MOST = 80
 def leans(
     keys: pd.DataFrame, title: str = "", *, level: float = 0.05, ax: Axes | None = None
 ) -> Axes:
-    """Draw one dot for each word, in a block for each comparison: how far it leans, and the interval
-    where there is one.
+    """Draw one dot for each word, in a block for each comparison: how far it leans, and the
+    interval where there is one.
 
     keys   from `measure.keyness`: the side, against, term, count, count_there, log_odds, low, high,
            q; in the order wanted

@@ -19,7 +19,8 @@ TENTH = re.compile(
     r"(\.\d)\d+"
 )  # of a point: finer than a screen too, and paths are most of a chart
 IDLE = re.compile(
-    r' id="(?:figure|axes|patch|text|line2d|legend|matplotlib|xtick|ytick|[A-Z]\w*Collection)[\w.]*_\d+"|'
+    r' id="(?:figure|axes|patch|text|line2d|legend|matplotlib|xtick|ytick|'
+    r'[A-Z]\w*Collection)[\w.]*_\d+"|'
     r' transform="rotate\(-0 [^)]*\)"|; stroke-linejoin: miter'
 )
 NAMED = re.compile(r'id="([a-z]?[0-9a-f]{10,})"')

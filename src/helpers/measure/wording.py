@@ -37,7 +37,8 @@ class KeyTerms(NamedTuple):
 
     table     the words that lean furthest, in order: the group, against, term, count (in the
               group), count_there, articles, articles_there, rate_here and rate_there (per 1,000
-              words), log_odds with low and high, p, q, lrc, log_ratio, g2, dp, dp_there, note, clear
+              words), log_odds with low and high, p, q, lrc, log_ratio, g2, dp, dp_there, note,
+              clear
     every     the same columns for every word compared
     left_out  the group, against, term, count, count_there, reason
     sides     what is compared: articles and words of both sides, whether it was tested, smallest p

@@ -1,1 +1,1 @@
-"""From a notebook and its parameters to a page, and from pages to a site. Nothing is analysed here."""
+"""Render a notebook with parameters to a page, and pages to a site. No analysis here."""

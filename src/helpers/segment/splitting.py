@@ -26,7 +26,8 @@ from .punkt import has_long, starts, unsure_words
 _STOP = re.compile(
     r"""
     [.?!…]
-    (?!(?<=(?:Mrs|Sen|Rep|Gov|Gen)\.)(?<!\S(?:Mrs|Sen|Rep|Gov|Gen)\.)[ ](?!(?:STARTERS)(?!\w))[A-Z])  # title, name
+    (?!(?<=(?:Mrs|Sen|Rep|Gov|Gen)\.)(?<!\S(?:Mrs|Sen|Rep|Gov|Gen)\.)[ ]
+        (?!(?:STARTERS)(?!\w))[A-Z])  # title, name
     (?:
         (?<=[a-z]{2}[.?!])((?<=\.)["'”’)\]]*|)\s+(?=[“‘"][A-Z]|[A-Z][a-z]*[\s,'’])
       | (?!(?!(?<=[a-zà-ÿ]{2}.)[A-Z])[\w.,-])  # inside a number or an abbreviation

@@ -126,8 +126,8 @@ class Articles:
         return (
             '<section id="articles" tabindex="-1"><div class="scroll" role="region" tabindex="0"'
             f' aria-label="{caption}"><table class="articles listed'
-            f' {html.width(len(heads))}"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody><tfoot><tr><th'
-            ' scope="row" colspan="3">sum of the articles'
+            f' {html.width(len(heads))}"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
+            f'<tbody>{body}</tbody><tfoot><tr><th scope="row" colspan="3">sum of the articles'
             f" shown</th>{sums}</tr></tfoot></table></div></section>"
         )
 
@@ -144,8 +144,8 @@ class Articles:
             f'<td class="num{" none" if not row[c] else ""}">{row[c]:,}</td>' for c in self.columns
         )
         return (
-            f'<tr id="a{row["number"]}"><th'
-            f' scope="row">{row["number"]}</th><td>{html.text(row["outlet"])}</td><td>{where}</td>{counts}</tr>'
+            f'<tr id="a{row["number"]}"><th scope="row">{row["number"]}</th>'
+            f"<td>{html.text(row['outlet'])}</td><td>{where}</td>{counts}</tr>"
         )
 
 

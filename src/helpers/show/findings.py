@@ -90,8 +90,8 @@ def _rates(table: pd.DataFrame) -> str:
     if len(sure) < 2:
         low, high = (known.sort_values("rate", kind="stable").iloc[i] for i in (0, -1))
         return (
-            f"{_joined(few, _span(low, high, by))}; too few articles for intervals, so the figures describe"
-            " these articles and no habit"
+            f"{_joined(few, _span(low, high, by))}; too few articles for intervals, so the "
+            "figures describe these articles and no habit"
         )
     low, high = _furthest(sure, "rate")
     apart = "do not overlap" if low["high"] < high["low"] else "overlap"

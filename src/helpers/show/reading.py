@@ -282,8 +282,8 @@ def _style(lines: Iterable[tuple[str, tuple[str, str]]]) -> str:
             " .3em;white-space:normal;text-decoration:none;display:inline-block}"
         ),
         (
-            ".reading"
-            " .v{text-decoration-line:underline;text-decoration-thickness:2px;text-underline-offset:.22em}"
+            ".reading .v{text-decoration-line:underline;text-decoration-thickness:2px;"
+            "text-underline-offset:.22em}"
         ),
         (
             ".reading .cut{border-left:4px double"
@@ -291,9 +291,8 @@ def _style(lines: Iterable[tuple[str, tuple[str, str]]]) -> str:
         ),
         ".reading .here{border-left:4px solid currentColor;padding-left:.8em}",
         (
-            ".reading"
-            " .hit{background:var(--mark,#ffe9a8);color:var(--mark-ink,#1d2126);font-weight:700;border:1px"
-            " solid currentColor;padding:0 .2em;white-space:normal}"
+            ".reading .hit{background:var(--mark,#ffe9a8);color:var(--mark-ink,#1d2126);"
+            "font-weight:700;border:1px solid currentColor;padding:0 .2em;white-space:normal}"
         ),
         ".reading .cue{font-style:italic;font-weight:600}",
         (
@@ -305,8 +304,8 @@ def _style(lines: Iterable[tuple[str, tuple[str, str]]]) -> str:
         if line:
             colour = COLOURS[voice]
             rules.append(
-                ".reading"
-                f" .v-{voice}{{text-decoration-style:{line};text-decoration-color:var(--{colour},{FALLBACK[colour]})}}"
+                f".reading .v-{voice}{{text-decoration-style:{line};"
+                f"text-decoration-color:var(--{colour},{FALLBACK[colour]})}}"
             )
     return "".join(rules)
 
