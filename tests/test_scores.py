@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from helpers.measure import speaking
 from helpers.measure.ratios import ratio
-from helpers.reliability import gold, handcoding, mistakes, scores
+from helpers.reliability import gold, mistakes, scores, sheets
 
 WORDS = pd.DataFrame(
     [(a, 10 * i, 10 * i + 9) for a in "ab" for i in range(20)],
@@ -228,10 +228,10 @@ HITS = spans(
 )
 
 
-def sheet(tmp_path, rows, **codes):
-    path = tmp_path / "coded.csv"
+def sheet(folder, rows, **codes):
+    path = folder / "coded.csv"
     rows.assign(**codes).to_csv(path, index=False)
-    return path
+    return str(path)
 
 
 def test_a_coded_sheet_comes_back_and_what_is_gone_is_counted(tmp_path):
@@ -239,33 +239,100 @@ def test_a_coded_sheet_comes_back_and_what_is_gone_is_counted(tmp_path):
     path = sheet(
         tmp_path, more, coder_a=["yes", "no", "", "yes"], coder_b=["yes", "yes", "no", "no"]
     )
-    back = handcoding.load(path, HITS, "hits", ["yes", "no"])
-    assert back.words == "4 rows coded by hand, 1 of them no longer found"
+    back = sheets.read_sheet(path, HITS, "hits", ["yes", "no"])
+    assert back.words == "2 of 4 rows coded, 1 no longer in the corpus"
     assert back.rows["coder_a"].tolist() == ["yes", "no", None]
 
 
 def test_agreement_is_undefined_in_words_where_all_codes_are_one(tmp_path):
     path = sheet(tmp_path, HITS, coder_a=["yes", "no", "yes"], coder_b=["yes", "no", "yes"])
-    table = handcoding.agreement(
-        handcoding.load(path, HITS, "hits", ["yes", "no"]).rows, "category"
+    table = sheets.agreement(
+        sheets.read_sheet(path, HITS, "hits", ["yes", "no"]).rows, "category"
     ).set_index("category")
     assert table.loc["all", "alpha"] == 1 and table.loc["all", "alike"] == 100
     assert table.loc["y", "note"].startswith("α undefined")
 
 
-@pytest.mark.parametrize(
-    "codes, said", [(["yes", "maybe", "no"], "maybe"), (["yes", "YES", "no"], "YES")]
-)
-def test_a_code_that_is_not_allowed_is_named(tmp_path, codes, said):
-    path = sheet(tmp_path, HITS, coder_a=codes, coder_b="yes")
-    with pytest.raises(ValueError, match=said):
-        handcoding.load(path, HITS, "hits", ["yes", "no"])
+def test_a_code_that_is_not_allowed_is_named(tmp_path):
+    path = sheet(tmp_path, HITS, coder_a=["yes", "maybe", "no"], coder_b="yes")
+    with pytest.raises(ValueError, match="maybe"):
+        sheets.read_sheet(path, HITS, "hits", ["yes", "no"])
 
 
 def test_no_sheet_is_a_sentence_and_a_missing_one_an_error(tmp_path):
-    assert handcoding.load(None, HITS, "hits", ["yes"]).words == "No sheet has been coded yet"
+    none = sheets.read_sheet("", HITS, "hits", ["yes"])
+    assert none.words == "No sheet has been coded yet" and none.rows.empty
     with pytest.raises(ValueError, match=r"gone\.csv: there is no such coded sheet"):
-        handcoding.load(tmp_path / "gone.csv", HITS, "hits", ["yes"])
+        sheets.read_sheet(str(tmp_path / "gone.csv"), HITS, "hits", ["yes"])
+
+
+CODES = {"coder_a": ["yes", "no", ""], "coder_b": ["no", "no", ""]}
+CODED = [["yes", "no", None], ["no", "no", None]]
+
+
+def written(rows, mark, lines="\n", turn=str):
+    heads = mark.join([*rows.columns])
+    body = lines.join(mark.join(turn(cell) for cell in row) for row in rows.to_numpy())
+    return heads + lines + body + lines
+
+
+@pytest.mark.parametrize(
+    "text, encoding",
+    [
+        (lambda rows: written(rows, ";"), "cp1252"),
+        (lambda rows: written(rows, ";"), "utf-8-sig"),
+        (lambda rows: written(rows, "\t"), "utf-16"),
+        (lambda rows: written(rows, ",", "\r\n"), "utf-8-sig"),
+        (lambda rows: written(rows, ",", turn=lambda c: str(c).upper()), "utf-8"),
+        (lambda rows: written(rows, ",").replace(",0,5,", ",0.0,5.0,"), "utf-8"),
+        (lambda rows: written(rows, ",") + ",,,,,,,\n" * 3, "utf-8"),
+        (lambda rows: written(rows, ",").replace("yes", "TRUE").replace("no", "FALSE"), "utf-8"),
+        (lambda rows: written(rows, ",").replace("yes", "1").replace("no", "0"), "utf-8"),
+    ],
+    ids=["semicolons", "mark", "tabs", "crlf", "capitals", "floats", "blank", "true", "ones"],
+)
+def test_a_sheet_is_read_whatever_a_spreadsheet_did_to_it(tmp_path, text, encoding):
+    hits = HITS.assign(article_id=["A", "A", "B"], lexicon="L", entry="REGIME*")
+    path = tmp_path / "coded.csv"
+    path.write_bytes(text(hits.assign(remark="é", **CODES)).encode(encoding))
+    back = sheets.read_sheet(str(path), hits, "hits", ["yes", "no"])
+    assert [back.rows[coder].tolist() for coder in sheets.CODERS] == CODED
+
+
+def test_an_excel_file_is_read_as_a_sheet(tmp_path):
+    path = tmp_path / "coded.xlsx"
+    pytest.importorskip("openpyxl")
+    HITS.assign(**CODES).to_excel(path, index=False)
+    back = sheets.read_sheet(str(path), HITS, "hits", ["yes", "no"])
+    assert [back.rows[coder].tolist() for coder in sheets.CODERS] == CODED
+
+
+def test_ids_that_lost_their_zeros_are_found(tmp_path):
+    hits = HITS.assign(article_id=["001", "001", "010"])
+    path = sheet(tmp_path, hits.assign(article_id=["1", "1", "10"]), **CODES)
+    back = sheets.read_sheet(path, hits, "hits", ["yes", "no"])
+    assert back.rows["article_id"].tolist() == ["001", "001", "010"]
+    assert back.rows["coder_a"].tolist() == CODED[0]
+
+
+def test_an_article_id_that_looks_like_a_formula_goes_out_and_comes_back(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    hits = HITS.assign(article_id=["=a", "@a", "-b"], outlet="N", match="x")
+    said = sheets.write_sheet(hits, "hits", str(tmp_path / "out.csv"))
+    assert said.startswith("The sheet was written to out.csv")
+    text = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    assert ",'=a," in text and "\ufeff" not in text
+    back = sheets.read_sheet(str(tmp_path / "out.csv"), hits, "hits", ["yes", "no"])
+    assert back.rows["article_id"].tolist() == ["=a", "@a", "-b"]
+    again = sheets.write_sheet(hits, "hits", str(tmp_path / "out.csv"))
+    assert "it was left as it is" in again
+
+
+def test_a_sheet_of_another_corpus_is_refused(tmp_path):
+    path = sheet(tmp_path, HITS.assign(article_id="z"), **CODES)
+    with pytest.raises(ValueError, match="3 of 3 rows are not in this corpus"):
+        sheets.read_sheet(path, HITS, "hits", ["yes", "no"])
 
 
 # Speaking

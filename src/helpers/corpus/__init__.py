@@ -9,6 +9,7 @@ from helpers.corpus.language import language
 from helpers.corpus.making import Pending, receive
 from helpers.corpus.reading import hashed, identity, pending, read, same_id
 from helpers.corpus.rows import DUPLICATE, NO_OUTLET, UNKNOWN_OUTLET, Failure, Received, Skipped
+from helpers.corpus.tables import file_encoding
 
 __all__ = [
     "DUPLICATE",
@@ -18,6 +19,7 @@ __all__ = [
     "Pending",
     "Received",
     "Skipped",
+    "file_encoding",
     "hashed",
     "identity",
     "language",

@@ -1,19 +1,35 @@
-"""How far to trust the annotators and the coders: gold, scores, samples to code, agreement."""
+"""How far to trust the annotators and the coders: gold, scores, samples to code, agreement.
+
+`judged` sets what the rules found beside what people decided; `draw_sample`, `write_sheet` and
+`read_sheet` are the way from a corpus to a coded sample and back.
+"""
 
 from helpers.reliability.agreement import Agreement, alpha, alpha_by_category
 from helpers.reliability.coding import average_precision, draw_sample, precision, read_back
+from helpers.reliability.judged import Judged, about_gold, judged, most_common
 from helpers.reliability.shared_facts import Traced, facts, judge, traced
+from helpers.reliability.sheets import KEYS, agreement, read_sheet, told, units, write_sheet
 
 __all__ = [
+    "KEYS",
     "Agreement",
+    "Judged",
     "Traced",
+    "about_gold",
+    "agreement",
     "alpha",
     "alpha_by_category",
     "average_precision",
     "draw_sample",
     "facts",
     "judge",
+    "judged",
+    "most_common",
     "precision",
     "read_back",
+    "read_sheet",
+    "told",
     "traced",
+    "units",
+    "write_sheet",
 ]

@@ -39,6 +39,9 @@ DETAILS = {
     "reason": "reason",
     "negated": "negated",
     "confidence": "confidence",
+    "mistake": "mistake",
+    "expected": "right",
+    "got": "found",
 }
 """Columns of a passage that are listed beside its words, and what they are called there."""
 

@@ -59,17 +59,22 @@ def table(
     shown = rows.head(most)
     found = _found(shown, passages, evidence) if evidence is not None else {}
     wide = _across(shown, found, across, value) if across else (shown, found)
-    caption = f"{caption} ({_size(rows, evidence, len(shown))})"
+    caption = f"{caption} ({_size(rows, passages, evidence, len(shown))})"
     notebook.display(_markup(*wide, caption, name, digits))
 
 
-def _size(rows: pd.DataFrame, evidence: Evidence | None, shown: int) -> str:
+def _size(
+    rows: pd.DataFrame, passages: pd.DataFrame | None, evidence: Evidence | None, shown: int
+) -> str:
     """What a table rests on: uses, articles, and how many of its rows are shown."""
     parts = [f"the first {shown:,} of {len(rows):,} rows"] if shown < len(rows) else []
     # k may be a sum of words, so only hits can be called by their name
     if "hits" in rows and pd.api.types.is_integer_dtype(rows["hits"]):
         parts.append(number_of(int(rows["hits"].sum()), "hit"))
-    parts += [number_of(len(evidence.articles), "article")] if evidence is not None else []
+    if evidence is not None and "words" in rows:
+        parts.append(number_of(len(evidence.articles), "article"))
+    elif passages is not None and "article_id" in passages:
+        parts.append(number_of(passages["article_id"].nunique(), "article"))
     return ", ".join(parts) or number_of(len(rows), "row")
 
 
@@ -100,8 +105,13 @@ def _across(
     """Lay the values of a column out sideways, each figure with its link."""
     if across not in rows:
         raise ValueError(f"across={across!r}: the table has no such column; it has {list(rows)}")
-    figure = value or next(c for c in ("hits", "k", "count", "rate", "share", *rows) if c in rows)
-    down = [c for c in compared_by(rows) if c not in (across, figure)]
+    figures = [c for c in rows if c != across and _is_figure(rows[c])]
+    figure = value or next(
+        (c for c in ("hits", "k", "count", "rate", "share", *figures) if c in figures), ""
+    )
+    if figure not in figures:
+        raise ValueError(f"value={figure!r}: the table has no such figure; it has {figures}")
+    down = [c for c in row_names(rows) if c not in (across, figure)]
     behind = found.get(figure, [None] * len(rows))
     at = rows.reset_index(drop=True).assign(_at=range(len(rows)))
     heads = _ordered(dict.fromkeys(at[across].astype(str)))
@@ -144,7 +154,8 @@ def _markup(
     cells = {c: _cells(shown[c], found.get(c), digits) for c in shown}
     numeric = {c: _is_figure(shown[c]) for c in shown}
     shown, cells, numeric = _together(shown, cells, numeric, found, digits)
-    if "note" in shown and not shown["note"].fillna("").astype(bool).any():
+    has_note = "note" in shown and not _is_figure(shown["note"])
+    if has_note and not shown["note"].fillna("").astype(bool).any():
         shown = shown.drop(columns="note")
     renamed = {c: named(c) for c in shown}
     table_ = shown.rename(columns=renamed)
