@@ -29,7 +29,7 @@ KEYS = {
 }
 """Columns that name a row of each unit."""
 
-ABOUT = {"hits": ["category", "match", "voice", "speaker", "sentence"], "sentences": ["text"]}
+ABOUT = {"hits": ["category", "match", "voice", "speaker", "sentence"], "sentences": ["sentence"]}
 """What a coder sees beside the key."""
 
 LOST = 0.5
@@ -59,7 +59,9 @@ def units(news: Corpus, unit: str) -> pd.DataFrame:
     news  as `data.open` returns it
     unit  hits (of lexicons of kind loaded) or sentences
     """
-    return news.hits.query("kind == 'loaded'") if unit == "hits" else news.sentences
+    if unit == "hits":
+        return news.hits.query("kind == 'loaded'")
+    return news.sentences.rename(columns={"text": "sentence"})
 
 
 def write_sheet(drawn: pd.DataFrame, unit: str, sheet: str = "") -> str:
