@@ -233,7 +233,7 @@ def test_reports_of_a_partitioned_ledger_have_the_tables_of_a_single_one(whole, 
         < len(every)
         == whole.articles["outlet"].nunique()
     )
-    assert f"the first 4 of {len(every)} rows" in shown.text_content()
+    assert f"the largest 4 of {len(every)} rows" in shown.text_content()
 
 
 def test_a_column_that_may_have_no_value_gives_no_row(tmp_path):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import difflib
+import io
 from pathlib import Path
 
 from helpers.corpus import columns, dates, decode
@@ -24,6 +26,10 @@ COLUMNS = (
     "encoding",
     "columns",
 )
+
+
+ALIKE = 0.8
+"""How alike a further column's name may be to a known one; above it a slip of the pen is meant."""
 
 
 class Catalogue:
@@ -104,10 +110,12 @@ def load(folder: Path) -> Catalogue:
     where = shown(path)
     try:
         text = decode.decode(path.read_bytes()).text
-        reader = csv.reader(text.splitlines(keepends=True), strict=True)
-        header = [name.strip().lower() for name in next(reader)]
+        # as a file: str.splitlines would break a cell that holds U+2028 or U+0085
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        names = [line(name) for name in next(reader)]
+        header = [name.lower() for name in names]
         _check_header(header, where)
-        return _rows(reader, header, where)
+        return _rows(reader, names, header)
     except (Unusable, csv.Error, OSError) as error:
         raise ValueError(
             f"{where}: cannot be read as CSV ({error}); write it again as CSV in UTF-8"
@@ -115,10 +123,13 @@ def load(folder: Path) -> Catalogue:
 
 
 def _check_header(header: list[str], where: str) -> None:
-    unknown = [name for name in header if name not in COLUMNS]
-    if unknown:
-        names = columns.listed(unknown)
-        raise ValueError(f"{where}: unknown column {names}; known are {', '.join(COLUMNS)}")
+    for name in header:
+        meant = [] if name in COLUMNS else difflib.get_close_matches(name, COLUMNS, 1, ALIKE)
+        if meant:
+            raise ValueError(
+                f"{where}: column {shown(name, 40)!r} looks like {meant[0]!r}; write it so, or give"
+                " a column of your own a name that is less like it"
+            )
     if len(set(header)) < len(header):
         raise ValueError(f"{where}: a column stands twice; columns found: {columns.listed(header)}")
     if not {"source", "article_id"} & set(header):
@@ -127,13 +138,18 @@ def _check_header(header: list[str], where: str) -> None:
         )
 
 
-def _rows(reader, header: list[str], where: str) -> Catalogue:
+def _rows(reader, names: list[str], header: list[str]) -> Catalogue:
     rows, failures = [], []
+    further = [name for name, plain in zip(names, header, strict=True) if plain not in COLUMNS]
     for cells in reader:
         if not any(map(str.strip, cells)):
             continue
         number = reader.line_num
-        row = {name: line(cell) for name, cell in zip(header, cells, strict=False)}
+        row = {
+            name: line(cell) for name, cell in zip(header, cells, strict=False) if name in COLUMNS
+        }
+        named = dict(zip(names, cells, strict=False))
+        row["docvars"] = columns.properties(named, further)
         if "source" in header[: len(cells)]:
             row["source"] = _inside(cells[header.index("source")])
         wrong = _wrong(row, cells, header)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from helpers.corpus.rows import Unusable, shown
+from helpers.corpus.rows import Unusable, line, shown
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "article_id": ("article_id", "id", "doc_id", "docid", "document_id", "guid", "uuid"),
@@ -85,6 +85,45 @@ def mapping(found: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:
             " as text=body",
         )
     return chosen
+
+
+LONGEST = 200
+"""Characters of a further column's cell that is kept; a longer one is text, not a property."""
+
+MOST = 50
+"""Further columns kept of a table."""
+
+
+def further(found: Iterable[str], chosen: Mapping[str, str]) -> list[str]:
+    """Return the columns of a table that are no column of an article, to be kept beside it.
+
+    found   names of the table's columns
+    chosen  from `mapping`
+
+    >>> further(["id", "body", "html", "leaning"], {"article_id": "id", "text": "body"})
+    ['leaning']
+    """
+    taken = set(chosen.values())
+    bodies = {*SYNONYMS["text"], *SYNONYMS["html"]}
+    rest = [n for n in found if n not in taken and n.strip() and n.strip().lower() not in bodies]
+    return rest[:MOST]
+
+
+def properties(cells: Mapping[str, object], names: Iterable[str]) -> dict[str, str]:
+    """Return the cells of further columns as words; what is empty, long or nested is left out.
+
+    >>> properties({"leaning": "left", "tags": ["a"], "rank": 3}, ["leaning", "tags", "rank"])
+    {'leaning': 'left', 'rank': '3'}
+    """
+    kept = {}
+    for name in names:
+        value = cells.get(name)
+        if isinstance(value, dict | list | tuple | bytes):
+            continue
+        words = line(value)
+        if words and len(words) <= LONGEST:
+            kept[line(name)] = words
+    return kept
 
 
 def parse(words: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ head."""
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -104,7 +105,9 @@ def _from_file(pending: Pending) -> Received:
     shown_page = page(decoded.text) if is_page else None
     facts = {"article_id": pending.found.article_id, **_filled(pending.known)}
     return _received(
-        Source(decoded, shown_page, pending.found.source, pending.corpus, digest), facts
+        Source(decoded, shown_page, pending.found.source, pending.corpus, digest),
+        facts,
+        pending.known.get("docvars", {}),
     )
 
 
@@ -118,8 +121,10 @@ def _from_row(pending: Pending, row: Row) -> Received:
         "article_id": pending.article_id,
         **_filled(pending.known),
     }
+    places = (pending.whole, row.cells, pending.known)
+    docvars = {name: words for cells in places for name, words in cells.get("docvars", {}).items()}
     return _received(
-        Source(decoded, shown_page, pending.found.source, pending.corpus, digest), facts
+        Source(decoded, shown_page, pending.found.source, pending.corpus, digest), facts, docvars
     )
 
 
@@ -138,7 +143,7 @@ def _cell(row: Row) -> tuple[Decoded, str]:
     return Decoded(text, row.encoding, ()), hashlib.sha256(text.encode()).hexdigest()
 
 
-def _received(source: Source, facts: dict[str, object]) -> Received:
+def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, str]) -> Received:
     (text, encoding, notes), shown_page = source.decoded, source.page
     if shown_page:
         text, notes = shown_page.text, notes + shown_page.notes
@@ -159,6 +164,7 @@ def _received(source: Source, facts: dict[str, object]) -> Received:
         source=source.path,
         sha256=source.sha256,
         text=text,
+        docvars=json.dumps(docvars, ensure_ascii=False, sort_keys=True) if docvars else "",
     )
     return Received(
         article, shown_page.main if shown_page else None, encoding, notes + said + misread
@@ -171,7 +177,9 @@ _OF_A_PAGE = ("title", "author", "published", "url", "language")
 def _filled(cells: Mapping[str, object]) -> dict[str, object]:
     """The cells that say something."""
     return {
-        name: cell for name, cell in cells.items() if name not in ("text", "html") and line(cell)
+        name: cell
+        for name, cell in cells.items()
+        if name not in ("text", "html", "docvars") and line(cell)
     }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.corpus import decode
-from helpers.corpus.columns import listed, mapping
+from helpers.corpus.columns import further, listed, mapping, properties
 from helpers.corpus.rows import Unusable, shown
 
 BATCH = 256
@@ -55,6 +55,7 @@ def _delimited(
         header, delimiter = _header(records, delimiters, asked)
         chosen = mapping(header, asked)
         places = {column: header.index(name) for column, name in chosen.items()}
+        more = further(header, chosen)
         for number, (line, cells, broken) in enumerate(records.read(delimiter), 1):
             uneven = (
                 f"{len(cells)} cells where the header has {len(header)}"
@@ -66,6 +67,8 @@ def _delimited(
                 if broken or uneven
                 else {column: cells[place] for column, place in places.items()}
             )
+            if row and more:
+                row["docvars"] = properties(dict(zip(header, cells, strict=True)), more)
             yield Row(number, f"{path.name}:{line}", row, encoding, broken or uneven)
 
 
@@ -206,7 +209,9 @@ class _Objects:
             if len(self._mappings) >= self.SHAPES:
                 self._mappings.clear()
             self._mappings[names] = self._mapping(names)
-        return {column: record[name] for column, name in self._mappings[names].items()}
+        chosen = self._mappings[names]
+        cells = {column: record[name] for column, name in chosen.items()}
+        return {**cells, "docvars": properties(record, further(names, chosen))}
 
     def _mapping(self, names: tuple[str, ...]) -> dict[str, str]:
         self.unseen.difference_update(names)
@@ -233,8 +238,11 @@ def _parquet(path: Path, asked: Mapping[str, str], declared: str) -> Iterator[Ro
     try:
         with pyarrow.parquet.ParquetFile(path, buffer_size=BUFFER, pre_buffer=False) as file:
             chosen = mapping(file.schema_arrow.names, asked)
-            for number, record in enumerate(_records(file, sorted(set(chosen.values()))), 1):
+            more = further(file.schema_arrow.names, chosen)
+            wanted = sorted({*chosen.values(), *more})
+            for number, record in enumerate(_records(file, wanted), 1):
                 cells = {column: record[name] for column, name in chosen.items()}
+                cells["docvars"] = properties(record, more)
                 yield Row(number, f"{path.name} row {number}", cells, "utf-8")
     except (pyarrow.ArrowException, OSError, UnicodeError) as error:
         message = shown(str(error).split("\n")[0], 100)

@@ -9,9 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.draw.style import COLOURS, HATCHES, INK, LINE, MUTED, PAPER
-from helpers.draw.words import compared_by, describe, ends, names
+from helpers.draw.words import compared_by, describe, ends, largest, names
 
-MOST = 40
+MOST = 25
 """Rows drawn; a chart of more cannot be read, and its table has all."""
 
 DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
@@ -33,7 +33,7 @@ def dots(rates: pd.DataFrame, title: str = "", *, unit: str = "", ax: Axes | Non
     """
     figure = "rate" if "rate" in rates else "share"
     by = compared_by(rates)
-    rows = rates.dropna(subset=figure).sort_values(figure, kind="stable").tail(MOST)
+    rows = largest(rates.dropna(subset=figure), MOST).sort_values(figure, kind="stable")
     rows = rows.assign(_name=names(rows, by)).reset_index(drop=True)
     ax = _axes(len(rows), ax)
     known = rows["low"].notna() & rows["high"].notna()
@@ -126,9 +126,10 @@ def stacks(
     *by, last = compared_by(shares)
     of = of or last
     by = [c for c in (*by, last) if c != of]
+    shares = largest(shares, MOST, by) if by else shares
     rows = shares.assign(_name=names(shares, by))
     grid = rows.pivot_table(index="_name", columns=of, values=value, sort=False, fill_value=0)
-    grid = grid.loc[:, (grid > 0).any()].head(MOST)
+    grid = grid.loc[:, (grid > 0).any()]
     bars = grid.iloc[::-1]
     ax = _axes(len(bars), ax)
     left = np.zeros(len(bars))
@@ -178,14 +179,15 @@ def squares(
     by = compared_by(shares)
     across = across or by[-1]
     down = [c for c in by if c != across]
+    shares = largest(shares, MOST, down) if down else shares
     rows = shares.assign(_name=names(shares, down))
-    grid = rows.pivot_table(index="_name", columns=across, values=value, sort=False).head(MOST)
+    grid = rows.pivot_table(index="_name", columns=across, values=value, sort=False)
     size = (max(5.0, 1.8 + 1.1 * grid.shape[1]), 1.7 + 0.46 * max(len(grid), 1))
     ax = ax or plt.subplots(figsize=size)[1]
-    largest = max(float(grid.max().max()), 1e-9) if grid.size else 1
+    top = max(float(grid.max().max()), 1e-9) if grid.size else 1
     for y, (_, row) in enumerate(grid.iterrows()):
         for x, figure in enumerate(row):
-            _square(ax, x, y, figure, largest)
+            _square(ax, x, y, figure, top)
     ax.set(xticks=range(grid.shape[1]), yticks=range(len(grid)), yticklabels=grid.index)
     heads = [str(c).replace(" ", "\n", 1) for c in grid]
     ax.set_xticks(range(grid.shape[1]), heads, fontsize=9)

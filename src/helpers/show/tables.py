@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.draw.words import compared_by
+from helpers.draw.words import compared_by, largest
 from helpers.ledger import VOICES
 from helpers.measure.phrases import number_of
 from helpers.show import html, notebook
@@ -56,18 +56,34 @@ def table(
         notebook.display(Html(_nothing(caption), f"{caption}: no rows."))
         return
     evidence = notebook.evidence()
-    shown = rows.head(most)
+    shown, of_all = _first(rows, across, most)
     found = _found(shown, passages, evidence) if evidence is not None else {}
     wide = _across(shown, found, across, value) if across else (shown, found)
-    caption = f"{caption} ({_size(rows, passages, evidence, len(shown))})"
+    caption = f"{caption} ({_size(rows, passages, evidence, of_all)})"
     notebook.display(_markup(*wide, caption, name, digits))
 
 
+def _first(rows: pd.DataFrame, across: str | None, most: int) -> tuple[pd.DataFrame, str]:
+    """The rows that are shown, and how many of how many, where not all are."""
+    down = [c for c in row_names(rows) if c != across] if across else None
+    if across and not down:
+        return rows, ""
+    shown = largest(rows, most, down)
+    if len(shown) == len(rows):
+        return rows, ""
+    count = [len(t.drop_duplicates(down)) if down else len(t) for t in (shown, rows)]
+    first = "largest" if "articles_with" in rows else "first"
+    return shown, f"the {first} {count[0]:,} of {count[1]:,} rows"
+
+
 def _size(
-    rows: pd.DataFrame, passages: pd.DataFrame | None, evidence: Evidence | None, shown: int
+    rows: pd.DataFrame,
+    passages: pd.DataFrame | None,
+    evidence: Evidence | None,
+    of_all: str,
 ) -> str:
     """What a table rests on: uses, articles, and how many of its rows are shown."""
-    parts = [f"the first {shown:,} of {len(rows):,} rows"] if shown < len(rows) else []
+    parts = [of_all] if of_all else []
     # k may be a sum of words, so only hits can be called by their name
     if "hits" in rows and pd.api.types.is_integer_dtype(rows["hits"]):
         parts.append(number_of(int(rows["hits"].sum()), "hit"))
