@@ -136,8 +136,7 @@ def test_every_line_of_python_runs(page, copies):
 
 
 def test_the_methods_page_has_every_method_that_the_code_names():
-    """Each "Method:" line of the rooms names its authors; the page that derives the figures names
-    them too."""
+    """Each "Method:" line of the packages names its authors; so does the page that derives them."""
     page = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
     wanted = [
         "Monroe",
@@ -197,11 +196,9 @@ def test_every_link_to_a_file_leads_to_one():
 def test_functions_that_the_pages_name_are_there(page):
     import annotations
 
-    from helpers import agency, engine, ledger, measure, story, terms
-    from helpers.show import explore
-    from helpers.show import pieces as show
+    from helpers import agency, data, engine, ledger, measure, show, story, terms
 
-    rooms = {
+    packages = {
         "agency": agency,
         "engine": engine,
         "ledger": ledger,
@@ -209,18 +206,18 @@ def test_functions_that_the_pages_name_are_there(page):
         "story": story,
         "terms": terms,
         "annotations": annotations,
-        "explore": explore,
+        "data": data,
         "show": show,
     }
     named = re.findall(
-        rf"\b({'|'.join(rooms)})\.([a-zA-Z_]+)", (ROOT / page).read_text(encoding="utf-8")
+        rf"\b({'|'.join(packages)})\.([a-zA-Z_]+)", (ROOT / page).read_text(encoding="utf-8")
     )
     assert (
         named
         and [
-            f"{room}.{name}"
-            for room, name in named
-            if name not in ("yml", "ipynb", "py") and not hasattr(rooms[room], name)
+            f"{package}.{name}"
+            for package, name in named
+            if name not in ("yml", "ipynb", "py") and not hasattr(packages[package], name)
         ]
         == []
     )

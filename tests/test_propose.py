@@ -6,8 +6,7 @@ import csv
 import pandas as pd
 import pytest
 
-from helpers import engine, measure, terms
-from helpers.show import explore, proposals
+from helpers import data, measure, terms
 from helpers.terms import LexiconError
 
 LEXICON = terms.build("own", {"a": ["regime*", "strike", "puppet government"]})
@@ -131,43 +130,38 @@ def test_a_lexicon_that_is_there_is_left_alone(tmp_path):
     assert (tmp_path / "mine.csv").read_text(encoding="utf-8") == "entry,category\nx,y\n"
 
 
-def test_proposals_from_the_demo_are_words_of_it_in_no_entry():
-    lexicons = ["data/lexicons/loaded-terms.yml"]
-    tables = engine.open_ledger("data/raw/demo", lexicons)
-    view = explore.Explorer(tables, lexicons, draws=100).view(explore.Choice("ceasefire"))
-    found = proposals.around(tables, view, lexicons, most=20)
-    counts = tables.tokens["norm"].value_counts()
+@pytest.fixture(scope="module")
+def news():
+    return data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+
+
+def test_candidates_from_the_demo_are_words_of_it_in_no_entry(news):
+    found = news.candidates(news.find("ceasefire"), most=20)
+    counts = news.ledger.tokens["norm"].value_counts()
     assert (
         0 < len(found) <= 20
         and (found["count"] == counts.reindex(found["entry"]).to_numpy()).all()
         and (found["count"] >= 3).all()
     )
-    assert terms.unlisted(found["entry"], terms.loaded_from(lexicons)) == list(found["entry"])
-    shown = proposals.table(tables, found).plain
-    assert all(f"▸{word}◂" in shown.lower() for word in found["entry"])
+    assert terms.unlisted(found["entry"], news.lexicons) == list(found["entry"])
 
 
-def test_names_stand_last_and_reporting_verbs_are_no_candidates():
-    lexicons = ["data/lexicons/loaded-terms.yml"]
-    tables = engine.open_ledger("data/raw/demo", lexicons)
-    view = explore.Explorer(tables, lexicons, draws=100).view(explore.Choice("ceasefire"))
-    found = proposals.around(tables, view, lexicons, most=1000)
+def test_names_stand_last_and_reporting_verbs_are_no_candidates(news):
+    found = news.candidates(news.find("ceasefire"), most=1000)
     names = found["why"].str.endswith("; a name?")
     assert names.is_monotonic_increasing and {"ardovia", "casmeria"} & set(
         found.loc[names, "entry"]
     )
     verbs = terms.matcher(terms.loaded_from(["data/lexicons/reporting-verbs.yml"]))
-    assert (tables.tokens["norm"] == "said").sum() > 100 and [
+    assert (news.ledger.tokens["norm"] == "said").sum() > 100 and [
         w for w in found["entry"] if verbs.find(w)
     ] == []
 
 
-def test_what_is_near_no_more_often_than_elsewhere_is_not_proposed_for_it():
-    lexicons = ["data/lexicons/loaded-terms.yml"]
-    tables = engine.open_ledger("data/raw/demo", lexicons)
-    view = explore.Explorer(tables, lexicons, draws=100).view(explore.Choice("ceasefire"))
-    found = proposals.around(tables, view, lexicons, most=1000)
-    near = measure.collocates(tables.tokens, view.hits).set_index("term")
+def test_what_is_near_no_more_often_than_elsewhere_is_not_proposed_for_it(news):
+    hits = news.find("ceasefire")
+    found = news.candidates(hits, most=1000)
+    near = measure.collocates(news.ledger.tokens, hits).set_index("term")
     said = found[found["why"].str.contains("near ceasefire")]["entry"]
     assert (
         len(said) > 3

@@ -10,7 +10,6 @@ import browsing
 import rendering
 from helpers import engine
 from helpers.ledger import KEPT, Ledger
-from helpers.show import pieces as show
 from helpers.show import reading
 
 LEXICONS = ["data/lexicons/loaded-terms.yml"]
@@ -43,14 +42,14 @@ def said(element):
 def test_every_character_of_every_block_is_shown_once_and_in_order(root):
     tables = engine.open_ledger("data/raw/demo", LEXICONS)
     for about in tables.articles.itertuples():
-        shown = page(show.article(tables, about.article_id)).xpath(
+        shown = page(reading.article(tables, about.article_id)).xpath(
             "//p[@class='kept' or @class='cut']"
         )
         assert "".join(map(said, shown)) == "".join(about.text.split()), about.article_id
 
 
 def test_each_voice_and_speaker_is_told_in_words(tables):
-    labels = page(show.article(tables, "Alpha/one")).xpath(
+    labels = page(reading.article(tables, "Alpha/one")).xpath(
         "//p//span[starts-with(@class, 'v ')]/span[@class='tag'][1]/text()"
     )
     marked = tables.voices[tables.voices["voice"].map(lambda v: bool(reading.LINES[v][0]))]
@@ -61,7 +60,7 @@ def test_each_voice_and_speaker_is_told_in_words(tables):
 
 
 def test_a_hit_is_framed_and_names_its_entry(tables):
-    marks = page(show.article(tables, "Alpha/one")).xpath("//p//mark[@class='hit']")
+    marks = page(reading.article(tables, "Alpha/one")).xpath("//p//mark[@class='hit']")
     assert [m.text_content() for m in marks] == list(tables.hits["match"])
     assert [m.getnext().text for m in marks] == [
         f"{h.entry} ({h.category})" for h in tables.hits.itertuples()
@@ -70,7 +69,7 @@ def test_a_hit_is_framed_and_names_its_entry(tables):
 
 def test_what_was_left_out_says_why(tables):
     cut = tables.blocks[~tables.blocks["role"].isin(KEPT)]
-    shown = page(show.article(tables, "Alpha/one")).xpath(
+    shown = page(reading.article(tables, "Alpha/one")).xpath(
         "//p[@class='cut']/span[@class='tag']/text()"
     )
     assert len(cut) and shown == [f"left out as {b.role}: {b.reason}" for b in cut.itertuples()]
@@ -104,12 +103,12 @@ def test_lines_are_seen_on_jupyterlabs_light_and_dark_ground(ground):
 
 
 def test_the_words_of_an_article_are_no_markup(tables):
-    shown = page(show.article(tables, "Alpha/one"))
+    shown = page(reading.article(tables, "Alpha/one"))
     assert "<b>meet</b>" in shown.text_content() and shown.xpath("//b[text()='meet']") == []
 
 
 def test_an_article_that_is_gone_is_a_sentence(tables):
-    shown = show.article(tables, "Alpha/<gone>")
+    shown = reading.article(tables, "Alpha/<gone>")
     assert (
         shown.plain.startswith("There is no article Alpha/<gone>")
         and "&lt;gone&gt;" in shown.markup
@@ -118,10 +117,9 @@ def test_an_article_that_is_gone_is_a_sentence(tables):
 
 def test_a_place_is_named_by_its_paragraph_as_the_passages_name_it(tables):
     for hit in tables.hits.itertuples():
-        shown = page(show.article(tables, "Alpha/one", at=(hit.start, hit.end)))
-        paragraph = show.Passages(tables, tables.hits).rows.set_index("start")["paragraph"][
-            hit.start
-        ]
+        shown = page(reading.article(tables, "Alpha/one", at=(hit.start, hit.end)))
+        kept = tables.blocks[tables.blocks["role"].isin(KEPT)]
+        paragraph = int((kept["start"] <= hit.start).sum())
         assert f"stands in ¶ {paragraph}," in shown.xpath("//p[@class='about']")[0].text_content()
         assert shown.xpath("//b[@class='place']/following-sibling::mark[1]/text()") == [hit.match]
 
@@ -129,12 +127,12 @@ def test_a_place_is_named_by_its_paragraph_as_the_passages_name_it(tables):
 def test_a_place_that_is_gone_is_said(tables):
     assert (
         "is not in this article any more"
-        in show.article(tables, "Alpha/one", at=(10**6, 10**6 + 1)).markup
+        in reading.article(tables, "Alpha/one", at=(10**6, 10**6 + 1)).markup
     )
 
 
 def test_without_evidence_no_word_of_the_article_is_shown(tables):
-    shown = show.article(tables, "Alpha/one", evidence="locations")
+    shown = reading.article(tables, "Alpha/one", evidence="locations")
     table = page(shown).text_content()
     assert "insertion" in table and not [
         w for w in ("regime", "Monday", "Torv", "Envoys") if w in table + shown.plain
@@ -159,7 +157,7 @@ def test_any_overlapping_hits_leave_the_words_as_they_are(tables, spans):
             "negated": False,
             "sentence_id": 0,
         }
-    shown = page(show.article(tables, "Alpha/one", hits=hits)).xpath(
+    shown = page(reading.article(tables, "Alpha/one", hits=hits)).xpath(
         "//p[@class='kept' or @class='cut']"
     )
     assert "".join(map(said, shown)) == "".join(TEXT.split())
@@ -176,7 +174,8 @@ def test_axe_finds_nothing_in_it(root):
         page = browser.new_page()
         page.set_content(
             "<!doctype html><html"
-            f" lang=en><title>t</title><main><h1>t</h1>{show.article(tables, busy).markup}</main>"
+            " lang=en><title>t</title><main><h1>t</h1>"
+            f"{reading.article(tables, busy).markup}</main>"
         )
         page.evaluate(browsing.axe())
         found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")[

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from helpers import agency, engine, ledger, measure, story, study, terms
-from helpers.data import about, display
+from helpers.data import about, display, proposing
 from helpers.data.event import Event
 from helpers.ledger import KEPT, OWN, VOICES
 from helpers.voices.introduced import introduced
@@ -215,6 +215,38 @@ class Corpus:
             self._searched[key] = self._finished(rows)
         return self._searched[key]
 
+    def find(self, wanted: str) -> pd.DataFrame:
+        """Return the hits of what you type, with the columns of `hits`.
+
+        wanted  a word or a phrase, * for the rest of a word; several separated by commas. An entry
+                of a lexicon is counted as the lexicon counts it, anything else as it is typed
+        raises  ValueError if it is no pattern
+        """
+        return proposing.find(self, wanted)[0]
+
+    def concordance(self, hits: pd.DataFrame, window: int = 12) -> pd.DataFrame:
+        """Return hits with the words around them (KWIC), ordered by outlet and article.
+
+        hits     rows of `hits`, or of `find`
+        window   words before and after, never past the paragraph
+        returns  the rows of hits with before, match and after; these are empty where no text may be
+                 shown
+        """
+        return proposing.concordance(self, hits, window)
+
+    def candidates(
+        self, hits: pd.DataFrame, *, window: int = 5, most: int = 15, least: int = 3, seed: int = 20
+    ) -> pd.DataFrame:
+        """Return candidates for a lexicon: words that lean to an outlet, stand near some hits, or
+        are forms of an entry, and are in no entry yet.
+
+        hits     whose company counts
+        window   words to each side that are company
+        most     candidates returned; least: how often one must occur
+        returns  entry, category (empty: a person fills it), count, articles, forms, why
+        """
+        return proposing.around(self, hits, window=window, most=most, least=least, seed=seed)
+
     def acts(self, violence: str | Path, parties: Sequence[str] = ()) -> pd.DataFrame:
         """Return a row for each act of violence that is told: its form, who does it, and to whom.
 
@@ -379,7 +411,7 @@ class Corpus:
             return rows
         if self.evidence != "sentences":
             return rows.assign(text="")
-        texts = self._texts(rows["article_id"])
+        texts = self.texts(rows["article_id"])
         spans = zip(rows["article_id"], rows["start"], rows["end"], strict=True)
         return rows.assign(text=pd.Series([texts[a][s:e] for a, s, e in spans], rows.index, "str"))
 
@@ -394,12 +426,13 @@ class Corpus:
         found = rows.merge(places, on=["article_id", "sentence_id"], how="left", validate="m:1")
         low = found["_s"].fillna(found["start"]).astype(int)
         high = found["_e"].fillna(found["end"]).astype(int)
-        texts = self._texts(rows["article_id"])
+        texts = self.texts(rows["article_id"])
         spans = zip(found["article_id"], low, high, strict=True)
         words = [" ".join(texts[a][s:e].split()) for a, s, e in spans]
         return rows.assign(sentence=pd.Series(words, rows.index, dtype="str"))
 
-    def _texts(self, ids: Iterable[str]) -> dict[str, str]:
+    def texts(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the texts of some articles as received, by article_id."""
         rows = self.ledger.of(set(ids), "articles", ["article_id", "text"])
         return dict(zip(rows["article_id"], rows["text"], strict=True))
 

@@ -58,7 +58,7 @@ def _work(job: Job, there: Connection) -> None:
         settle_environment(job.work, job.ledger)
         done = execute(job.notebook, job.values, job.work / "notebook.ipynb", job.cwd, job.timeout)
         from helpers.render.page import convert
-        from helpers.show.pieces import FRAGMENT
+        from helpers.show.listing import FRAGMENT
 
         tables = sorted(f.name for f in (job.work / "tables").iterdir())
         listed = job.work / FRAGMENT

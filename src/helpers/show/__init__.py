@@ -9,7 +9,8 @@ from helpers.show.figures import figure, install
 from helpers.show.findings import finding, note
 from helpers.show.listing import article, passages
 from helpers.show.tables import table
+from helpers.show.widgets import explorer
 
-__all__ = ["article", "figure", "finding", "note", "passages", "table"]
+__all__ = ["article", "explorer", "figure", "finding", "note", "passages", "table"]
 
 install()

@@ -24,11 +24,17 @@ def finding(table: pd.DataFrame | str, about: str = "") -> None:
     The largest difference comes first, with its intervals and whether they overlap. A figure that
     rests on one article is passed by; where there are few uses, the sentence says to read them.
     """
-    words = table if isinstance(table, str) else in_words(table)
-    if about:
-        words = f"{about}: {words[:1].lower() + words[1:] if _is_plain(words) else words}"
+    words = said(table, about)
     name = notebook.fresh_name(words)
     notebook.display(Html(f'<h3 class="finding" id="{name}">{html.text(words)}</h3>', words))
+
+
+def said(table: pd.DataFrame | str, about: str = "") -> str:
+    """Return what `finding` shows, as words."""
+    words = table if isinstance(table, str) else in_words(table)
+    if not about:
+        return words
+    return f"{about}: {words[:1].lower() + words[1:] if _is_plain(words) else words}"
 
 
 def note(*words: str) -> None:

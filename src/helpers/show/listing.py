@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from helpers.show import html, notebook, reading, tables
 from helpers.show.html import Html
 
@@ -52,14 +54,17 @@ def _left_out(left: int, listed: int) -> str:
     return f'<p class="note">{html.text(words)}</p>'
 
 
-def article(article_id: str) -> None:
+def article(article_id: str, hits: pd.DataFrame | None = None) -> None:
     """Show an article to read, its voices, quotations and hits marked and what was cut set apart.
 
     article_id  as in `news.articles`
+    hits        what to mark; none: the hits of the corpus's lexicons
     """
     known = notebook.evidence()
     if known is None:
         raise ValueError("no corpus is open: call data.open first")
     corpus = known.corpus
-    own = corpus.hits[corpus.hits["article_id"] == article_id] if len(corpus.lexicons) else None
+    if hits is None and len(corpus.lexicons):
+        hits = corpus.hits
+    own = None if hits is None else hits[hits["article_id"] == article_id]
     notebook.display(reading.article(corpus.ledger, article_id, hits=own, evidence=corpus.evidence))

@@ -49,18 +49,42 @@ def table(
 
     Example: show.table(rates, passages=hits, caption="Loaded terms by outlet")
     """
+    shown = made(
+        rows,
+        passages,
+        across=across,
+        value=value,
+        caption=caption,
+        name=name,
+        digits=digits,
+        most=most,
+    )
+    notebook.display(shown)
+
+
+def made(
+    rows: pd.DataFrame,
+    passages: pd.DataFrame | None = None,
+    *,
+    across: str | None = None,
+    value: str | None = None,
+    caption: str = "",
+    name: str = "",
+    digits: int = 1,
+    most: int = MOST,
+) -> Html:
+    """Return what `table` shows."""
     caption = caption.strip() or _caption(rows)
     name = html.slug(name or notebook.fresh_name(caption))
     save(rows, name)
     if rows.empty:
-        notebook.display(Html(_nothing(caption), f"{caption}: no rows."))
-        return
+        return Html(_nothing(caption), f"{caption}: no rows.")
     evidence = notebook.evidence()
     shown, of_all = _first(rows, across, most)
     found = _found(shown, passages, evidence) if evidence is not None else {}
     wide = _across(shown, found, across, value) if across else (shown, found)
     caption = f"{caption} ({_size(rows, passages, evidence, of_all)})"
-    notebook.display(_markup(*wide, caption, name, digits))
+    return _markup(*wide, caption, name, digits)
 
 
 def _first(rows: pd.DataFrame, across: str | None, most: int) -> tuple[pd.DataFrame, str]:

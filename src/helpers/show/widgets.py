@@ -6,12 +6,14 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from helpers.show import explore, html
+from helpers.show import explore, html, notebook
 from helpers.show.explore import Choice, Explorer
 from helpers.show.html import Html
-from helpers.show.reading import article
+
+if TYPE_CHECKING:
+    from helpers.data import Corpus
 
 PAUSE = 0.3  # seconds without a key before what was typed is looked up
 STYLE = (
@@ -55,17 +57,32 @@ def somebody_is_there() -> bool:
         return False
 
 
-def panel(looking: Explorer, choice: Choice, *, corpus: str, lexicons: Iterable[str]) -> Any:
-    """Give the widgets where somebody can use them, and elsewhere a sentence that says what they
-    would be.
+def explorer(
+    news: Corpus,
+    term: str,
+    outlets: Iterable[str] = (),
+    voices: Iterable[str] = (),
+    *,
+    lexicons: Iterable[str] = (),
+    corpus: str = "",
+    draws: int = 500,
+    seed: int = 20,
+) -> None:
+    """Show fields to type a term in, with what is found; where nobody can use them, a sentence that
+    says what they would be.
 
-    looking            at which ledger
-    choice             to begin with
-    corpus, lexicons   as the study that the button writes names them
+    news              as `data.open` returns it
+    term              to begin with; outlets and voices: none named, all
+    corpus, lexicons  as the study that the button writes names them
+    draws             resamples of articles for an interval; seed: of them
     """
     if not somebody_is_there():
-        return Html(f'<p class="note">{STATIC}</p>', STATIC)
-    return Panel(looking, choice, corpus, tuple(lexicons)).box
+        notebook.display(Html(f'<p class="note">{STATIC}</p>', STATIC))
+        return
+    from IPython.display import display
+
+    choice = Choice(term, tuple(outlets), tuple(voices))
+    display(Panel(Explorer(news, draws=draws, seed=seed), choice, corpus, tuple(lexicons)).box)
 
 
 class Panel:
@@ -206,13 +223,7 @@ class Panel:
             self._safely(lambda: self._read(change["new"]))
 
     def _read(self, number: int) -> None:
-        line = self.shown.iloc[number]
-        shown = article(
-            self.looking.tables,
-            line["article_id"],
-            hits=self.found.hits,
-            at=(int(line["start"]), int(line["end"])),
-        )
+        shown = self.looking.article(self.found, self.shown.iloc[number])
         self.article.value = shown.markup
 
     def _write(self) -> None:
