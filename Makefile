@@ -9,7 +9,7 @@ report: .venv/ready
 	@$(BIN)/framing report $(STUDY) $(if $(ARTICLES),--articles "$(ARTICLES)")
 
 test: .venv/ready-dev
-	@$(BIN)/python -m pytest; status=$$?; $(BIN)/ruff check --quiet . && exit $$status
+	@$(BIN)/python -m pytest -n auto --dist loadfile; status=$$?; $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && exit $$status
 
 lab: .venv/ready
 	@$(BIN)/framing lab

@@ -113,6 +113,7 @@ REPORTS = [
     "04-voices",
     "05-shared-story",
     "06-reliability",
+    "07-time",
 ]
 
 

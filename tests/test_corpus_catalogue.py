@@ -73,7 +73,7 @@ def test_what_the_catalogue_leaves_empty_is_inferred(folder):
     [
         (
             "source,outlett,year\nx,y,z\n",
-            r"unknown column outlett, year; known are source, article_id",
+            "column 'outlett' looks like 'outlet'; write it so",
         ),
         ("source,source\nx,y\n", "stands twice"),
         ("outlet\nx\n", "needs a column source or article_id"),
@@ -163,3 +163,8 @@ def test_a_mapping_of_the_catalogue_to_a_column_that_is_not_there(folder):
     assert [each.reason for each in outcomes if isinstance(each, Failure)] == [
         "no column body; columns found: nr, words"
     ]
+
+
+def test_further_columns_of_a_catalogue_are_kept_with_the_article(folder):
+    [each] = read(folder, "source,outlet,Leaning,rank\nherald/one.txt,Herald,left,\n")
+    assert each.article.docvars == '{"Leaning": "left"}'

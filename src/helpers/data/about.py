@@ -15,7 +15,19 @@ LONG = ["title", "deck", "author", "url", "language", "kind", "source"]
 """Columns of the articles that rows of other tables do without."""
 
 OWN = frozenset(
-    {"article_id", "outlet", "published", "month", "year", "words", "own", "voice", "speaker"}
+    {
+        "article_id",
+        "outlet",
+        "published",
+        "day",
+        "week",
+        "month",
+        "year",
+        "words",
+        "own",
+        "voice",
+        "speaker",
+    }
     | {"start", "end", "text", "sentence", *LONG}
 )
 """Names that a further column of a catalogue cannot take; it gets `_2` after it."""
@@ -40,11 +52,14 @@ def with_docvars(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_dates(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return articles with `published` as a day that compares with "2031-03-01", and with month and
-    year as words; both are "" where the day is not known."""
-    day = pd.to_datetime(articles["published"], errors="coerce").astype("datetime64[s]")
-    month = day.dt.strftime("%Y-%m").fillna("").astype("str")
-    return articles.assign(published=day, month=month, year=month.str[:4])
+    """Return articles with `published` as a day that compares with "2031-03-01", and with day,
+    week (ISO: 2031-W09), month and year as words; they are "" where the day is not known."""
+    found = pd.to_datetime(articles["published"], errors="coerce").astype("datetime64[s]")
+    shapes = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
+    words = {
+        name: found.dt.strftime(shape).fillna("").astype("str") for name, shape in shapes.items()
+    }
+    return articles.assign(published=found, **words)
 
 
 def within(articles: pd.DataFrame, since: str, until: str) -> pd.DataFrame:

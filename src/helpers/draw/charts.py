@@ -15,6 +15,11 @@ MOST = 25
 """Rows drawn; a chart of more cannot be read, and its table has all."""
 
 DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
+CALENDAR = {"day": ("D", "%Y-%m-%d"), "week": ("W-SUN", "%G-W%V")}
+CALENDAR |= {"month": ("M", "%Y-%m"), "year": ("Y", "%Y")}
+LONGEST = 400
+"""Points of time on one axis."""
+
 UNITS = {"rate": "per 1,000 words", "share": "per cent"}
 
 
@@ -75,7 +80,7 @@ def lines(
     x = x or next((c for c in ("day", "week", "month", "year") if c in by), by[-1])
     who = [c for c in by if c != x]
     known = rates[rates[x].astype(str) != ""]
-    times = sorted(known[x].astype(str).unique())
+    times = _calendar(sorted(known[x].astype(str).unique()), x)
     place = {t: i for i, t in enumerate(times)}
     ax = ax or plt.subplots(figsize=(8.4, 4.2))[1]
     said = []
@@ -105,6 +110,19 @@ def lines(
     ax.set_title(title, loc="left", pad=12)
     about = f"{title + '. ' if title else ''}{unit} by {x}: "
     return describe(ax, about + "; ".join(said))
+
+
+def _calendar(times: list[str], x: str) -> list[str]:
+    """All days, weeks, months or years from the first to the last, so that a gap is seen as one."""
+    if x not in CALENDAR or len(times) < 2:
+        return times
+    ends = [f"{t}-1" if x == "week" else t for t in (times[0], times[-1])]
+    shape = "%G-W%V-%u" if x == "week" else None
+    first, last = (pd.to_datetime(t, format=shape) for t in ends)
+    step, name = CALENDAR[x]
+    every = pd.period_range(first, last, freq=step)
+    named = list(dict.fromkeys(p.start_time.strftime(name) for p in every))
+    return named if len(named) <= LONGEST and set(times) <= set(named) else times
 
 
 def stacks(

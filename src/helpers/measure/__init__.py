@@ -1,6 +1,12 @@
 """From counts to rates, effects and intervals that know how many articles they rest on. Never sees
 text."""
 
+from helpers.measure.changes import (
+    differences,
+    told_difference,
+    told_turn,
+    turning_points,
+)
 from helpers.measure.collocates import around, association, collocates, company, fisher_p
 from helpers.measure.counted import counted_rates
 from helpers.measure.counts import (
@@ -46,6 +52,7 @@ from helpers.measure.sweeps import (
     sweep,
 )
 from helpers.measure.tally import Tally, tally, words_in
+from helpers.measure.telling import most_divided, told_terms
 from helpers.measure.wording import KeyTerms, key_terms, regrouped, steady_terms
 
 __all__ = [
@@ -70,6 +77,7 @@ __all__ = [
     "compared",
     "comparisons",
     "counted_rates",
+    "differences",
     "dispersion",
     "entry_counts",
     "feasibility",
@@ -85,6 +93,7 @@ __all__ = [
     "leading",
     "leaning",
     "may_test",
+    "most_divided",
     "near",
     "occurrences",
     "per_hundred",
@@ -102,6 +111,10 @@ __all__ = [
     "tally",
     "term_counts",
     "together",
+    "told_difference",
+    "told_terms",
+    "told_turn",
+    "turning_points",
     "versus",
     "wilson",
     "words",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -176,9 +177,14 @@ def _across(
     return wide, links_across
 
 
+TIME = re.compile(r"\d{4}(?:-W?\d\d)*$|$")
+
+
 def _ordered(values: Iterable[str]) -> list[str]:
-    """Voices in the order of the codebook; other values as they came."""
+    """Voices in the order of the codebook, times as they pass; other values as they came."""
     found = list(values)
+    if all(TIME.match(v) for v in found):
+        return sorted(found)
     return [v for v in VOICES if v in found] if set(found) <= set(VOICES) else found
 
 
