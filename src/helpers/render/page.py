@@ -229,15 +229,22 @@ def _code(notebook: Any) -> list[str]:
     ]
 
 
-def _headings(page: str) -> tuple[str, list[tuple[str, str]]]:
-    """The title, and the id and words of each heading of a section."""
+def _headings(page: str) -> tuple[str, list[tuple[str, str, list[tuple[str, str]]]]]:
+    """The title, and the id and words of each section's heading, with those of its findings."""
     from lxml import html
 
     main = html.fromstring(page).get_element_by_id("main")
     title = next((h.text_content().strip() for h in main.iter("h1")), "")
-    return title, [
-        (h.get("id"), " ".join(h.text_content().split())) for h in main.iter("h2") if h.get("id")
-    ]
+    sections: list[tuple[str, str, list[tuple[str, str]]]] = []
+    for heading in main.iter("h2", "h3"):
+        words = " ".join(heading.text_content().split())
+        if not heading.get("id"):
+            continue
+        if heading.tag == "h2":
+            sections.append((heading.get("id"), words, []))
+        elif sections and "finding" in (heading.get("class") or ""):
+            sections[-1][2].append((heading.get("id"), words))
+    return title, sections
 
 
 def findings(page: str) -> list[str]:

@@ -144,6 +144,8 @@ def _shares(table: pd.DataFrame) -> str:
     sure = table[table["low"].notna() & ~_rests_on_one(table) & (table["n"] > 0)]
     pairs = [pair for _, rows in sure.groupby(_inner(by, of), sort=False) if (pair := _pair(rows))]
     if not pairs:
+        if each := _each(table, by, of):
+            return each
         top = table.sort_values("k", kind="stable").iloc[-1]
         return (
             f"{top[of]} most often in {label(top, by)}: {int(top['k'])} of {int(top['n'])}; too few"
@@ -154,6 +156,24 @@ def _shares(table: pd.DataFrame) -> str:
     inner = ", ".join(str(high[c]) for c in [*_inner(by, of)])
     outer = by[:1]
     return f"{inner}: {_share(low, outer)}, {_share(high, outer)}; the intervals {apart}"
+
+
+def _each(table: pd.DataFrame, by: list[str], of: str) -> str:
+    """What each group has most, where they differ: too few articles to compare, but to be read."""
+    best: tuple[int, str] = (0, "")
+    for inner, rows in table.groupby(by[1:] or (lambda _: ""), sort=False, observed=True):
+        top = rows[rows["k"] > 0].sort_values("k", ascending=False, kind="stable")
+        top = top.drop_duplicates(by[:1])
+        if top[of].nunique() < 2:
+            continue
+        parts = [
+            f"{r[of]} in {r[by[0]]} ({int(r['k'])} of {int(r['n'])})"
+            for _, r in top.drop_duplicates(of).head(3).iterrows()
+        ]
+        name = ", ".join(map(str, inner)) if isinstance(inner, tuple) else str(inner)
+        words = f"{name}: {', '.join(parts)}" if name else ", ".join(parts)
+        best = max(best, (int(top["k"].sum()), words), key=lambda pair: pair[0])
+    return f"{best[1]}; too few articles to compare" if best[1] else ""
 
 
 def _inner(by: list[str], of: str) -> list[str]:
