@@ -6,7 +6,8 @@
 
 from helpers.reliability.agreement import Agreement, alpha, alpha_by_category
 from helpers.reliability.coding import average_precision, draw_sample, precision, read_back
-from helpers.reliability.judged import Judged, about_gold, judged, most_common
+from helpers.reliability.correcting import coded_units, corrected, told_corrected
+from helpers.reliability.judging import Judged, about_gold, judged, most_common
 from helpers.reliability.shared_facts import Traced, facts, judge, traced
 from helpers.reliability.sheets import KEYS, agreement, read_sheet, told, units, write_sheet
 
@@ -20,6 +21,8 @@ __all__ = [
     "alpha",
     "alpha_by_category",
     "average_precision",
+    "coded_units",
+    "corrected",
     "draw_sample",
     "facts",
     "judge",
@@ -29,6 +32,7 @@ __all__ = [
     "read_back",
     "read_sheet",
     "told",
+    "told_corrected",
     "traced",
     "units",
     "write_sheet",

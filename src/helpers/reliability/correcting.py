@@ -1,0 +1,172 @@
+"""Figures corrected for the error that a coded sample shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from helpers.measure.checks import require, require_between
+from helpers.measure.estimates import listed
+from helpers.measure.phrases import no_interval, number_of
+
+LEAST_ARTICLES = 5
+LEAST_CODED = 5
+"""Coded rows that a group must have before its figure is corrected."""
+
+
+def corrected(
+    units: pd.DataFrame,
+    by: str | Sequence[str] = "outlet",
+    *,
+    base: pd.DataFrame | None = None,
+    per: float = 1000,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Correct counts, and the rates made of them, for the error that a coded sample shows.
+
+    units    one row for each hit (or sentence): article_id, the columns of `by`, machine (1 where
+             the rules say yes), code (1 or 0 where a person coded it, else missing) and chance (the
+             probability with which it was drawn to be coded)
+    by       columns that make the groups
+    base     article_id, words and the columns of `by`: rates are per `per` words; none: shares of
+             the units, in per cent
+    returns  *by, found (that the rules count), coded, right (of those coded), raw (rate or share as
+             counted), corrected, low, high, articles, note
+    raises   ValueError if a column is missing or a chance is not above 0
+
+    Each unit gets the machine's label plus, where it was coded, the difference of code and label
+    divided by the chance of having been drawn. Sums of these are unbiased whatever the error, also
+    where it differs by group. Intervals are over articles: the spread of the articles' linearised
+    residuals, with Student's t. Where only hits were coded, false alarms are corrected and misses
+    are not.
+
+    Method: design-based supervised learning (Egami et al. 2023), which with equal chances is
+    prediction-powered inference (Angelopoulos et al. 2023, doi:10.1126/science.adi6000).
+
+    >>> units = pd.DataFrame({"article_id": [f"a{i}" for i in range(10)], "outlet": "A",
+    ...     "machine": 1, "code": [1, 0] * 5, "chance": 1.0})
+    >>> corrected(units)[["raw", "corrected"]].values.tolist()
+    [[100.0, 50.0]]
+    """
+    by = listed(by)
+    require(units, ["article_id", "machine", "code", "chance", *by], "units")
+    require_between(confidence, 0, 1, "confidence")
+    coded = units["code"].notna()
+    if (units.loc[coded, "chance"] <= 0).any():
+        raise ValueError("a coded row has no chance above 0 of having been drawn")
+    machine = units["machine"].to_numpy(float)
+    code = units["code"].astype(float).fillna(0.0).to_numpy()
+    chance = units["chance"].astype(float).where(coded, 1.0).to_numpy()
+    outcome = machine + np.where(coded, (code - machine) / chance, 0.0)
+    rows = units[["article_id", *by]].assign(
+        found=machine, outcome=outcome, coded=coded.astype(int), right=np.where(coded, code, 0.0)
+    )
+    keys = [*by, "article_id"]
+    sums = rows.groupby(keys, observed=True)[["found", "outcome", "coded", "right"]].sum()
+    size = rows.groupby(keys, observed=True).size() if base is None else _words(base, keys)
+    table = sums.join(size.rename("size"), how="outer").fillna(0.0).reset_index()
+    factor = 100.0 if base is None else per
+    groups = table.groupby(by, observed=True, sort=True) if by else [((), table)]
+    made = [
+        dict(zip(by, key if isinstance(key, tuple) else (key,), strict=True))
+        | _group(part, factor, confidence)
+        for key, part in groups
+    ]
+    columns = ["found", "coded", "right", "raw", "corrected", "low", "high", "articles", "note"]
+    return pd.DataFrame(made, columns=[*by, *columns])
+
+
+def _words(base: pd.DataFrame, keys: list[str]) -> pd.Series:
+    require(base, [*keys, "words"], "base")
+    return base.groupby(keys, observed=True)["words"].sum()
+
+
+def _group(part: pd.DataFrame, factor: float, confidence: float) -> dict[str, object]:
+    """The figures of one group, one row for each of its articles."""
+    part = part[part["size"] > 0]
+    size, articles, coded = part["size"].sum(), len(part), int(part["coded"].sum())
+    row: dict[str, object] = {
+        "found": int(part["found"].sum()),
+        "coded": coded,
+        "right": int(part["right"].sum()),
+        "raw": factor * part["found"].sum() / size if size else np.nan,
+        "corrected": np.nan,
+        "low": np.nan,
+        "high": np.nan,
+        "articles": articles,
+        "note": "",
+    }
+    if coded < LEAST_CODED:
+        row["note"] = f"not corrected: {number_of(coded, 'row')} coded, fewer than {LEAST_CODED}"
+        return row
+    rate = part["outcome"].sum() / size
+    row["corrected"] = factor * max(rate, 0.0)
+    if articles < LEAST_ARTICLES:
+        row["note"] = no_interval(articles, LEAST_ARTICLES)
+        return row
+    residual = (part["outcome"] - rate * part["size"]).to_numpy(float)
+    spread = np.sqrt(articles / (articles - 1) * (residual**2).sum()) / size
+    reach = float(stdtrit(articles - 1, (1 + confidence) / 2)) * spread
+    row["low"], row["high"] = factor * max(rate - reach, 0.0), factor * (rate + reach)
+    return row
+
+
+def coded_units(
+    units: pd.DataFrame, coded: pd.DataFrame, *, right: str, by: str | Sequence[str] = "outlet"
+) -> pd.DataFrame:
+    """Join a coded sheet to all the units it was drawn from, for `corrected`.
+
+    units    from `reliability.units`: all hits, or all sentences
+    coded    rows of `read_sheet`
+    right    the code that means that the rules were right
+    by       the strata within which the sample was drawn
+    returns  units with machine (1: the rules found it), code (1 right, 0 wrong, missing where not
+             coded) and chance: how many of the stratum were coded, of all in it. A row that was
+             drawn and left uncoded counts as not drawn
+    """
+    keys = ["article_id", "start", "end", *(["entry"] if "entry" in units else [])]
+    known = coded.dropna(subset="coder_a")
+    code = known.assign(code=(known["coder_a"] == right).astype(float))[[*keys, "code"]]
+    rows = units.merge(code, on=keys, how="left").assign(machine=1)
+    groups = rows.groupby(listed(by), observed=True)["code"]
+    return rows.assign(chance=groups.transform("count") / groups.transform("size"))
+
+
+def told_corrected(table: pd.DataFrame, by: str = "outlet") -> str:
+    """Say whether correcting changes what is found: two groups whose order it turns, or the figure
+    it changes most.
+
+    table  from `corrected`
+    """
+    known = table.dropna(subset="corrected")
+    if known.empty:
+        return (
+            "Nothing can be corrected yet: no group has enough coded rows. With 200 coded rows of"
+            " which 8 in 10 are right, a precision is known to about 6 points either way"
+        )
+    ordered = known.sort_values("raw", ascending=False, kind="stable")
+    best: tuple[float, str] = (0.0, "")
+    rows = list(ordered.to_dict("records"))
+    for i, first in enumerate(rows):
+        for second in rows[i + 1 :]:
+            turn = second["corrected"] - first["corrected"]
+            if turn > 0 and first["raw"] > second["raw"]:
+                size = min(turn, first["raw"] - second["raw"])
+                words = (
+                    f"As counted, {first[by]} has more ({first['raw']:.1f}) than {second[by]}"
+                    f" ({second['raw']:.1f}); corrected, less ({first['corrected']:.1f} and"
+                    f" {second['corrected']:.1f}): {first['right']} of {first['coded']} coded rows"
+                    f" of the one were right, {second['right']} of {second['coded']} of the other"
+                )
+                best = max(best, (size, words), key=lambda pair: pair[0])
+    if best[1]:
+        return best[1]
+    change = (known["corrected"] - known["raw"]).abs()
+    row = known.loc[change.idxmax()]
+    return (
+        f"Correcting changes no order; it changes {row[by]} most, from {row['raw']:.1f} to"
+        f" {row['corrected']:.1f} ({row['right']} of {row['coded']} coded rows were right)"
+    )
