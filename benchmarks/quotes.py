@@ -1,4 +1,4 @@
-"""How well the room `voices` finds quotations, speakers and voices, and how fast.
+"""How well the package `voices` finds quotations, speakers and voices, and how fast.
 
     python benchmarks/quotes.py [--set dev|train] [--limit N] [--chain] [--speed]
 

@@ -144,8 +144,8 @@ def floor(corpus: Path) -> float:
     return time.perf_counter() - begun
 
 
-def rooms(corpus: Path, count: int = 1000) -> dict[str, float]:
-    """Milliseconds of processor time an article in each room, and in reading and writing."""
+def annotators(corpus: Path, count: int = 1000) -> dict[str, float]:
+    """Milliseconds of processor time an article in each annotator, and in reading and writing."""
     import gc
 
     from helpers import clean, ledger, segment, terms, voices
@@ -251,7 +251,7 @@ def _growth(sizes: list[int], counts: list[int], folder: Path, python: str) -> N
     first = folder / f"news-{min(sizes)}.parquet"
     print(
         "\nprocessor time of an article on one core, ms: "
-        + ", ".join(f"{name} {ms:.2f}" for name, ms in rooms(first).items())
+        + ", ".join(f"{name} {ms:.2f}" for name, ms in annotators(first).items())
     )
     if python:
         _others(python, folder / f"news-{max(sizes)}.parquet")

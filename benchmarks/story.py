@@ -1,4 +1,4 @@
-"""How well and how fast the story room finds reprints, articles on one event, and shared passages.
+"""How well and how fast `story` finds reprints, articles on one event, and shared passages.
 
     python benchmarks/story.py            # demo gold, and planted copies in
     ../shared/dev-sets/news-10k.parquet

@@ -66,7 +66,7 @@ def timed_load(name: str) -> terms.Lexicon:
 def report(
     name: str, entries: int, lexicons: list[terms.Lexicon], texts: list[str], size: float
 ) -> None:
-    """Time of `terms.hits` on texts cut into lines, as the rooms before it would."""
+    """Time of `terms.hits` on texts cut into lines, as the annotators before it would."""
     made = terms.matcher(lexicons)
     articles = [(article(text), lines(text)) for text in texts]
     terms.hits(*articles[0], [], [], made)  # compiles

@@ -1,4 +1,4 @@
-"""Articles made up for the tests of the story room, sent through the rooms before it."""
+"""Articles made up for the tests of the package `story`, sent through the annotators before it."""
 
 import pandas as pd
 

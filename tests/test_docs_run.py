@@ -158,8 +158,8 @@ def test_the_methods_page_has_every_method_that_the_code_names():
     ]
     code = "\n".join(
         p.read_text(encoding="utf-8")
-        for room in ("measure", "story", "reliability")
-        for p in (ROOT / "src/helpers" / room).glob("*.py")
+        for package in ("measure", "story", "reliability")
+        for p in (ROOT / "src/helpers" / package).glob("*.py")
     )
     assert [name for name in wanted if name not in code] == [] and [
         name for name in wanted if name not in page

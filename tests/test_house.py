@@ -1,4 +1,4 @@
-"""The house itself: which room may import which, how long a module may be, what the codebook
+"""The packages: which may import which, how long a module may be, what the codebook
 promises."""
 
 import ast

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import measure, segment, story
-from helpers.story import minhash as rooms
+from helpers.story import minhash
 from helpers.story.words import Words, shingles, words
 
 
@@ -107,36 +107,36 @@ def test_a_copy_with_a_word_in_twenty_changed_is_found(seed, length):
 
 def test_the_seed_fixes_the_signatures():
     given_words = words(tokens({"a": prose(1), "b": prose(2)}))
-    marks = shingles(given_words, rooms.SHINGLE)
-    one, again, other = (rooms.signatures(given_words, marks, seed=s) for s in (1, 1, 2))
+    marks = shingles(given_words, minhash.SHINGLE)
+    one, again, other = (minhash.signatures(given_words, marks, seed=s) for s in (1, 1, 2))
     assert (one == again).all() and not (one == other).all()
 
 
 def test_signatures_agree_as_often_as_the_texts_resemble():
     text = prose(5, 2000)
     given_words = words(tokens({"a": text, "b": changed(text, 0.1)}))
-    marks = shingles(given_words, rooms.SHINGLE)
-    signed = rooms.signatures(given_words, marks)
-    true = rooms.pairs(given_words)["resemblance"].iloc[0]
+    marks = shingles(given_words, minhash.SHINGLE)
+    signed = minhash.signatures(given_words, marks)
+    true = minhash.pairs(given_words)["resemblance"].iloc[0]
     assert abs((signed[0] == signed[1]).mean() - true) < 4 * np.sqrt(true * (1 - true) / 128)
 
 
 def test_signatures_do_not_depend_on_how_articles_are_portioned(monkeypatch):
     given_words = words(tokens({f"a{n}": prose(n, 50 + n) for n in range(20)}))
-    marks = shingles(given_words, rooms.SHINGLE)
-    whole = rooms.signatures(given_words, marks)
+    marks = shingles(given_words, minhash.SHINGLE)
+    whole = minhash.signatures(given_words, marks)
     monkeypatch.setattr(
-        rooms, "portions", lambda starts: [(n, n + 1) for n in range(len(starts) - 1)]
+        minhash, "portions", lambda starts: [(n, n + 1) for n in range(len(starts) - 1)]
     )
-    assert (whole == rooms.signatures(given_words, marks)).all()
+    assert (whole == minhash.signatures(given_words, marks)).all()
 
 
 def test_a_thousand_copies_are_one_group_and_no_million_pairs():
     text = prose(7)
     texts = {f"a{n:04}": text for n in range(1000)}
-    found = rooms.pairs(words(tokens(texts)))
+    found = minhash.pairs(words(tokens(texts)))
     assert len(found) < 3000
-    assert rooms.groups(found)["group"].unique().tolist() == ["a0000"]
+    assert minhash.groups(found)["group"].unique().tolist() == ["a0000"]
 
 
 def test_nothing_in_nothing_out():
@@ -163,15 +163,15 @@ def test_planted_copies_are_found_among_real_articles(shared):
     }
     before = words(tokens(texts))
     planted = [
-        a for a, n in zip(before.article_ids, before.sizes(), strict=True) if n >= rooms.SHORTEST
+        a for a, n in zip(before.article_ids, before.sizes(), strict=True) if n >= minhash.SHORTEST
     ][::5]
     after = words(
         tokens(texts | {f"copy of {a}": changed(texts[a], 0.05, n) for n, a in enumerate(planted)})
     )
-    known = set(rooms.pairs(before)[["a", "b"]].itertuples(index=False, name=None))
+    known = set(minhash.pairs(before)[["a", "b"]].itertuples(index=False, name=None))
     found = {
         tuple(a.removeprefix("copy of ") for a in pair)
-        for pair in rooms.pairs(after)[["a", "b"]].itertuples(index=False, name=None)
+        for pair in minhash.pairs(after)[["a", "b"]].itertuples(index=False, name=None)
     }
     hits = sum((a, a) in found for a in planted)
     wrong = {

@@ -1,4 +1,4 @@
-"""The room that says what each line of an article is; it deletes nothing, it labels."""
+"""Says what each line of an article is; it deletes nothing, it labels."""
 
 from __future__ import annotations
 

@@ -201,7 +201,7 @@ def _date(line: Line) -> bool:
     if not (_HAS_DATE.search(line.low) or _CLOCK.match(line.low)):
         return False
     rest = _DATE_WORD.sub("", line.low)
-    return sum(letter.isalpha() for letter in rest) <= 2  # room for a mark
+    return sum(letter.isalpha() for letter in rest) <= 2  # a mark may follow
 
 
 def _credit(line: Line) -> bool:

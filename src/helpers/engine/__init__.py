@@ -1,5 +1,4 @@
-"""Maps the per-article rooms over a corpus and keeps its ledger fresh. What a room does is the
-room's own affair."""
+"""Runs the annotators over a corpus and keeps its ledger fresh."""
 
 from helpers.engine.make import annotate
 from helpers.engine.ownership import Occupied, refuse_to_spoil

@@ -28,7 +28,7 @@ BASE = tuple(name for name in ledger.TABLES if name != "hits")
 LAST = "articles"
 """The table written last: with it a partition is done."""
 
-FLUSH = 50  # articles that go through the rooms together, and whose rows are Python objects at once
+FLUSH = 50  # articles that are annotated together, and whose rows are Python objects at once
 FLUSH_SIZE = 2_000_000  # or so many characters
 
 
@@ -42,7 +42,7 @@ class Count(NamedTuple):
 def annotate(
     work: Work, number: int, dropped: Collection[int] = (), only: range | None = None
 ) -> Count:
-    """Send the articles of a partition through the rooms and write its tables.
+    """Send the articles of a partition through the annotators and write its tables.
 
     dropped  places of rows that end a process: they become failures
     only     for finding those: try these places and write nothing
@@ -151,7 +151,7 @@ def hits(work: Work, number: int, tables: dict[str, str]) -> int:
     """Find the hits anew, from tables that are there; give their number.
 
     tables  where the partition's articles, blocks, sentences and voices lie
-    raises  whatever a room raises: then the article is to go through all of them again
+    raises  whatever an annotator raises: then the article is to go through all of them again
     """
     kinds = {name: _by_article(name, Path(place)) for name, place in tables.items()}
     found: list[ledger.Hit] = []

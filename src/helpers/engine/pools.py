@@ -48,7 +48,7 @@ class Local(Here):
     def __init__(self, processes: int):
         self.processes = processes
         self._others = set(multiprocessing.active_children())
-        # not fork: pyarrow has threads. The server imports the rooms once, for all processes
+        # not fork: pyarrow has threads. The server imports the annotators once, for all processes
         self._kind = multiprocessing.get_context(
             "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         )

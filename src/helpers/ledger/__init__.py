@@ -1,4 +1,4 @@
-"""The tables that rooms exchange: their rows, their columns, and the only reader and writer of
+"""The tables that packages exchange: their rows, their columns, and the only reader and writer of
 data/processed.
 
 Every offset is a character offset into `articles.text`, end exclusive.

@@ -101,9 +101,9 @@ class Evidence:
         every = pd.concat([g for g in groups if len(g)] or [self.rows.head(0)])
         every = every.drop_duplicates(KEY)
         new = every[~_keys(every).isin(self.numbers)] if len(every) else every
-        room = MOST - len(self.numbers)
-        if len(new) > room:
-            few = next((n for n in STEPS if _drawn_size(groups, n) <= max(room, 0)), 1)
+        left = MOST - len(self.numbers)
+        if len(new) > left:
+            few = next((n for n in STEPS if _drawn_size(groups, n) <= max(left, 0)), 1)
             groups_listed = [_drawn(g, few, seed) for g in groups]
             chosen = pd.concat([g for g in groups_listed if len(g)]).drop_duplicates(KEY)
             new = chosen[~_keys(chosen).isin(self.numbers)]

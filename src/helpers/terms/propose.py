@@ -76,7 +76,7 @@ def candidates(
         )
         for w in order
     ]
-    import pandas as pd  # the rooms find hits without it
+    import pandas as pd  # hits are found without it
 
     return pd.DataFrame(rows, columns=COLUMNS)
 

@@ -1,4 +1,4 @@
-"""The room's door: one article in, its quotes, voices and marks out."""
+"""The annotator's entry: one article in, its quotes, voices and marks out."""
 
 from __future__ import annotations
 
