@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from helpers.clean.describe import describe
+from helpers.clean.inside import cut_inside, reading
 from helpers.clean.lines import line_keys
 from helpers.clean.page import roles
 from helpers.ledger import Article, Block
 
-__all__ = ["blocks", "describe", "line_keys"]
+__all__ = ["blocks", "describe", "line_keys", "reading"]
 
 
 def blocks(
@@ -24,11 +25,13 @@ def blocks(
     repeated  keys (see `line_keys`) of lines that come in many of the outlet's articles
     main      the passages trafilatura took for the article, where the source was HTML
     returns   blocks in the order of the text; they do not overlap, and only white space lies
-              between them
+              between them. Furniture inside a line (related headlines, player controls) is a block
+              of its own between two kept ones
     """
     rows = roles(article.text, article.title, repeated, main or None)
     article_id, new = article.article_id, tuple.__new__
-    return [
+    made = [
         new(Block, (article_id, at, row.start, row.end, role, reason))
         for at, (row, role, reason) in enumerate(rows)
     ]
+    return cut_inside(article.text, made)

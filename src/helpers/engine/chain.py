@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -36,12 +37,19 @@ def _one_after_the_other(given: list[Given]) -> list[Rows]:
     articles = [
         clean.describe(one.article, own) for (one, _), own in zip(given, blocks, strict=True)
     ]
-    cut = [segment.sentences(*both) for both in zip(articles, blocks, strict=True)]
+    # what annotators read: the furniture inside paragraphs is blank, so that sentences are whole
+    read = [clean.reading(a.text, own) for a, own in zip(articles, blocks, strict=True)]
+    plain = [a._replace(text=text) for a, (text, _) in zip(articles, read, strict=True)]
+    whole = [joined for _, joined in read]
+    cut = [segment.sentences(*both) for both in zip(plain, whole, strict=True)]
     tokens = [
         (article.article_id, segment.token_columns(article, own))
-        for article, own in zip(articles, cut, strict=True)
+        for article, own in zip(plain, cut, strict=True)
     ]
-    annotated = [voices.annotate(*three) for three in zip(articles, blocks, cut, strict=True)]
+    annotated = [
+        _outside(voices.annotate(*three), own)
+        for own, three in zip(blocks, zip(plain, whole, cut, strict=True), strict=True)
+    ]
     rows = []
     for article, own, sentences, columns, said in zip(
         articles, blocks, cut, tokens, annotated, strict=True
@@ -59,6 +67,20 @@ def _one_after_the_other(given: list[Given]) -> list[Rows]:
             }
         )
     return rows
+
+
+def _outside(said: voices.Annotated, blocks: list[ledger.Block]) -> voices.Annotated:
+    """Leave the furniture inside paragraphs out of the voices, which tile the kept blocks."""
+    kept = [(b.start, b.end) for b in blocks if b.role in ledger.KEPT]
+    ends = [end for _, end in kept]
+    rows = []
+    for row in said.voices:
+        for start, end in kept[bisect_right(ends, row.start) :]:
+            if start >= row.end:
+                break
+            ends_at = (max(start, row.start), min(end, row.end))
+            rows.append(ledger.Voice(row[0], *ends_at, *row[3:5]))
+    return said._replace(voices=rows)
 
 
 def table(name: str, rows: list[tuple]) -> pa.Table:
