@@ -232,8 +232,9 @@ def test_a_boilerplate_phrase_leaves_its_misses(entry, line):
     ],
 )
 def test_a_rule_names_its_line(line, reason):
-    (block,) = clean.blocks(article(line))
+    block, *credit = clean.blocks(article(line))
     assert block.reason == reason
+    assert all(b.reason == "picture credit inside a paragraph" for b in credit)
 
 
 @pytest.mark.parametrize(

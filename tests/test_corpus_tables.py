@@ -43,7 +43,7 @@ def test_a_csv_with_other_peoples_names(tmp_path):
         "u",
     )
     assert each.article.sha256 == hashlib.sha256(text.encode()).hexdigest()
-    assert (each.main, each.encoding, each.article.source) == (None, "utf-8", "t.csv")
+    assert (each.main, each.encoding, each.article.source) == ((), "utf-8", "t.csv")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_text_goes_before_html_unless_html_is_asked_for(tmp_path):
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "t.parquet")
     [plain] = corpus.read(tmp_path / "t.parquet")
     [page] = corpus.read(tmp_path / "t.parquet", columns={"html": "html"})
-    assert (plain.article.text, plain.main) == (WORDS, None)
+    assert (plain.article.text, plain.main) == (WORDS, ())
     assert "More of it." in page.article.text
     assert page.main is not None
     assert page.article.sha256 == hashlib.sha256(rows[0]["html"].encode()).hexdigest()

@@ -83,6 +83,26 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         NOTICE,
         re.compile(r"(?<![\w])(?:ADVERTISEMENT|Story continues below(?: advertisement)?)(?![\w])"),
     ),
+    (NOTICE, re.compile(r"^.{10,140} Read more$")),
+    (NOTICE, re.compile(r"^Follow [A-Z@].{2,70} on (?:Twitter|Facebook|Instagram|X)\b.{0,40}$")),
+    (NOTICE, re.compile(r"^(?:Go deeper|Story highlights|Special (?:for|to) [A-Z].{2,40}):?$")),
+    (NOTICE, re.compile(r"^\(?(?:GRAPHIC|FACTBOX|TIMELINE|TAKE-A-LOOK)-[A-Z].{5,120}$")),
+    (
+        NOTICE,
+        re.compile(
+            r"^(?:STORY|ANALYSIS|PROFILE|MORE|RELATED|VIDEO|PHOTOS?|GALLERY|READ MORE|WATCH|COLUMN"
+            r"|TIMELINE): ?[A-Z'\"“‘].{5,110}[^.\s]$"
+        ),
+    ),
+    (
+        NOTICE,
+        re.compile(
+            r"^(?:This (?:report|story|article|post) (?:was|has been) (?:last )?updated\b.{0,60}"
+            r"|Updated at \d.{0,40})$"
+        ),
+    ),
+    (NOTICE, re.compile(r"^(?:Read|See|Click|Watch)\b[^.]{3,80}\bhere\.?$")),
+    (NOTICE, re.compile(r"^(?:[A-Z][\w.'’-]+ ){2,4}(?:reported|contributed) from [A-Z].{2,40}\.$")),
     (NOTICE, re.compile(r"\[[nNlL]{1,2}[A-Z0-9]{6,12}\]")),
     (
         EMBED,
@@ -96,7 +116,9 @@ tried only where one of its marks stands, and none looks further than a few hund
 
 _MARKS = (
     "JUST WATCHED|Media |Video caption|Image c|toggle caption|Enlarge this|/|FILE|Caption| of "
-    "|Slideshow|Pinterest|ADVERTISEMENT|Story continues|[n|[l|[N|[L|pic.twitter|MORE"
+    "|Slideshow|Pinterest|ADVERTISEMENT|Story continues|[n|[l|[N|[L|pic.twitter|MORE|Read more"
+    "|STORY|ANALYSIS|PROFILE|RELATED|VIDEO|PHOTO|GALLERY|WATCH|COLUMN|TIMELINE|updated|Updated"
+    "|here| from |Follow |Go deeper|Story highlights|Special |GRAPHIC|FACTBOX|TAKE-A-LOOK"
 )
 _ANY = re.compile("|".join(re.escape(part) for part in _MARKS.split("|")))
 

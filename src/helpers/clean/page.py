@@ -12,6 +12,7 @@ from helpers.clean.passages import inside
 from helpers.clean.rules import verdict
 from helpers.clean.run import AFTER, BEFORE, INSIDE, states
 from helpers.clean.split import split
+from helpers.ledger import KEPT
 
 NARROW = 75  # characters: agency copy and plain mail break their lines before that
 PROMPTS = frozenset(
@@ -20,31 +21,77 @@ PROMPTS = frozenset(
 Verdict = tuple[str, str] | None
 
 
+SURE = frozenset(
+    {"no words", "markup left over", "address of a page", "signature of an embedded post"}
+    | {"share bar", "cookie prompt", "newsletter prompt", "login or comment prompt", "byline"}
+    | {"photo credit", "copyright", "advertisement", "editor's note", "author note", "disclaimer"}
+    | {"line repeated over the outlet's articles", "date line", "name and date"}
+)
+"""Reasons for which a line is cut from a text that was given as an article, such as a row of a
+table: what its neighbours suggest is left in."""
+
+LONG = 70
+"""Words of the longest line that is cut from such a text: a longer one is a paragraph that speaks
+of a newsletter, a cookie or a price."""
+
+SHORT = 10
+"""Words up to which such a text's line may be a prompt of links."""
+
+
 def roles(
-    text: str, title: str, repeated: Collection[str], main: tuple[str, ...] | None
+    text: str,
+    title: str,
+    repeated: Collection[str],
+    main: tuple[str, ...] | None,
+    *,
+    given: bool = False,
 ) -> list[tuple[Line, str, str]]:
-    """Each line (or part of a line) of a text with its role and the reason for it."""
-    rows = split(text, lines(text))
+    """Each line (or part of a line) of a text with its role and the reason for it; `given`: the
+    text is an article already."""
+    rows = [(row, None) for row in lines(text)] if given else split(text, lines(text))
     found = [row for row, _ in rows]
     if not main and wrapped(found):
         return _wrapped(found, title)
     ruled = [_ruled(row, glued, repeated) for row, glued in rows]
     if not main and _telegram(found, ruled):
         return _wrapped(found, title)
-    way = inside(found, main) if main else _way(found, ruled, title)
+    if given:
+        ruled = [_sure(row, own) for row, own in zip(found, ruled, strict=True)]
+        way = [INSIDE] * len(found)
+    else:
+        way = inside(found, main) if main else _way(found, ruled, title)
     if INSIDE not in way:
         way = [INSIDE] * len(
             found
         )  # nothing long enough to find prose by: keep what no rule explains
     marked = head.label(found, ruled, way, title, outside=main is not None)
-    tail.label(found, marked, way)
+    if not given:
+        tail.label(found, marked, way)
     head.captions(found, marked, way)
     head.subheads(found, marked, way)
-    head.strays(found, marked, way)
+    if not given:
+        head.strays(found, marked, way)
+    else:
+        marked = [own if own is None or own in ruled or own[0] in KEPT else None for own in marked]
+    if given and not any(_kept(mark, state) for mark, state in zip(marked, way, strict=True)):
+        marked = [None] * len(found)  # a record that is one headline is kept
     return [
         (row, *_decide(row, mark, state, main))
         for row, mark, state in zip(found, marked, way, strict=True)
     ]
+
+
+def _kept(mark: Verdict, state: int) -> bool:
+    return mark[0] in KEPT if mark else state == INSIDE
+
+
+def _sure(row: Line, own: Verdict) -> Verdict:
+    """What a rule says of a line of a text that is an article, where it is sure."""
+    if own is None or own[0] == "caption":
+        return own
+    if own[1] in SURE:
+        return own if row.words <= LONG else None
+    return own if own[1] == "related links" and row.words <= SHORT and not row.bullet else None
 
 
 def _telegram(found: list[Line], ruled: list[Verdict]) -> bool:

@@ -23,6 +23,10 @@ LARGEST = 64 * 2**20
 """Bytes of the largest file taken for one article."""
 
 
+TABLES = (".csv", ".tsv", ".jsonl", ".json", ".parquet", ".xlsx")
+"""How the names of files end whose rows are articles."""
+
+
 class Source(NamedTuple):
     """What an article was made of: its text as decoded, its page if it is one, where it stood."""
 
@@ -166,9 +170,9 @@ def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, st
         text=text,
         docvars=json.dumps(docvars, ensure_ascii=False, sort_keys=True) if docvars else "",
     )
-    return Received(
-        article, shown_page.main if shown_page else None, encoding, notes + said + misread
-    )
+    # a text in a table is an article already: somebody or some program cut it out of its page
+    main = shown_page.main if shown_page else () if source.path.endswith(TABLES) else None
+    return Received(article, main, encoding, notes + said + misread)
 
 
 _OF_A_PAGE = ("title", "author", "published", "url", "language")

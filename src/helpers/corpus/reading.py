@@ -170,7 +170,8 @@ def identity(article: Article) -> Identity:
     return Identity(
         hashed(article.article_id),
         hashed(article.text),
-        hashed(f"{article.outlet}\0{article.sha256}"),
+        # copies that differ in white space only (one more line, CRLF) are one
+        hashed(f"{article.outlet}\0{' '.join(article.text.split())}"),
     )
 
 
