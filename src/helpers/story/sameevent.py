@@ -127,7 +127,12 @@ def _days(published: pd.Series) -> np.ndarray:
 
 def _by_article(rows: pd.DataFrame, tokens: pd.DataFrame, quotes: pd.DataFrame):
     words = {a: g for a, g in tokens.groupby("article_id", sort=False)}
-    said = {a: g for a, g in quotes[quotes["kind"] != "indirect"].groupby("article_id", sort=False)}
+    said = {
+        a: g
+        for a, g in quotes[quotes["kind"].isin(["direct", "mixed"])].groupby(
+            "article_id", sort=False
+        )
+    }
     for article_id, text in zip(rows["article_id"], rows["text"], strict=True):
         yield text, words.get(article_id), said.get(article_id)
 

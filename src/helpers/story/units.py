@@ -81,7 +81,7 @@ def units(text: Text, quotes: pd.DataFrame, blocks: pd.DataFrame) -> list[Unit]:
              with words in marks is one of its own) and to each clause outside direct quotation
     """
     rows = quotes.sort_values("start")
-    spoken = _joined(text, rows[rows["kind"] != "indirect"])
+    spoken = _joined(text, rows[rows["kind"].isin(["direct", "mixed"])])
     covered = [
         span
         for pieces in spoken

@@ -15,6 +15,7 @@ from . import insertions, notspeech
 from .drafts import Draft, Drafter, Marked
 from .marks import MARK, Pair, pairs
 from .names import NOBODY, Names
+from .tails import NO_CLAUSE
 from .tiling import Layer, tile
 from .turns import NONE, Turn, turns
 from .verbs import aliases as read_aliases
@@ -159,7 +160,7 @@ def _heads(text: str, pieces: list[Piece], rows: list[Draft]) -> list[Draft | Ma
     of the body
     are its speaker's, other long ones nobody's we know, short ones marked."""
     pairs = [pair for piece in pieces if piece.block.role != "body" for pair in piece.pairs]
-    spoken = [row for row in rows if row.kind != "indirect"] if pairs else []
+    spoken = [row for row in rows if row.kind in ("direct", "mixed")] if pairs else []
     bodies = [_bare(text[row.start : row.end]) for row in spoken]
     starts = list(accumulate((len(body) + 1 for body in bodies), initial=0))
     hay = "\n".join(bodies)
@@ -248,7 +249,8 @@ def _layers(
     article: Article, piece: Piece, own: list[Quote], scare: list[Marked], marks: list[Mark]
 ) -> list[Layer]:
     name = article.article_id
-    reported = [Layer(q.start, q.end, "indirect", q.speaker) for q in own if q.kind != "direct"]
+    told = [q for q in own if q.kind != "direct" and q.rule != NO_CLAUSE]
+    reported = [Layer(q.start, q.end, "indirect", q.speaker) for q in told]
     spoken, inserted = [], []
     for pair in piece.pairs:
         holder = _within(own, pair.start)

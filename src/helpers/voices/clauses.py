@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from .cues import AHEAD, CUE, Cue, cues, main
-from .tails import TAIL, Said, accord, cleared, ended, opening, rest, stripped
+from .tails import NO_CLAUSE, TAIL, Said, accord, cleared, ended, opening, rest, stripped
+from .verbs import reporting
 from .words import Line
 
 HEARER = re.compile(
@@ -174,8 +175,173 @@ def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
     if stop <= at or (cue.takes in STRICT and not STRICT[cue.takes].match(line.tags, at, stop)):
         return None
     rule = "passive" if cue.passive else "verb before content"
+    verb = lemma(line, cue)
+    if cue.takes not in STRICT and not says_something(line, verb, cue, at, stop):
+        if not cue.source or verb in NOTHING or cue.takes == "noun":
+            return None
+        rule = NO_CLAUSE
     return Said(cue.source, (cue.start, cue.end), ((at, stop),), cue.takes, rule)
 
+
+QUOTED = re.compile("[qQU]")
+RELATIVE = re.compile(r"T(?:[rn]*[hbVv]|x[Io])")  # "that would bring", "that range from"
+INFINITIVE = re.compile(r"n?o[rn]*[xvVbhe](?![c])")
+FOR_TO = re.compile(r"I[^,;:hb]{1,12}o[rn]*[xvVbh]")
+OF_DOING = re.compile(r"[fI](?:[HDcyCMxN]{1,4})?[rn]*[gG]")
+DOING = re.compile(r"[rn]*[gG]")
+# A subject and a finite verb: an auxiliary or a form of be, a pronoun or a name with a verb.
+SENTENCE_LIKE = re.compile(
+    r"(?:[^,;:.ofI-]|[ofI](?=[DHPCMxNcydgeO])){0,16}?(?:[bh]|(?<=[PCNxMdtO])r?[Vv]|(?<=P)r?[xe]"
+    r"|(?<=[CN])r?e(?![xNCg]))"
+)
+SAYING = frozenset(
+    [
+        "say",
+        "add",
+        "argue",
+        "claim",
+        "insist",
+        "note",
+        "believe",
+        "think",
+        "suggest",
+        "write",
+        "contend",
+        "assert",
+        "allege",
+        "conclude",
+        "concede",
+        "acknowledge",
+        "admit",
+        "maintain",
+        "explain",
+        "predict",
+        "warn",
+        "boast",
+        "joke",
+        "quip",
+        "complain",
+        "reply",
+        "respond",
+        "testify",
+        "state",
+        "stress",
+        "reiterate",
+        "caution",
+        "tweet",
+        "post",
+        "concur",
+        "affirm",
+        "hint",
+        "imply",
+        "lament",
+        "confirm",
+        "remark",
+        "observe",
+    ]
+)
+"""Verbs after which a noun phrase nearly always begins a clause."""
+
+ASKING = frozenset(
+    [
+        "ask",
+        "urge",
+        "order",
+        "tell",
+        "call",
+        "demand",
+        "promise",
+        "vow",
+        "pledge",
+        "threaten",
+        "agree",
+        "offer",
+        "swear",
+        "propose",
+        "warn",
+        "request",
+        "recommend",
+        "instruct",
+        "beg",
+        "implore",
+        "encourage",
+        "advise",
+        "challenge",
+        "remind",
+        "plead",
+        "press",
+        "push",
+        "advocate",
+    ]
+)
+"""Verbs after which an infinitive is what was said: "urged them to go", "threatened to go"."""
+
+TOLD_OF = frozenset(["say", "report", "allege", "claim"])
+"""Verbs whose passive with an infinitive says something: "is said to have gone"."""
+
+NOTHING = frozenset(
+    ["continue", "add", "respond", "point", "refer", "plead", "tell", "say", "sum", "read", "write"]
+)
+"""Verbs that report neither speech nor attitude with an object or an infinitive."""
+
+GERUND = frozenset(
+    [
+        "deny",
+        "admit",
+        "recall",
+        "suggest",
+        "recommend",
+        "propose",
+        "acknowledge",
+        "describe",
+        "advocate",
+        "mention",
+        "report",
+        "accuse",
+        "blame",
+        "dismiss",
+    ]
+)
+
+
+def lemma(line: Line, cue: Cue) -> str:
+    """What a table calls the verb of a cue; "" for a noun."""
+    verb = reporting().get(line.low(cue.at))
+    return verb.lemma if verb else ""
+
+
+def says_something(  # noqa: PLR0911 — one kind of beginning after the other
+    line: Line, verb: str, cue: Cue, at: int, stop: int
+) -> bool:
+    """Whether words at to stop can be what was said: a clause, an order, words in marks; no object
+    ("condemned the attack"), no adverbial ("said in a statement"), no bare infinitive ("has
+    continued to"), no relative clause ("made claims that range from")."""
+    tags = line.tags
+    if QUOTED.search(tags, at, stop):
+        return True
+    head = tags[at]
+    if head == "T":
+        return not RELATIVE.match(tags, at, stop)
+    if head == "w":
+        return True
+    if head == "o" or tags[at : at + 2] == "no":
+        known = verb in (TOLD_OF if cue.passive else ASKING) or cue.takes == "hearer"
+        return known and bool(INFINITIVE.match(tags, at, stop))
+    if head in "If":
+        if verb in ASKING and line.low(at) == "for" and FOR_TO.match(tags, at, stop):
+            return True
+        return verb in GERUND and bool(OF_DOING.match(tags, at, stop))
+    if DOING.match(tags, at, stop):
+        return verb in GERUND
+    if head in "sbhVvo&":
+        return False
+    if SENTENCE_LIKE.match(tags, at, stop):
+        return True
+    return verb in SAYING and cue.takes == "clause" and stop - at >= LEAST_CLAUSE
+
+
+LEAST_CLAUSE = 4
+"""Words of a clause whose verb no tag shows."""
 
 STRICT = {"belief": VERBAL, "wish": re.compile(r"[^,;]{0,12}?[oTqQU]")}
 """What the content must hold: "knows that it rains", not "knows the way"; "wants to go", not "a man

@@ -10,7 +10,7 @@ from . import notspeech
 from .clauses import VERBAL, reports
 from .cues import AHEAD, Span, main
 from .names import BESIDE, NOBODY, Names, Speaker
-from .tails import MARKED, Said
+from .tails import MARKED, NO_CLAUSE, Said
 from .words import Line, sentences
 
 QUOTED = "qQU"
@@ -171,9 +171,8 @@ class Drafter:
         elif start < stop and said.takes != "object" and self.number not in self.spoken:
             self.covered.update(quoted)
             self.reach = line.end(stop - 1)
-            self.rows.append(
-                Draft(line.starts[start], self.reach, "mixed" if quoted else "indirect", *about)
-            )
+            kind = "mixed" if quoted else "attitude" if _attitude(said) else "indirect"
+            self.rows.append(Draft(line.starts[start], self.reach, kind, *about))
 
     def _pieces(self, quoted: list[int], about: About) -> None:
         for at in quoted:
@@ -268,6 +267,11 @@ class Drafter:
             self.last = self.number
         else:
             self.rows.append(Draft(left, right, "direct", NOBODY, None, None, "nobody near"))
+
+
+def _attitude(said: Said) -> bool:
+    """Whether a report tells what somebody thinks, wants or does, and not what was said."""
+    return said.takes in ("belief", "wish") or said.rule == NO_CLAUSE
 
 
 def _inner(stretches: list) -> list:

@@ -10,6 +10,10 @@ from .closed import DOCUMENTS
 from .cues import AHEAD, Cue, Span
 from .words import Line
 
+NO_CLAUSE = "attitude without a clause"
+"""The rule of a row that tells what somebody does with words ("condemned the attack", "refused to
+go"): the words stay the outlet's."""
+
 
 class Said(NamedTuple):
     """One attribution in word indices, ends exclusive.
