@@ -76,6 +76,9 @@ ALONE = frozenset(
 AFTER_QUOTE = re.compile(r"[qQU,][DHyc]?[xeNCMd]{1,4}$")
 BESIDE = re.compile(r",(?:[^.;:,QUqbhVP]{1,30}|[^.;:,QUq]{0,29}W),")  # read backwards too
 FINITE = re.compile(r",(?!W).*[bhV]")
+# "Name, viewed as …, said", "Name, the envoy who was …, said": a participle or a relative clause
+PARTICIPLE = re.compile(r",[rn]*[eVgG](?:[^bhV]|(?<=W).*)*$")
+RELATIVE = re.compile(r",[^bhVvP]{1,30}W")
 
 
 def cues(line: Line, start: int, end: int) -> list[Cue]:
@@ -188,6 +191,9 @@ def _phrase(line: Line, start: int, begin: int, participle: bool) -> tuple[Span 
         return (head[0], begin), head[0]  # "Two people who saw a draft said"
     if participle and line.low(begin - 1) in DOCUMENTS:
         return head or (first, begin), begin
+    absolute = first > start and line.low(first - 1) == "with"  # "with one of them saying"
+    if participle and head and head[0] < first and not absolute:
+        return head, begin
     return (first, begin), first
 
 
@@ -210,7 +216,11 @@ def _apposed(line: Line, start: int, begin: int) -> tuple[Span | None, int]:
     """Subject before an apposition or relative clause: "Name, title of something, said"."""
     n = len(line.tags)
     first = MAIN.match(line.tags, start, begin).end()
-    for at in (start, first):
+    quoted = max(line.tags.rfind(mark, start, begin) for mark in "qQU")
+    behind = (
+        quoted + 1 + (line.tags[quoted + 1 : quoted + 2] in (",", ".")) if quoted >= 0 else first
+    )
+    for at in dict.fromkeys((start, first, behind)):
         found = AHEAD.match(line.tags, at, begin)
         beside = (
             found
@@ -218,7 +228,11 @@ def _apposed(line: Line, start: int, begin: int) -> tuple[Span | None, int]:
             and line.tags[found.end()] == ","
             and line.tags[at] not in "sI"
         )
-        if beside and not FINITE.match(line.tags, found.end(), begin):
+        if beside and (
+            not FINITE.match(line.tags, found.end(), begin)
+            or PARTICIPLE.match(line.tags, found.end(), begin - 1)
+            or RELATIVE.match(line.tags, found.end(), begin)
+        ):
             return (at, begin - 1), at
     piece = BESIDE.match(line.back, n - begin, n - start)
     if not piece:

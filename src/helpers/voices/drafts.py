@@ -48,6 +48,10 @@ class Marked(NamedTuple):
     rule: str
 
 
+NEAR = 3
+"""Paragraphs down to which a pronoun may go back to a person who was named."""
+
+
 class Drafter:
     """Goes through an article's lines in order and remembers who spoke last.
 
@@ -62,6 +66,7 @@ class Drafter:
         self.rows: list[Draft] = []
         self.marked: list[Marked] = []
         self.speaker, self.person = NOBODY, NOBODY
+        self.known, self.met = NOBODY, -9
         self.source: Span | None = None
         self.cue: Span | None = None
         self.last, self.place = -2, -2
@@ -109,8 +114,19 @@ class Drafter:
     def _about(self, said: Said) -> About:
         if not said.source:
             return NOBODY, None, self._chars(*said.cue), said.rule
-        speaker = self.names.speaker(self.line, *said.source, self.person)
+        speaker = self.names.speaker(self.line, *said.source, self._before())
         return speaker, self._chars(*said.source), self._chars(*said.cue), said.rule
+
+    def _before(self) -> Speaker:
+        """Whom "he" or "she" goes back to: the last speaker, if it is one person, else the last
+        person who was named, not far above."""
+        one = self.person.kind == "person" or self.person.name.startswith(("a ", "an ", "one "))
+        near = self.number - self.met <= NEAR
+        return self.person if one or not near else self.known
+
+    def _met(self, speaker: Speaker) -> None:
+        if speaker.kind == "person":
+            self.known, self.met = speaker, self.number
 
     def _remember(self, speaker: Speaker, source: Span | None, cue: Span, _rule: str) -> None:
         self.speaker, self.last = speaker, self.number
@@ -118,6 +134,7 @@ class Drafter:
         self.source, self.cue = source, cue
         if speaker.kind in ("person", "anonymous"):
             self.person = speaker
+        self._met(speaker)
 
     def _subject(self, start: int, end: int) -> None:
         """A person who opens a sentence is whom a pronoun, or a quotation alone, after it means."""
@@ -141,6 +158,7 @@ class Drafter:
         )
         if speaker.kind in ("person", "anonymous") and self.line.tags[span[0]] != "P":
             self.person = speaker
+            self._met(speaker)
             self.recent, self.place = (speaker, self._chars(span[0], stop)), self.number
 
     def _chars(self, first: int, stop: int) -> Span:

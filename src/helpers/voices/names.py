@@ -26,6 +26,7 @@ HONORIFICS = frozenset(
 OFFICE = re.compile(
     r"D?[CMx]*[Mx]fD?(?P<name>C{3,6})(?=[,W]|$)"
 )  # "Director of Public Works Ada Berg"
+TITLED = re.compile(r"[Mx](?P<name>C{2,4})$")  # "Joint Chiefs of Staff Chairman Ada Berg"
 LOOSE = frozenset(
     {"close", "familiar", "near", "aware", "seen", "obtained", "released", "published", "signed"}
 )
@@ -93,6 +94,9 @@ class Names:
                     words = _plain(line.words(*found.span("name")))
                     if words:
                         _count(self.roles[role], self.longest(words))
+                        before = line.low(found.start("role") - 1) if found.start("role") else ""
+                        if before and before not in LOWER:
+                            _count(self.roles[f"{before} {role}"], self.longest(words))
 
     @cached_property
     def words(self) -> set[str]:
@@ -176,6 +180,11 @@ class Names:
             words = line.words(first + office.start("name"), first + office.end("name"))[-2:]
             if self._borne(words):
                 return Speaker(self.longest(words), "person")
+        titled = TITLED.search(tags)
+        if titled and "f" in tags[: titled.start("name")]:
+            words = line.words(first + titled.start("name"), first + titled.end("name"))
+            if tags[titled.start("name") - 1] == "M" or self._borne(_plain(words)):
+                return Speaker(self.longest(_plain(words)), "person")
         beside = BESIDE.search(tags)
         if beside and _core(tags)[-1] not in "Cc":
             words = line.words(first + beside.start("name"), first + beside.end("name"))
@@ -234,7 +243,9 @@ class Names:
             return self._pronoun("he", before)
         definite = lead in ("the", "his", "her", "their") or core[0] in "cM"
         held = self.roles.get(head, {}) if definite else {}
-        if len(held) == 1 and (len(words) <= 3 or core[0] in "cM"):
+        if definite and len(words) > 2 and len(held) != 1:
+            held = self.roles.get(f"{words[-2].lower()} {head}", {})
+        if len(held) == 1 and (len(words) <= 4 or core[0] in "cM"):
             return Speaker(next(iter(held)), "person")
         if lead in ("the", "this") and head in self.sources:
             return self.sources[head]
