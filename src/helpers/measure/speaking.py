@@ -155,7 +155,7 @@ arm's length."""
 GIVEN = ("quoted", "reported", "interviewed")
 """The parts of PARTS that are somebody else's words."""
 
-KINDS = ("direct", "mixed", "indirect", INTERVIEW)
+KINDS = ("direct", "mixed", "indirect", "attitude", INTERVIEW)
 TYPES = ("person", "organisation", "document", "anonymous", "unattributed")
 ITSELF = "the outlet itself"
 

@@ -177,7 +177,7 @@ def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
     rule = "passive" if cue.passive else "verb before content"
     verb = lemma(line, cue)
     if cue.takes not in STRICT and not says_something(line, verb, cue, at, stop):
-        if not cue.source or verb in NOTHING or cue.takes == "noun":
+        if not cue.source or verb in NOTHING or cue.takes == "noun" or line.tags[at] == "T":
             return None
         rule = NO_CLAUSE
     return Said(cue.source, (cue.start, cue.end), ((at, stop),), cue.takes, rule)
@@ -280,7 +280,20 @@ TOLD_OF = frozenset(["say", "report", "allege", "claim"])
 """Verbs whose passive with an infinitive says something: "is said to have gone"."""
 
 NOTHING = frozenset(
-    ["continue", "add", "respond", "point", "refer", "plead", "tell", "say", "sum", "read", "write"]
+    [
+        "continue",
+        "quote",
+        "add",
+        "respond",
+        "point",
+        "refer",
+        "plead",
+        "tell",
+        "say",
+        "sum",
+        "read",
+        "write",
+    ]
 )
 """Verbs that report neither speech nor attitude with an object or an infinitive."""
 
@@ -310,7 +323,7 @@ def lemma(line: Line, cue: Cue) -> str:
     return verb.lemma if verb else ""
 
 
-def says_something(  # noqa: PLR0911 — one kind of beginning after the other
+def says_something(  # noqa: C901, PLR0911 — one kind of beginning after the other
     line: Line, verb: str, cue: Cue, at: int, stop: int
 ) -> bool:
     """Whether words at to stop can be what was said: a clause, an order, words in marks; no object
@@ -319,6 +332,8 @@ def says_something(  # noqa: PLR0911 — one kind of beginning after the other
     tags = line.tags
     if QUOTED.search(tags, at, stop):
         return True
+    if verb == "quote":  # "quoted Peskov as saying": the second verb reports
+        return False
     head = tags[at]
     if head == "T":
         return not RELATIVE.match(tags, at, stop)

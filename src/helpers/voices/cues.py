@@ -74,7 +74,10 @@ ALONE = frozenset(
     }
 )
 AFTER_QUOTE = re.compile(r"[qQU,][DHyc]?[xeNCMd]{1,4}$")
+INNER = re.compile(r"[DH]?[degryxNcvMC]*?[xNMC](?=[xe][DH])")
 BESIDE = re.compile(r",(?:[^.;:,QUqbhVP]{1,30}|[^.;:,QUq]{0,29}W),")  # read backwards too
+POSSESSED = re.compile(r"[Hcy][xed]{1,3}$")
+WHEN = re.compile(r"(?<=[xCMN])I?D?t+$")  # "The ministry on Tuesday said"
 FINITE = re.compile(r",(?!W).*[bhV]")
 # "Name, viewed as …, said", "Name, the envoy who was …, said": a participle or a relative clause
 PARTICIPLE = re.compile(r",[rn]*[eVgG](?:[^bhV]|(?<=W).*)*$")
@@ -139,7 +142,9 @@ def _outlet(line: Line, source: Span) -> bool:
     return one and line.low(source[0]).partition("'")[0] in OUTLET
 
 
-def _verbal(line: Line, start: int, end: int, begin: int, at: int) -> bool:
+def _verbal(  # noqa: PLR0911 — one sign after the other
+    line: Line, start: int, end: int, begin: int, at: int
+) -> bool:
     """Whether a form with no auxiliary in front is a verb here and no noun or adjective."""
     left = line.tags[begin - 1] if begin > start else ""
     if left == "D" and line.low(begin - 1) in ALONE:
@@ -148,6 +153,11 @@ def _verbal(line: Line, start: int, end: int, begin: int, at: int) -> bool:
         return line.tags[at] == "G" and left == "I"
     if line.tags[at] != "v":
         return True
+    # "has heralded plans", "Doyle's economic plan": a noun
+    if left == "e" or POSSESSED.search(line.tags, max(start, begin - 5), begin):
+        return False
+    if left == "M" and line.tags[at + 1 : at + 2] in ("C", "M") and line.low(begin - 1)[-1] == "s":
+        return True  # "Prosecutors claim Mr Holm had ties"
     if not left or left in "PWCo":
         return bool(left)
     following = line.tags[at + 1] if at + 1 < end else "."
@@ -162,13 +172,17 @@ def _subject(
     """Source in front of a verb group, and the index at which the clause begins."""
     left = line.tags[begin - 1] if begin > start else ""
     participle = line.tags[at] == "G"
-    if left and (left in "&sI" or (participle and left == ",")):
+    cited = participle and left == "s" and line.low(begin - 1) == "as"  # "quoted him as saying"
+    if left and not cited and (left in "&sI" or (participle and left == ",")):
         return (last.source if last and last.source else main(line, start, begin)), begin
     if not left or left in ";:-.qQU":
         return None, begin
     if left == ",":
         return _apposed(line, start, begin)
-    return _phrase(line, start, begin, participle)
+    if participle and left == "s" and line.low(begin - 1) == "as":
+        return _phrase(line, start, begin - 1, False)
+    when = WHEN.search(line.tags[start:begin]) if left == "t" else None
+    return _phrase(line, start, start + when.start() if when else begin, participle)
 
 
 def _phrase(line: Line, start: int, begin: int, participle: bool) -> tuple[Span | None, int]:
@@ -202,7 +216,11 @@ def main(line: Line, start: int, stop: int) -> Span | None:
     commas."""
     at = MAIN.match(line.tags, start, stop).end()
     found = AHEAD.match(line.tags, at, stop)
-    return (at, found.end()) if found else None
+    if not found:
+        return None
+    # "The mayor left the hall": a determiner in the middle shows that a verb stands before it
+    inner = INNER.match(line.tags, at, found.end())
+    return (at, inner.end() if inner else found.end())
 
 
 def _antecedent(line: Line, start: int, first: int) -> Span:
@@ -216,7 +234,7 @@ def _apposed(line: Line, start: int, begin: int) -> tuple[Span | None, int]:
     """Subject before an apposition or relative clause: "Name, title of something, said"."""
     n = len(line.tags)
     first = MAIN.match(line.tags, start, begin).end()
-    quoted = max(line.tags.rfind(mark, start, begin) for mark in "qQU")
+    quoted = max(line.tags.rfind(mark, start, begin) for mark in "qQU:;")
     behind = (
         quoted + 1 + (line.tags[quoted + 1 : quoted + 2] in (",", ".")) if quoted >= 0 else first
     )

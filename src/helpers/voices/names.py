@@ -26,6 +26,7 @@ HONORIFICS = frozenset(
 OFFICE = re.compile(
     r"D?[CMx]*[Mx]fD?(?P<name>C{3,6})(?=[,W]|$)"
 )  # "Director of Public Works Ada Berg"
+PLACED = re.compile(r"[fI]C+$")
 TITLED = re.compile(r"[Mx](?P<name>C{2,4})$")  # "Joint Chiefs of Staff Chairman Ada Berg"
 LOOSE = frozenset(
     {"close", "familiar", "near", "aware", "seen", "obtained", "released", "published", "signed"}
@@ -186,6 +187,8 @@ class Names:
             if tags[titled.start("name") - 1] == "M" or self._borne(_plain(words)):
                 return Speaker(self.longest(_plain(words)), "person")
         beside = BESIDE.search(tags)
+        if beside and PLACED.search(tags[: beside.start()]):
+            return None  # "the mayor of Washington, DC"
         if beside and _core(tags)[-1] not in "Cc":
             words = line.words(first + beside.start("name"), first + beside.end("name"))
             return Speaker(self.longest(_plain(words)), "person")

@@ -29,6 +29,11 @@ class Said(NamedTuple):
     rule: str
 
 
+LONG_TAIL = re.compile(r"I[DH]?[xNeC]{1,4}(?:[TWI,][^.;:qQU]*)(?=\.|$)")
+# "said Department of Works spokesman Per Holm"
+OFFICE = re.compile(r"[CM]{1,4}fD?[CMx]{1,5}?[Mx]C{2,3}(?![CM])")
+SHORT = 6  # words before a reporting clause that need not be a clause: an adverbial
+SENTENCE = re.compile(r"[bhVv]|P[rn]*[xe]|[CxN]e|[CNM]x|x[rn]?[DHIo]|xC")
 TAIL = re.compile(r"[^.,;:qQUVT]{0,25}(?=[.,;Q]|$)")
 BESIDE = re.compile(r",(?:[DxMNeyWd]|C(?=[xN]))[^.,;:VGqQU]{0,25}(?=[,.]|$)")
 ASIDE = re.compile(r",(?:[DxMNeyWd]|C(?=[xN]))[^.,;:VGqQUbhvP]{0,25}(?=,)")
@@ -54,13 +59,14 @@ def ended(line: Line, sentence: Span, limit: int, cue: Cue, at: int) -> Said | N
         source, stop = _inverted(line, cue, end, quoted)
     if source is None:
         return None
-    tail = TAIL.match(tags, stop, end)
+    tail = TAIL.match(tags, stop, end) or (quoted and LONG_TAIL.match(tags, stop, end)) or None
     if not tail or not (quoted or _adjunct(tags, cue.end, tail.end(), source)):
         return None
-    stretches = [
-        (opening(tags, start, front), front),
-        *rest(tags, max(tail.end(), source[1]), limit, quoted),
-    ]
+    after = rest(tags, max(tail.end(), source[1]), limit, quoted)
+    alone = not quoted and not after and front - start < SHORT
+    if alone and not SENTENCE.search(tags, start, front):
+        return None  # "Only days ago, the government agreed"
+    stretches = [(opening(tags, start, front), front), *after]
     found = cleared(tags, stretches)
     return (
         Said(source, (cue.start, cue.end), found, cue.takes, "verb after content")
@@ -75,7 +81,8 @@ def _inverted(line: Line, cue: Cue, end: int, quoted: bool) -> tuple[Span | None
     found = AHEAD.match(tags, cue.end, end) if tags[cue.at] in "Vve" else None
     if not found:
         return None, cue.end
-    stop = found.end()
+    office = OFFICE.match(tags, cue.end, end)
+    stop = max(found.end(), office.end() if office else 0)
     further = FURTHER.match(tags, stop, end) if tags[stop - 1] == "x" else None
     while further and line.low(further.end() - 1) not in DOCUMENTS:
         stop = further.end()
