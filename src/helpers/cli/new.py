@@ -16,6 +16,7 @@ from typing import NamedTuple
 from helpers.corpus.catalogue import NAME as CATALOGUE
 from helpers.corpus.files import ACCEPTED, TEXTS, Found, walk
 from helpers.corpus.rows import shown
+from helpers.ledger import harmless
 from helpers.study import StudyError, root
 from helpers.study.begin import SAFE, free, study_file
 
@@ -160,7 +161,9 @@ def _skeleton(path: Path, files: list[_Copy]) -> None:
         for file in sorted(texts, key=lambda f: f.inside)
     ]
     with path.open("w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle, lineterminator="\n").writerows([HEADER, *rows])
+        csv.writer(handle, lineterminator="\n").writerows(
+            [HEADER, *([harmless(cell) for cell in row] for row in rows)]
+        )
 
 
 def study(name: str, corpus: str = "demo", base: Path | None = None) -> Made:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from helpers.corpus import columns, dates, decode
 from helpers.corpus.rows import Failure, Unusable, line, shown
+from helpers.ledger import unguarded
 
 NAME = "catalog.csv"
 COLUMNS = (
@@ -146,12 +147,14 @@ def _rows(reader, names: list[str], header: list[str]) -> Catalogue:
             continue
         number = reader.line_num
         row = {
-            name: line(cell) for name, cell in zip(header, cells, strict=False) if name in COLUMNS
+            name: line(unguarded(cell))
+            for name, cell in zip(header, cells, strict=False)
+            if name in COLUMNS
         }
         named = dict(zip(names, cells, strict=False))
         row["docvars"] = columns.properties(named, further)
         if "source" in header[: len(cells)]:
-            row["source"] = _inside(cells[header.index("source")])
+            row["source"] = _inside(unguarded(cells[header.index("source")]))
         wrong = _wrong(row, cells, header)
         if wrong:
             source, article_id = row.get("source", ""), row.get("article_id", "")

@@ -27,6 +27,10 @@ TABLES = (".csv", ".tsv", ".jsonl", ".json", ".parquet", ".xlsx")
 """How the names of files end whose rows are articles."""
 
 
+LONGEST = 8 * 2**20
+"""Characters of the longest text of one article: more than a million words."""
+
+
 class Source(NamedTuple):
     """What an article was made of: its text as decoded, its page if it is one, where it stood."""
 
@@ -135,6 +139,8 @@ def _from_row(pending: Pending, row: Row) -> Received:
 def _cell(row: Row) -> tuple[Decoded, str]:
     """The text of a row and the SHA-256 of its bytes."""
     cell = row.cells.get("html", row.cells.get("text"))
+    if isinstance(cell, bytes | str) and len(cell) > LARGEST:
+        raise Unusable("row", f"{len(cell):,} characters: too large for one article; split it")
     if isinstance(cell, bytes):
         return decode(cell, page="html" in row.cells), hashlib.sha256(cell).hexdigest()
     if not isinstance(cell, str) and line(cell):
@@ -152,6 +158,10 @@ def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, st
     if shown_page:
         text, notes = shown_page.text, notes + shown_page.notes
         facts = {**{name: getattr(shown_page, name) for name in _OF_A_PAGE}, **facts}
+    if len(text) > LONGEST:
+        raise Unusable(
+            "read", f"{len(text):,} characters: too long for one article ({LONGEST:,} at most)"
+        )
     outlet, said = _outlet(facts, source.path)
     published, misread = _published(facts)
     article = Article(

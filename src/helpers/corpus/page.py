@@ -40,11 +40,12 @@ def page(html: str) -> Page:
              comments; title, author, date, address and language where the page states them
     raises   Unusable for a page that shows no text or cannot be parsed
     """
-    text = _visible(html)
+    text, cut = _visible(html)
     if not text or text.isspace():
         raise Unusable("page", "the page shows no text; save it with its contents, or remove it")
     check(text)
     document, notes = _extract(html)
+    notes = (*notes, *cut)
     main = (
         tuple(filter(None, map(str.strip, (document.text or "").split("\n")))) if document else ()
     )
@@ -63,11 +64,21 @@ def page(html: str) -> Page:
     )
 
 
-def _visible(html: str) -> str:
-    from inscriptis import get_text
+def _visible(html: str) -> tuple[str, tuple[str, ...]]:
+    """The visible text, and a note where the parser gave up on a part of the page."""
+    from inscriptis import Inscriptis
+    from inscriptis.model.config import ParserConfig
+    from lxml.html import HTMLParser, document_fromstring
 
+    # without huge_tree libxml2 drops what is deeper than 255 elements or longer than 10 MB
+    parser = HTMLParser(huge_tree=True, encoding="utf-8")
     try:
-        return get_text(html)
+        source = html.strip().encode("utf-8", "replace")
+        tree = document_fromstring(source, parser=parser) if source else None
+        text = Inscriptis(tree, ParserConfig()).get_text() if tree is not None else ""
+        fatal = [entry for entry in parser.error_log if entry.level_name == "FATAL"]
+        note = f"a part of the page could not be read ({line(fatal[0].message)})" if fatal else ""
+        return text, (note,) if note else ()
     except (
         Exception
     ) as error:  # whatever a parser of untrusted pages raises concerns this page only

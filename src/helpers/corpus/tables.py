@@ -256,7 +256,26 @@ def _records(file, names: list[str]) -> Iterator[dict[str, object]]:
     has read."""
     for group in range(file.num_row_groups):
         for batch in file.iter_batches(BATCH, row_groups=[group], columns=names):
-            yield from batch.to_pylist()
+            try:
+                yield from batch.to_pylist()
+            except (ValueError, OverflowError, LookupError):
+                yield from _one_by_one(batch)
+
+
+def _one_by_one(batch) -> Iterator[dict[str, object]]:
+    """Rows of a batch in which a cell has no Python value (a year beyond 9999, an unknown time
+    zone): such a cell is given as words."""
+    columns = {}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        cells: list[object] = []
+        for cell in column:
+            try:
+                cells.append(cell.as_py())
+            except (ValueError, OverflowError, LookupError):
+                cells.append(f"{cell.type} out of range")
+        columns[name] = cells
+    for number in range(batch.num_rows):
+        yield {name: cells[number] for name, cells in columns.items()}
 
 
 def file_encoding(path: Path, declared: str = "") -> str:

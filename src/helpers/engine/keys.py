@@ -16,9 +16,13 @@ OWN_DATA = ("boilerplate.yml", "reporting-verbs.yml", "aliases.yml")
 
 
 def sha256(path: Path) -> str:
-    """Hash a file's bytes."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    """Hash a file's bytes; a file that cannot be read has no hash, and is named where it is
+    received."""
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        return f"unreadable: {error.strerror}"
 
 
 def inputs(paths: list[Path]) -> dict[str, str]:

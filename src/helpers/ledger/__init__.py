@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from helpers.ledger import lazy
+from helpers.ledger.cells import harmless, unguarded
 from helpers.ledger.files import KEY, Full, drafted, get, key, locked, parts, put, put_text
 from helpers.ledger.lazy import among
 from helpers.ledger.rows import (
@@ -61,6 +62,7 @@ __all__ = [
     "arrow",
     "drafted",
     "get",
+    "harmless",
     "key",
     "locked",
     "parts",
@@ -68,6 +70,7 @@ __all__ = [
     "put_text",
     "schema",
     "token_table",
+    "unguarded",
 ]
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers import corpus as articles_reader
 from helpers import study
+from helpers.ledger import harmless, unguarded
 from helpers.measure.checks import require
 from helpers.measure.phrases import number_of, share
 from helpers.reliability.agreement import alpha, alpha_by_category
@@ -87,7 +88,7 @@ def write_sheet(drawn: pd.DataFrame, unit: str, sheet: str = "") -> str:
     try:
         # with a mark of UTF-8, without which Excel reads accents wrongly
         with path.open("x", encoding="utf-8-sig", newline="") as file:
-            rows.map(tables.harmless).to_csv(file, index=False, lineterminator="\r\n")
+            rows.map(harmless).to_csv(file, index=False, lineterminator="\r\n")
     except FileExistsError:
         return (
             f"{path.name} is there already and may have been coded: it was left as it is. Name"
@@ -154,16 +155,11 @@ def _cleaned(sheet: pd.DataFrame, unit: str, name: str) -> pd.DataFrame:
     formulas, no offset with a decimal point."""
     sheet = sheet.rename(columns=lambda c: str(c).strip().lower()).astype(object)
     for column in sheet:
-        sheet[column] = [_unguarded(str(v)) for v in sheet[column]]
+        sheet[column] = [unguarded(str(v)) for v in sheet[column]]
     for column in ("start", "end"):
         if column in sheet:
             sheet[column] = [_offset(v, name, i) for i, v in enumerate(sheet[column], 2)]
     return sheet
-
-
-def _unguarded(cell: str) -> str:
-    guarded = cell.startswith("'") and tables.harmless(cell[1:]) == cell
-    return cell[1:] if guarded else cell
 
 
 def _offset(cell: str, name: str, line: int) -> str:

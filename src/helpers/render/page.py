@@ -15,7 +15,8 @@ from helpers.show.html import TURNERS, UNSEEN
 TEMPLATES = Path(__file__).resolve().parent / "template"
 FOLDER = TEMPLATES / "framing"
 ANCHOR = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
-ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b|ipykernel_\d+/\d+\.py")
+ADDRESS = re.compile(r"<[\w.]{1,80}[^<>\n]{0,120} at 0x[0-9a-f]{6,}>|ipykernel_\d+/\d+\.py")
+"""What Python prints of an object without words of its own. An article may quote an address."""
 LEAD = re.compile(r'<a class="([nd])" href="#(?:passages|articles)" data-show="([ag]?[\d,-]*)">')
 LISTED = '<section id="passages" tabindex="-1"'
 WORTH = (

@@ -123,11 +123,11 @@ def _read(about: pd.Series, own: dict[str, pd.DataFrame], at: tuple[int, int] | 
         role = f" <b>{html.text(block.role)}</b>" if block.role != "body" else ""
         here = " here" if at and block.start <= at[0] < block.end else ""
         lines.append(f'<p class="kept{here}"><span class="tag">¶ {number}{role}</span> {body}</p>')
-    name = html.text(about["title"] or about["article_id"])
+    title = about["title"] or about["article_id"]
     published = "" if pd.isna(about["published"]) else f", {about['published']}"
     head = (
         f'<p class="about"><b>{html.text(about["outlet"])}</b>{html.text(published)}:'
-        f" {html.link(about['url'], name) if about['url'] else name}. {_where(own, at)}</p>"
+        f" {html.link(about['url'] or '', title)}. {_where(own, at)}</p>"
     )
     label = html.text(f"Article {about['article_id']} with its voices marked")
     markup = (

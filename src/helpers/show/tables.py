@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.draw.words import compared_by, largest
-from helpers.ledger import VOICES
+from helpers.ledger import VOICES, harmless
 from helpers.measure.phrases import number_of
 from helpers.show import html, notebook
 from helpers.show.evidence import Evidence
@@ -20,7 +20,6 @@ from helpers.show.headings import TOGETHER, named, row_names
 from helpers.show.html import Html
 from helpers.show.linking import Link, links, one_each
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 MOST = 200
 """Rows shown where a table has more; its CSV file has all."""
 
@@ -326,13 +325,3 @@ def save(rows: pd.DataFrame, name: str) -> None:
     safe.columns = [harmless(c) for c in safe.columns]
     place = Path(folder) / f"{html.slug(name)}.csv"
     safe.to_csv(place, index=False, lineterminator="\n", float_format="%.6g")
-
-
-def harmless(value: Any) -> Any:
-    """Return text that no spreadsheet takes for a formula.
-
-    >>> harmless("=1+1"), harmless("plain"), harmless(3)
-    ("'=1+1", 'plain', 3)
-    """
-    risky = isinstance(value, str) and value.lstrip(" ").startswith(FORMULA)
-    return f"'{value}" if risky else value

@@ -207,7 +207,8 @@ def _reports(
 
 def _common(study: Study, data: Any) -> list[str]:
     problems, where = [], str(study.file)
-    if not study.title.strip() or not str(study.corpus).strip() or "\0" in str(study.corpus):
+    named = str(data.get("corpus", "x") if isinstance(data, dict) else "x")
+    if not study.title.strip() or not named.strip() or "\0" in str(study.corpus):
         problems.append(f"{study.file}: title and corpus must say something")
     if study.evidence not in EVIDENCE:
         problems.append(

@@ -79,9 +79,13 @@ def inspected(notebook: Path) -> tuple[list[Parameter], list[str]]:
             [f"{notebook}: not a notebook (no readable JSON with cells); save it again"]
         ) from None
     try:
-        for cell in cells:
-            if "parameters" in cell.get("metadata", {}).get("tags", []):
-                return _from_source("".join(cell["source"]), notebook)
+        tagged = [
+            "".join(cell["source"])
+            for cell in cells
+            if "parameters" in cell.get("metadata", {}).get("tags", [])
+        ]
+        if len(tagged) == 1:
+            return _from_source(tagged[0], notebook)
     except Exception as error:  # whatever a damaged notebook holds, it is one line
         raise StudyError(
             [
@@ -89,9 +93,11 @@ def inspected(notebook: Path) -> tuple[list[Parameter], list[str]]:
                 " JupyterLab"
             ]
         ) from None
-    raise StudyError(
-        [f"{notebook}: no cell is tagged parameters; tag the first code cell in JupyterLab"]
-    )
+    if tagged:
+        words = f"{len(tagged)} cells are tagged parameters; only one may be, untag the others"
+        raise StudyError([f"{notebook}: {words}"])
+    words = "no cell is tagged parameters; tag the first code cell in JupyterLab"
+    raise StudyError([f"{notebook}: {words}"])
 
 
 def _from_source(source: str, notebook: Path) -> tuple[list[Parameter], list[str]]:

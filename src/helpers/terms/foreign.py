@@ -16,6 +16,8 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from helpers.ledger import unguarded
+
 from . import pattern
 from .lexicon import Category, Entry, Lexicon, plain
 from .own import Problems
@@ -106,8 +108,8 @@ def table(text: str, separator: str, problems: Problems) -> Lexicon:
         return _lexicon([], problems, "")
     rows = [
         (
-            (row[columns["category"]] or "").strip(),
-            (row[columns["entry"]] or "").strip(),
+            unguarded((row[columns["category"]] or "").strip()),
+            unguarded((row[columns["entry"]] or "").strip()),
             reader.line_num,
         )
         for row in reader

@@ -78,6 +78,8 @@ def problem(entry: str) -> str | None:
         return f"has {len(entry)} characters: an entry has {LONGEST} at most"
     if "*" in (words[0], words[-1]):
         return "begins or ends with a lone *: put it next to letters, as in dictator*"
+    if len(words) > 1 and any(word.count("*") > 1 for word in words):
+        return "has a word with two *: among several words, one * to a word at most"
     return next((found for found in map(_word_problem, words) if found), None)
 
 

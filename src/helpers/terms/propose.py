@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.ledger import harmless, unguarded
+
 from .inflection import word_forms
 from .lexicon import Lexicon, LexiconError, build
 from .load import load
@@ -120,7 +122,7 @@ def accept(sheet: Path, out: Path) -> Lexicon:
             ]
         )
     taken = [
-        (row["entry"].strip(), row["category"].strip())
+        (unguarded(row["entry"].strip()), unguarded(row["category"].strip()))
         for row in rows
         if (row["category"] or "").strip() and (row["entry"] or "").strip()
     ]
@@ -134,6 +136,8 @@ def accept(sheet: Path, out: Path) -> Lexicon:
     build(out.stem, groups)  # says here what is wrong with an entry
     draft = out.with_name(f".{out.name}.part")
     with draft.open("w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle, lineterminator="\n").writerows([("entry", "category"), *taken])
+        csv.writer(handle, lineterminator="\n").writerows(
+            [("entry", "category"), *(map(harmless, row) for row in taken)]
+        )
     draft.replace(out)
     return load(out)

@@ -131,7 +131,7 @@
       const set = new Set();
       for (const part of ranges.split(",")) {
         const [a, b = a] = part.split("-").map(Number);
-        for (let i = a; i <= b; i++) set.add(`${letter}${i}`);
+        for (let i = a; i <= Math.min(b, 200000); i++) set.add(`${letter}${i}`);
       }
       field.value = "";
       show((row) => set.has(row.id), " behind the figure");
@@ -141,7 +141,7 @@
   };
   const lists = { p: list("passages", "p", "passages"), a: list("articles", "a", "articles") };
   const open = (letter, ranges) => {
-    const kept = letter === "g" && document.getElementById("passages").dataset.groups.split(";")[ranges];
+    const kept = letter === "g" && (document.getElementById("passages").dataset.groups || "").split(";")[ranges];
     const shown = lists[letter === "g" ? "p" : letter];
     if (shown) shown(kept || ranges);
   };

@@ -1,0 +1,168 @@
+"""What hostile or damaged input may not do: hang, vanish, run, or end everything else."""
+
+import csv
+import datetime
+import json
+import time
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import rendering
+from helpers import corpus, engine, terms
+from helpers.corpus import catalogue, making
+from helpers.corpus.page import page
+from helpers.corpus.rows import Unusable
+from helpers.ledger import Ledger, harmless, unguarded
+from helpers.render.page import ADDRESS
+from helpers.show import reading
+from helpers.study import StudyError, load
+from helpers.study.parameters import inspected
+
+PROSE = "The council of the town met on Monday and agreed to open the quay in the spring. " * 4
+
+
+def test_a_page_of_many_open_elements_is_read_to_its_end():
+    html = f"<html><body>{'<div>' * 400}<p>{PROSE}</p>{'</div>' * 400}<p>The end of it.</p></body>"
+    found = page(html)
+    assert "The end of it." in found.text and PROSE.strip()[:60] in found.text
+
+
+def test_a_page_whose_style_is_over_ten_megabytes_is_read_to_its_end():
+    style = "a{b:c}" * 1_900_000
+    html = f"<html><head><style>{style}</style></head><body><p>{PROSE}</p></body></html>"
+    assert PROSE.strip()[:60] in page(html).text
+
+
+def test_what_no_parser_can_read_is_named_as_cut():
+    html = f"<html><body><p>{PROSE}</p>{'<div>' * 3000}<p>Deep.</p></body></html>"
+    try:
+        found = page(html)
+    except Unusable as error:
+        assert "cannot be parsed as HTML" in error.reason
+    else:
+        assert "Deep." in found.text or any("could not be read" in note for note in found.notes)
+
+
+def test_a_text_too_long_for_one_article_is_refused_by_its_size(tmp_path, monkeypatch):
+    monkeypatch.setattr(making, "LONGEST", 1000)
+    (tmp_path / "a.txt").write_text("word " * 300, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(PROSE, encoding="utf-8")
+    rows = list(corpus.read(tmp_path))
+    assert [type(row).__name__ for row in rows] == ["Failure", "Received"]
+    assert "too long for one article (1,000 at most)" in rows[0].reason
+
+
+def test_a_parquet_file_with_days_that_python_has_not_gives_an_empty_date_and_goes_on(tmp_path):
+    table = pa.table(
+        {
+            "id": ["a", "b"],
+            "text": [PROSE, PROSE + "More."],
+            "date": pa.array([2**40, 0], pa.timestamp("s")),
+        }
+    )
+    pq.write_table(table, tmp_path / "t.parquet")
+    rows = list(corpus.read(tmp_path / "t.parquet"))
+    assert [row.article.published for row in rows] == [None, datetime.date(1970, 1, 1)]
+    assert any("published is no full date" in note for note in rows[0].notes)
+
+
+def test_a_parquet_file_of_an_unknown_time_zone_is_read(tmp_path):
+    days = pa.array([0], pa.timestamp("s", tz="Mars/Olympus"))
+    table = pa.table({"id": ["a"], "text": [PROSE], "date": days})
+    pq.write_table(table, tmp_path / "t.parquet")
+    [row] = list(corpus.read(tmp_path / "t.parquet"))
+    assert row.article.published is None and row.article.text == PROSE
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x85", "\x0b", "\x0c", "\x1c"])
+def test_a_catalogue_cell_with_a_rare_line_break_is_one_cell(tmp_path, mark):
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    rows = [["source", "outlet", "title"], ["a.txt", "North", f"One{mark}two"]]
+    with (tmp_path / catalogue.NAME).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    [row] = list(corpus.read(tmp_path))
+    assert (row.article.outlet, row.article.title) == ("North", "One two")
+
+
+def test_one_file_that_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path, monkeypatch):
+    source = rendering.corpus(tmp_path / "in", North__a=PROSE, North__b=PROSE + "More.")
+    sound = engine.keys.sha256
+
+    def sha256(path):
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return sound(path)
+
+    monkeypatch.setattr("builtins.open", open)
+    assert set(engine.keys.inputs([source])) == {"North/a.txt", "North/b.txt"}
+    gone = tmp_path / "in/North/none.txt"
+    assert engine.keys.sha256(gone).startswith("unreadable: ")
+    assert sha256(source / "North/b.txt") == sound(source / "North/b.txt")
+
+
+def test_an_entry_with_two_stars_to_each_of_several_words_is_refused_at_once():
+    start = time.monotonic()
+    with pytest.raises(terms.LexiconError, match=r"one \* to a word at most"):
+        terms.build("own", {"a": ["a*b* c*d* e*f*"]})
+    assert time.monotonic() - start < 1
+    assert terms.build("own", {"a": ["a*b*", "c* d*"]}).groups
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He sent it to 0x742d35cc6634c0532925a3b844bc454e4438f44e, it said.", False),
+        ("<matplotlib.axes.Axes object at 0x7f12ab34cd56>", True),
+        ("ipykernel_123/4567.py", True),
+    ],
+)
+def test_the_check_of_a_page_looks_at_what_python_wrote_and_not_at_what_an_article_says(
+    text, found
+):
+    assert bool(ADDRESS.search(text)) is found
+
+
+def test_two_cells_tagged_parameters_are_refused(tmp_path, root):
+    notebook = json.loads((root / "notebooks/new-analysis.ipynb").read_text(encoding="utf-8"))
+    cell = next(c for c in notebook["cells"] if c["metadata"].get("tags") == ["parameters"])
+    notebook["cells"].append({**cell, "id": "again"})
+    path = tmp_path / "twice.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    with pytest.raises(StudyError, match="2 cells are tagged parameters"):
+        inspected(path)
+
+
+def test_a_study_whose_corpus_is_empty_is_refused(tmp_path):
+    (tmp_path / "study.yml").write_text(
+        "title: T\ncorpus: ''\nreports:\n  - notebook: 01-clean\n", encoding="utf-8"
+    )
+    with pytest.raises(StudyError, match="title and corpus must say something"):
+        load(tmp_path / "study.yml")
+
+
+def test_a_name_is_escaped_once_in_an_article_to_read(tmp_path):
+    cells = f"a,{PROSE.replace(',', '')},Kyiv's choice,https://example.org/a"
+    rows = f"id,text,title,url\n{cells}\n"
+    (tmp_path / "t.csv").write_text(rows, encoding="utf-8")
+    tables = Ledger(engine.annotate([tmp_path / "t.csv"], [], tmp_path / "out").folder)
+    shown = reading.article(tables, "a").markup
+    assert "Kyiv&#x27;s choice" in shown and "&amp;#x27;" not in shown
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-x", "@a", "＝1", "＋1", "－1", "＠a", "plain", "'tis"]
+)
+def test_a_cell_goes_out_harmless_and_comes_back_as_it_was(cell):
+    assert unguarded(harmless(cell)) == cell
+    assert not str(harmless(cell)).startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+
+
+def test_accepted_entries_are_no_formulas_in_the_file_and_entries_when_read(tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["entry", "category"], ["quay", harmless("=places")]])
+    made = terms.accept(sheet, tmp_path / "own.csv")
+    assert [category for category, _ in made.entries] == ["=places"]
+    assert "'=places" in (tmp_path / "own.csv").read_text(encoding="utf-8")
