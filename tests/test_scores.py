@@ -301,7 +301,6 @@ def test_a_sheet_is_read_whatever_a_spreadsheet_did_to_it(tmp_path, text, encodi
 
 def test_an_excel_file_is_read_as_a_sheet(tmp_path):
     path = tmp_path / "coded.xlsx"
-    pytest.importorskip("openpyxl")
     HITS.assign(**CODES).to_excel(path, index=False)
     back = sheets.read_sheet(str(path), HITS, "hits", ["yes", "no"])
     assert [back.rows[coder].tolist() for coder in sheets.CODERS] == CODED
