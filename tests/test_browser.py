@@ -310,7 +310,7 @@ def test_print_shows_the_report_without_its_tools(browser, demo):
 def test_by_keyboard_alone_from_the_index_to_a_passage_and_back(browser, demo, name):
     page = opened(browser, demo / "index.html")
 
-    def tab_to(wanted, most=90):
+    def tab_to(wanted, most=200):
         for _ in range(most):
             page.keyboard.press("Tab")
             if page.evaluate(f"() => document.activeElement.matches({wanted!r})"):

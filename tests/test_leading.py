@@ -26,6 +26,8 @@ def study(request):
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_number_leads_somewhere_or_says_how_it_was_computed(study, name):
     path = study / f"{name}.html"
+    if name == "07-time" and not path.is_file():
+        pytest.skip("one article of the ceasefire study has a date, so that it has no 07-time")
     rows = leading.listed(path)
     silent, lost, seen = set(), set(), 0
     for table, column, head, cell in leading.figures(path):

@@ -39,7 +39,7 @@ class Event:
         )
         self._all = everything
         pairs = story.events(everything, corpus.ledger.tokens, corpus.ledger.quotes, days=days)
-        found = story.sets(everything, pairs, days=days)
+        found = _several_first(story.sets(everything, pairs, days=days), everything)
         about = corpus.articles[["article_id", "outlet", "published", "title"]]
         self.sets = found.merge(about, on="article_id")
         ids = (
@@ -189,3 +189,13 @@ class Event:
 
     def _labelled(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(label=rows["article_id"].map(self.labels))
+
+
+def _several_first(sets: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Number the sets anew: those of several outlets come before those of one, which compare
+    nothing."""
+    outlet = sets["article_id"].map(articles.set_index("article_id")["outlet"])
+    alone = outlet.groupby(sets["set"]).nunique().eq(1)
+    order = alone.reset_index(name="alone").sort_values(["alone", "set"], kind="stable")["set"]
+    number = {name: i for i, name in enumerate(order, 1)}
+    return sets.assign(set=sets["set"].map(number)).sort_values("set", kind="stable")

@@ -190,6 +190,8 @@ def about_gold(found: Judged) -> str:
 
 def most_common(found: Judged) -> str:
     """Say which mistake is the most common, by which rule."""
+    if not len(found.articles):
+        return "Without gold no mistakes can be listed"
     if not len(found.mistakes):
         return "No mistake was found"
     counts = found.mistakes.groupby(["mistake", "rule"]).size()
