@@ -166,3 +166,38 @@ def test_accepted_entries_are_no_formulas_in_the_file_and_entries_when_read(tmp_
     made = terms.accept(sheet, tmp_path / "own.csv")
     assert [category for category, _ in made.entries] == ["=places"]
     assert "'=places" in (tmp_path / "own.csv").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("restored")
+    text = f"The quay was shut on Monday. {PROSE}"
+    source = rendering.corpus(folder / "in", North__a=text, South__b=f"{PROSE} It rained.")
+    study = f"title: T\ncorpus: {source}\nreports:\n  - notebook: 01-clean\n"
+    file = rendering.study(folder / "study", study)
+    assert rendering.framing("report", file).returncode == 0
+    return file
+
+
+@pytest.mark.parametrize("harm", ["cut", "gone", "table gone", "table cut", "state cut"])
+def test_what_was_cut_or_deleted_of_a_report_is_made_again(rendered, root, harm):
+    page = rendered.parent / "01-clean.html"
+    table = rendered.parent / "tables/01-clean.outlets.csv"
+    before = page.read_bytes(), table.read_bytes()
+    states = [p for p in (root / "data/processed/.pages").glob("study-*.json")]
+    if harm == "cut":
+        page.write_bytes(before[0][:1000])
+    elif harm == "gone":
+        page.unlink()
+    elif harm == "table gone":
+        table.unlink()
+    elif harm == "table cut":
+        table.write_bytes(b"")
+    else:
+        for state in states:
+            state.write_text("{", encoding="utf-8")
+    done = rendering.framing("report", rendered)
+    assert done.returncode == 0 and "rendering 01-clean" in done.stderr, done.stderr
+    assert (page.read_bytes(), table.read_bytes()) == before
+    again = rendering.framing("report", rendered)
+    assert again.returncode == 0 and "rendering" not in again.stderr

@@ -223,7 +223,7 @@ def _lab_words(command: argparse.ArgumentParser) -> None:
 
 
 def _progress(quiet: bool) -> Callable[[str], None]:
-    stream = sys.stderr  # bound now: doit puts its own in place while it works
+    stream = sys.stderr
     return (
         (lambda line: None)
         if quiet

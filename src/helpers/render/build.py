@@ -1,13 +1,17 @@
-"""Renders what is stale of a study. doit decides what that is; a page is replaced only by a whole
-one."""
+"""Renders what is stale of a study: what was made from something else, or is not there as it was
+made. A page is replaced only by a whole one."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
-import sys
 import tempfile
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,7 +68,7 @@ def _pages(run: _Run, only: str, workers: int, read: Done | None) -> Outcome:
     """Render what is stale, then the index."""
     from helpers.render.site import write_index
 
-    run.doit([r for r in run.study.reports if only in ("", r.name)], workers)
+    run.bring_up_to_date([r for r in run.study.reports if only in ("", r.name)], workers)
     index = write_index(run.study, run.failed, list(read.notes) + _unread(read) if read else [])
     return Outcome(index, tuple(sorted(run.rendered)), run.failed, read)
 
@@ -84,70 +88,67 @@ class _Run:
         self.study, self.settings, self.timeout, self.say = study, settings, timeout, say
         self.rendered: list[str] = []
         self.failed: dict[str, str] = {}
+        self._hashes: dict[Path, str] = {}
+        self._lock = threading.Lock()
 
-    def doit(self, reports: list[Report], workers: int) -> None:
-        from doit.cmd_base import TaskLoader2
-        from doit.doit_cmd import DoitMain
-        from doit.task import dict_to_task
-
-        run = self
-
-        class Loader(TaskLoader2):
-            def setup(self, opt_values: Any) -> None: ...
-
-            def load_doit_config(self) -> dict[str, Any]:
-                return run.config(workers)
-
-            def load_tasks(self, cmd: Any, pos_args: Any) -> list[Any]:
-                return [dict_to_task(run.task(report)) for report in reports]
-
+    def bring_up_to_date(self, reports: list[Report], workers: int) -> None:
+        """Render the reports that are stale, some at a time."""
         self.study.folder.mkdir(parents=True, exist_ok=True)
-        streams = sys.stdout, sys.stderr
-        try:
-            status = DoitMain(Loader()).run(["run"])
-        # doit captures what tasks print, and with two threads may leave its capture in place
-        finally:
-            sys.stdout, sys.stderr = streams
-        if status and not self.failed:
-            self.failed["study"] = (
-                f"the pages could not be brought up to date (doit ended with status {status})"
-            )
+        stale = [report for report in reports if self.stale(report)]
+        with ThreadPoolExecutor(max(1, workers)) as pool:
+            list(pool.map(self.render, stale))
 
-    def config(self, workers: int) -> dict[str, Any]:
-        from doit.reporter import ZeroReporter
-
-        store = (
-            root()
-            / "data/processed"
-            / f".doit-{self.study.name}-{digest(str(self.study.folder.resolve()))[:8]}.json"
+    def stale(self, report: Report) -> bool:
+        """Whether a report was made from something else, or what lies there is not what was made:
+        a page, a list of passages or a table cut, changed or gone."""
+        known = self.made.get(report.name, {})
+        if known.get("from") != self.made_from(report):
+            return True
+        return any(
+            _hash(self.study.folder / name) != digest_ for name, digest_ in known["files"].items()
         )
-        return {
-            "dep_file": str(store),
-            "backend": "json",
-            "continue": True,
-            "verbosity": 0,
-            "reporter": ZeroReporter,
-            "num_process": workers,
-            "par_type": "thread",
-            "check_file_uptodate": "md5",
-        }
 
-    def task(self, report: Report) -> dict[str, Any]:
-        from doit.tools import config_changed
-
+    def made_from(self, report: Report) -> str:
+        """A digest of all that a report is made from."""
         about = [
             report.values,
-            [report.name for report in self.study.reports],
+            [each.name for each in self.study.reports],
             self.study.title,
             self.settings,
+            [(path.name, self.hashed(path)) for path in self.sources(report)],
         ]
-        return {
-            "name": report.name,
-            "actions": [(self.render, [report])],
-            "file_dep": [str(p) for p in self.sources(report)],
-            "targets": [str(self.study.folder / f"{report.name}.html")],
-            "uptodate": [config_changed(digest(about))],
-        }
+        return digest(about)
+
+    def hashed(self, path: Path) -> str:
+        """The hash of a file that pages are made from, read once in a run."""
+        if path not in self._hashes:
+            self._hashes[path] = _hash(path)
+        return self._hashes[path]
+
+    @cached_property
+    def state(self) -> Path:
+        """Where it is written what was made from what."""
+        place = digest(str(self.study.folder.resolve()))[:8]
+        return root() / "data/processed/.pages" / f"{self.study.name}-{place}.json"
+
+    @cached_property
+    def made(self) -> dict[str, Any]:
+        """By report what it was made from, and its files with their hashes; damaged, nothing."""
+        try:
+            known = json.loads(self.state.read_text(encoding="utf-8"))
+            sound = {n: v for n, v in known.items() if isinstance(v["files"], dict) and v["from"]}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return {}
+        return sound
+
+    def remember(self, report: Report, files: list[str]) -> None:
+        """Write down what was made, after all of it lies there."""
+        hashes = {name: _hash(self.study.folder / name) for name in files}
+        with self._lock:
+            self.made[report.name] = {"from": self.made_from(report), "files": hashes}
+            self.state.parent.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(self.made, indent=1, sort_keys=True)
+            ledger.put_text(self.state, text)
 
     def sources(self, report: Report) -> list[Path]:
         """All that a page is made from, but for its parameters."""
@@ -166,9 +167,8 @@ class _Run:
             p for p in gold.glob("*.csv") if gold.is_dir()
         ]
 
-    def render(self, report: Report) -> Any:
-        from doit.exceptions import TaskFailed
-
+    def render(self, report: Report) -> None:
+        """Render one report and put it in its place; what goes wrong is kept in `failed`."""
         from helpers.render import worker
 
         self.say(f"rendering {report.name}")
@@ -187,13 +187,11 @@ class _Run:
             if wrong := worker.render(job):
                 worker.keep_failed(job, self.study.folder)
                 self.failed[report.name] = wrong
-                return TaskFailed(wrong)
-            worker.publish(job, self.study.folder)
+                return
+            self.remember(report, worker.publish(job, self.study.folder))
             self.rendered.append(report.name)
-            return True
-        except Exception as error:  # doit would keep it to itself
+        except Exception as error:  # one report's failure leaves the others
             self.failed[report.name] = f"could not be written: {error}"
-            return TaskFailed(str(error))
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -208,6 +206,14 @@ class _Run:
             "parameters": parameters(report),
             "provenance": provenance(report, ledger.key(ledger_folder(self.study.corpus))),
         }
+
+
+def _hash(path: Path) -> str:
+    """The hash of a file; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _work() -> Path:

@@ -84,8 +84,9 @@ def _quiet(log: Path) -> None:
         os.dup2(handle.fileno(), 2)
 
 
-def publish(job: Job, folder: Path) -> None:
-    """Put a rendered report in its place: each table, then the page, each in one step."""
+def publish(job: Job, folder: Path) -> list[str]:
+    """Put a rendered report in its place: each table, then the page, each in one step; return the
+    names of the files inside the folder."""
     tables = folder / "tables"
     tables.mkdir(parents=True, exist_ok=True)
     made = {f"{job.name}.{f.name}": f for f in sorted((job.work / "tables").iterdir())}
@@ -94,11 +95,14 @@ def publish(job: Job, folder: Path) -> None:
     for old in tables.glob(f"{job.name}.*.csv"):
         if old.name not in made:
             old.unlink()
+    files = [f"tables/{name}" for name in made]
     if (job.work / "passages.html").is_file():
+        files.append(f"{job.name}.passages.html")
         put(folder / f"{job.name}.passages.html", (job.work / "passages.html").read_bytes())
     else:
         (folder / f"{job.name}.passages.html").unlink(missing_ok=True)
     put(folder / f"{job.name}.html", (job.work / "page.html").read_bytes())
+    return [*files, f"{job.name}.html"]
 
 
 def keep_failed(job: Job, folder: Path) -> None:
