@@ -201,3 +201,19 @@ def test_what_was_cut_or_deleted_of_a_report_is_made_again(rendered, root, harm)
     assert (page.read_bytes(), table.read_bytes()) == before
     again = rendering.framing("report", rendered)
     assert again.returncode == 0 and "rendering" not in again.stderr
+
+
+def test_a_study_of_aliases_inside_aliases_is_refused_at_once(tmp_path):
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    for name, before in zip("bcdefghi", "abcdefgh", strict=True):
+        lines.append(f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]")
+    bomb = "\n".join(f"      {line}" for line in lines)
+    text = (
+        "title: T\ncorpus: data/raw/demo\nreports:\n  - notebook: 01-clean\n    parameters:\n"
+        f"{bomb}\n      outlets: *i\n"
+    )
+    (tmp_path / "study.yml").write_text(text, encoding="utf-8")
+    start = time.monotonic()
+    with pytest.raises(StudyError, match="unfolds to more than 10,000 values"):
+        load(tmp_path / "study.yml")
+    assert time.monotonic() - start < 5

@@ -314,12 +314,27 @@ def _relative(path: Path) -> str:
     return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.as_posix()
 
 
-def _plain(value: Any) -> Any:
-    """ruamel's containers as Python's own, so that they compare and print as literals do."""
+MOST = 10_000
+"""Values that one parameter may unfold to; aliases inside aliases make millions of a few lines."""
+
+
+def _plain(value: Any, left: list[int] | None = None) -> Any:
+    """ruamel's containers as Python's own, so that they compare and print as literals do.
+
+    raises  StudyError for what unfolds to more than MOST values
+    """
+    left = [MOST] if left is None else left
+    left[0] -= 1
+    if left[0] < 0:
+        at = getattr(getattr(value, "lc", None), "line", None)
+        where = f"line {at + 1}: " if at is not None else ""
+        raise StudyError(
+            [f"{where}a parameter unfolds to more than {MOST:,} values; write it without aliases"]
+        )
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [_plain(item, left) for item in value]
     if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}
+        return {str(k): _plain(v, left) for k, v in value.items()}
     for kind in (bool, int, float, str):
         if isinstance(value, kind):
             return kind(value)
