@@ -135,6 +135,14 @@ def coded_units(
     return rows.assign(chance=groups.transform("count") / groups.transform("size"))
 
 
+def _apart(first: dict, second: dict) -> str:
+    """Whether the corrected intervals of two groups overlap."""
+    if any(pd.isna(row[end]) for row in (first, second) for end in ("low", "high")):
+        return "too few articles for intervals"
+    overlap = first["low"] <= second["high"] and second["low"] <= first["high"]
+    return "the intervals overlap" if overlap else "the intervals do not overlap"
+
+
 def told_corrected(table: pd.DataFrame, by: str = "outlet") -> str:
     """Say whether correcting changes what is found: two groups whose order it turns, or the figure
     it changes most.
@@ -160,6 +168,7 @@ def told_corrected(table: pd.DataFrame, by: str = "outlet") -> str:
                     f" ({second['raw']:.1f}); corrected, less ({first['corrected']:.1f} and"
                     f" {second['corrected']:.1f}): {first['right']} of {first['coded']} coded rows"
                     f" of the one were right, {second['right']} of {second['coded']} of the other"
+                    f"; {_apart(first, second)}"
                 )
                 best = max(best, (size, words), key=lambda pair: pair[0])
     if best[1]:
