@@ -70,7 +70,8 @@ def test_where_no_text_may_be_shown_no_frame_holds_any():
 
 MODULES = [
     "data.about", "data.corpus", "draw.charts", "draw.words", "engine.counted",
-    "clean.inside", "corpus.columns", "measure.changes", "measure.telling", "reliability.correcting",
+    "clean.inside", "corpus.columns", "measure.changes", "measure.telling",
+    "reliability.correcting",
     "measure.estimates", "show.findings", "show.headings", "show.linking", "ledger.cells",
 ]  # fmt: skip
 
