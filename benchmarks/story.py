@@ -40,7 +40,7 @@ SENTENCES = 25  # to a resampled article
 
 def demo() -> None:
     ledger = engine.open_ledger(ROOT / "data/raw/demo", LEXICONS)
-    naming = terms.names_by_kind(LEXICONS)["naming"]
+    naming = [x.name for x in map(terms.load, LEXICONS) if x.kind == "naming"]
     tables = {
         name: getattr(ledger, name)
         for name in ("articles", "blocks", "tokens", "quotes", "marks", "hits")

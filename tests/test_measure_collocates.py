@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nltk.metrics.association import BigramAssocMeasures
-from scipy.stats import hypergeom
 
-from helpers.measure import association, collocates, company, fisher_p
+from helpers.measure import association, collocates, company
 from helpers.reliability import average_precision
 
 
@@ -27,11 +26,6 @@ def test_log_dice_is_at_most_fourteen():
     assert association([7, 7], [7, 14], [7, 7], 1000)["log_dice"].tolist() == pytest.approx(
         [14, 13.41503750]
     )
-
-
-def test_fisher_is_the_tail_of_scipy():
-    assert fisher_p([[1, 3], [3, 1]]) == pytest.approx(0.486, abs=5e-4)
-    assert fisher_p([[8, 2], [1, 9]], "greater") == pytest.approx(hypergeom.sf(7, 20, 9, 10))
 
 
 def test_krenn(shared):

@@ -15,7 +15,6 @@ from helpers.measure import (
     Settings,
     TermCounts,
     effects,
-    entry_counts,
     findings,
     holds,
     keyness,
@@ -311,28 +310,6 @@ def test_sides_that_overlap_or_are_unknown_are_refused():
         versus(articles, "Gull", ["Gull", "Heron"])
     with pytest.raises(ValueError, match=r"counts\.articles"):
         keyness(leaning(), versus(articles[:5], "Gull"))
-
-
-def test_categories_of_hits_are_compared_as_terms_are():
-    articles = pd.DataFrame(
-        {"article_id": [f"a{i}" for i in range(12)], "outlet": ["Gull"] * 6 + ["Heron"] * 6}
-    )
-    rows = [
-        (a, c, 4 if (o == "Gull") == (c == "conflict") else 1)
-        for a, o in articles.to_numpy()
-        for c in ("conflict", "morality")
-    ]
-    hits = pd.DataFrame(rows, columns=["article_id", "category", "hits"])
-    words = pd.DataFrame({"article_id": articles["article_id"], "words": 250}).loc[[0, *range(12)]]
-    counts = entry_counts(hits, words, articles)
-    assert counts.words.tolist() == [500] + [250] * 11
-    found = keyness(
-        counts._replace(words=np.full(12, 250)), versus(articles, "Gull")
-    ).table.set_index("term")
-    assert found.loc["conflict", ["f_a", "f_b"]].tolist() == [24, 6]
-    assert found.loc["conflict", "rate_a"] == pytest.approx(16.0)
-    assert found.loc["morality", "log_ratio"] == -2
-    assert found["p"].tolist() == pytest.approx([2 / 924] * 2)
 
 
 def test_a_sweep_over_the_prior_shows_what_holds():

@@ -9,51 +9,47 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from helpers.measure import counted_rates, feasibility, may_test, wilson
+from helpers.measure import feasibility, may_test, rates, wilson
 
 
 def counted(**outlets: list[tuple[int, int]]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Tables of hits and words in the outlet's voice: one pair (hits, words) for each article."""
+    """Hits and words in the outlet's voice: one pair (hits, words) for each article."""
     rows = [
-        (f"{o}{i}", o, "outlet", h, w)
+        (f"{o}{i}", o, "narration", h, w)
         for o, pairs in outlets.items()
         for i, (h, w) in enumerate(pairs)
     ]
     table = pd.DataFrame(rows, columns=["article_id", "outlet", "voice", "hits", "words"])
-    return table.drop(columns="words"), table.drop(columns="hits").assign(speaker="")
+    hits = table.loc[table.index.repeat(table["hits"])].reset_index(drop=True)
+    return hits.drop(columns=["hits", "words"]), table.drop(columns="hits").assign(speaker="")
 
 
 def test_a_rate_is_hits_per_thousand_words_of_the_same_voice():
-    counts, words = counted(gull=[(3, 500), (1, 500)])
+    hits, words = counted(gull=[(3, 500), (1, 500)])
     words = pd.concat([words, words.assign(voice="quote", words=9000)])
-    row = counted_rates(counts, words).iloc[0]
-    assert (row["hits"], row["words"], row["articles"], row["articles_with"], row["rate"]) == (
-        4,
-        1000,
-        2,
-        2,
-        4.0,
-    )
+    table = rates(hits, words, ["outlet", "voice"]).set_index("voice")
+    row = table.loc["narration"]
+    assert row[["hits", "words", "articles", "articles_with"]].tolist() == [4, 1000, 2, 2]
+    assert row["rate"] == 4.0 and table.loc["quote", "hits"] == 0
 
 
 def test_without_voice_the_denominator_is_every_word():
-    counts, words = counted(gull=[(3, 500), (1, 500)])
+    hits, words = counted(gull=[(3, 500), (1, 500)])
     words = pd.concat([words, words.assign(voice="quote", words=500)])
-    assert counted_rates(counts, words, ["outlet"])["rate"].tolist() == [2.0]
-    assert counted_rates(counts, words, [])["rate"].tolist() == [2.0]
+    assert rates(hits, words, ["outlet"])["rate"].tolist() == [2.0]
+    assert rates(hits, words, [])["rate"].tolist() == [2.0]
 
 
 def test_categories_share_the_denominator_of_their_voice():
-    counts, words = counted(gull=[(3, 500), (1, 500)])
-    both = pd.concat([counts.assign(category="x"), counts.assign(category="y", hits=0)])
-    found = counted_rates(both, words, ["outlet", "voice", "category"])
-    assert found["rate"].tolist() == [4.0, 0.0]
+    hits, words = counted(gull=[(3, 500), (2, 500)])
+    hits = hits.assign(category=["x", "x", "x", "y", "x"])
+    found = rates(hits, words, ["outlet", "voice", "category"]).set_index("category")
+    assert found["rate"].to_dict() == {"x": 4.0, "y": 1.0}
     assert found["words"].tolist() == [1000, 1000]
 
 
 def test_articles_without_hits_count_in_the_denominator():
-    counts, words = counted(gull=[(3, 500), (0, 1500)])
-    assert counted_rates(counts[counts["hits"] > 0], words)["rate"].tolist() == [1.5]
+    assert rates(*counted(gull=[(3, 500), (0, 1500)]))["rate"].tolist() == [1.5]
 
 
 @pytest.mark.parametrize(
@@ -67,40 +63,30 @@ def test_articles_without_hits_count_in_the_denominator():
     ],
 )
 def test_no_interval_is_said_in_words(pairs, note):
-    row = counted_rates(*counted(gull=pairs)).iloc[0]
+    row = rates(*counted(gull=pairs)).iloc[0]
     assert row["note"].startswith(note)
-    assert np.isnan(row["low"])
-    assert np.isnan(row["high"])
-    assert row["method"] == ""
+    assert np.isnan(row["low"]) and np.isnan(row["high"])
 
 
 def test_hits_in_a_voice_that_has_no_words_give_no_rate():
-    counts, words = counted(gull=[(1, 10)] * 6)
-    row = counted_rates(counts, words[:0]).iloc[0]
-    assert np.isnan(row["rate"])
-    assert row["note"] == "no interval: no words"
-
-
-def test_the_threshold_of_articles_is_a_parameter():
-    found = counted_rates(*counted(gull=[(1, 100), (2, 100), (3, 100)]), least=3).iloc[0]
-    assert found["low"] < 20 < found["high"]
-    assert found["method"] == "expanded percentile bootstrap over articles"
+    hits, words = counted(gull=[(1, 10)] * 6)
+    row = rates(hits, words[:0], ["outlet", "voice"]).iloc[0]
+    assert np.isnan(row["rate"]) and row["note"] == "no interval: no words"
 
 
 def test_equal_articles_have_an_interval_of_no_width():
-    row = counted_rates(*counted(gull=[(2, 100)] * 6)).iloc[0]
+    row = rates(*counted(gull=[(2, 100)] * 6)).iloc[0]
     assert (row["low"], row["rate"], row["high"]) == (20.0, 20.0, 20.0)
 
 
 def test_the_same_seed_gives_the_same_interval_whatever_the_order_and_the_other_outlets():
     pairs = [(i % 4, 100 + 7 * i) for i in range(12)]
-    alone = counted_rates(*counted(gull=pairs), seed=3)
-    counts, words = counted(heron=[(1, 90)] * 7, gull=pairs)
-    both = counted_rates(
-        counts.sample(frac=1, random_state=1), words.sample(frac=1, random_state=2), seed=3
-    )
+    alone = rates(*counted(gull=pairs), seed=3)
+    hits, words = counted(heron=[(1, 90)] * 7, gull=pairs)
+    mixed = hits.sample(frac=1, random_state=1), words.sample(frac=1, random_state=2)
+    both = rates(*mixed, seed=3)
     assert both[both["outlet"] == "gull"].reset_index(drop=True).equals(alone)
-    assert counted_rates(*counted(gull=pairs), seed=4)["low"][0] != alone["low"][0]
+    assert rates(*counted(gull=pairs), seed=4)["low"][0] != alone["low"][0]
 
 
 def test_the_interval_is_that_of_articles_not_of_words():
@@ -108,7 +94,7 @@ def test_the_interval_is_that_of_articles_not_of_words():
     pairs = [
         (int(h), 500) for h in rng.poisson(rng.gamma(0.5, 8, size=40))
     ]  # bursty: variance far above the mean
-    row = counted_rates(*counted(gull=pairs)).iloc[0]
+    row = rates(*counted(gull=pairs)).iloc[0]
     as_if_words_were_drawn = 2 * 1.96 * np.sqrt(row["hits"]) / row["words"] * 1000
     assert row["high"] - row["low"] > 1.5 * as_if_words_were_drawn
 
@@ -120,28 +106,24 @@ def test_the_interval_of_eight_bursty_articles_holds_the_true_rate_about_nine_ti
     for seed in range(300):
         size = rng.integers(200, 1000, size=8)
         hits = rng.poisson(size / 300 * rng.gamma(3, 1 / 3, size=8))
-        row = counted_rates(
-            *counted(gull=list(zip(hits, size, strict=True))), draws=500, seed=seed
-        ).iloc[0]
+        pairs = list(zip(hits, size, strict=True))
+        row = rates(*counted(gull=pairs), draws=500, seed=seed).iloc[0]
         held += row["low"] <= 1000 / 300 <= row["high"]
     assert held / 300 > 0.90
 
 
 def test_a_confidence_outside_zero_to_one_is_refused():
+    hits, words = counted(gull=[(1, 10)])
     with pytest.raises(ValueError, match="confidence"):
-        counted_rates(*counted(gull=[(1, 10)]), confidence=95)
+        rates(hits, words, confidence=95)
     with pytest.raises(ValueError, match="missing columns"):
-        counted_rates(counted(gull=[(1, 10)])[0], pd.DataFrame({"article_id": []}))
+        rates(hits, pd.DataFrame({"article_id": []}))
 
 
-def test_no_counts_give_an_empty_table_with_its_columns():
-    counts, words = counted(gull=[(1, 10)])
-    assert list(counted_rates(counts[:0], words[:0]).columns)[:4] == [
-        "outlet",
-        "voice",
-        "hits",
-        "words",
-    ]
+def test_no_hits_and_no_words_give_an_empty_table_with_its_columns():
+    hits, words = counted(gull=[(1, 10)])
+    table = rates(hits[:0], words[:0], ["outlet", "voice"])
+    assert table.empty and list(table)[:4] == ["outlet", "voice", "hits", "words"]
 
 
 @pytest.mark.parametrize(
@@ -210,23 +192,3 @@ def test_wilson_agrees_with_scipy(k, n, level):
         pytest.approx(theirs.high, abs=1e-12),
     )
     assert 0 <= low <= k / n <= high <= 1
-
-
-def named(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=["article_id", "outlet", "entry", "hits"])
-    return table.assign(category="capital")
-
-
-def test_a_rate_by_category_is_of_all_the_words():
-    counts = pd.DataFrame(
-        {
-            "article_id": ["a", "a", "b", "b"],
-            "outlet": "O",
-            "category": ["x", "y", "x", "y"],
-            "hits": [1, 0, 2, 3],
-        }
-    )
-    words = pd.DataFrame({"article_id": ["a", "b"], "outlet": "O", "words": [100, 200]})
-    table = counted_rates(counts, words, by=["outlet", "category"]).set_index("category")
-    assert table["words"].tolist() == [300, 300]
-    assert table["rate"].tolist() == pytest.approx([10, 10])

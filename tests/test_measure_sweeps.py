@@ -117,67 +117,6 @@ def test_a_strong_lean_holds_in_every_setting_and_noise_does_not():
     assert list(measure.sweep(runs, ["A"], asked.head(0))["term"]) == []
 
 
-def test_the_outlet_with_the_highest_share_is_a_finding_unless_two_tie():
-    shares = pd.DataFrame(
-        {
-            "outlet": ["A", "B", "A", "B", "A", "B"],
-            "lexicon": "l",
-            "category": ["x", "x", "y", "y", "z", "z"],
-            "rate": [2, 1, 3, 3, 0, 0],
-        }
-    )
-    assert measure.highest(shares, "s").to_numpy().tolist() == [["s", ("l", "x"), "A"]]
-
-
-def spans():
-    """Two articles of two sentences; the second sentence of a1 is half a quotation."""
-    articles = pd.DataFrame({"article_id": ["a1", "a2"], "outlet": ["A", "B"]})
-    tokens = pd.DataFrame(
-        [(a, s, 10 * s + k) for a in ("a1", "a2") for s in (0, 1) for k in range(4)],
-        columns=["article_id", "sentence_id", "start"],
-    )
-    voices = pd.DataFrame(
-        [
-            ("a1", 0, 12, "narration", ""),
-            ("a1", 12, 20, "quote", "X"),
-            ("a2", 0, 20, "narration", ""),
-        ],
-        columns=["article_id", "start", "end", "voice", "speaker"],
-    )
-    return articles, tokens, voices
-
-
-def test_a_sentence_counts_once_for_a_category_and_in_each_voice_it_has():
-    articles, tokens, voices = spans()
-    hits = pd.DataFrame(
-        [
-            ("a1", 0, "narration"),
-            ("a1", 0, "narration"),
-            ("a1", 1, "quote"),
-            ("a2", None, "narration"),
-        ],
-        columns=["article_id", "sentence_id", "voice"],
-    ).assign(lexicon="l", category="x")
-    kinds = pd.DataFrame({"lexicon": ["l", "l"], "category": ["x", "y"]})
-    found = measure.sentence_counts(
-        hits, tokens, voices, articles, {"own": ["narration"], "other": ["quote"]}, kinds
-    )
-    below = found.sentences.set_index(["article_id", "voice"])["words"].to_dict()
-    assert below == {("a1", "own"): 2, ("a1", "other"): 1, ("a2", "own"): 2}
-    cells = found.counts.set_index(["article_id", "voice", "category"])["hits"].to_dict()
-    assert (
-        cells["a1", "own", "x"] == 1
-        and cells["a1", "other", "x"] == 1
-        and cells["a2", "own", "x"] == 0
-        and cells["a1", "own", "y"] == 0
-    )
-    shares = measure.per_hundred(
-        measure.counted_rates(*found, by=["outlet", "voice", "category"])
-    ).set_index(["outlet", "voice", "category"])
-    assert shares.loc[("A", "own", "x"), ["k", "n", "share"]].tolist() == [1, 2, 50.0]
-    assert "sentence" in shares.loc[("A", "own", "x"), "note"]
-
-
 def test_what_is_around_a_target_is_what_the_collocates_count():
     words = [
         "the",

@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 import rendering
 from helpers import agency, engine, ledger, measure, story
 from helpers import terms as lexicon
-from helpers.ledger import OWN, VOICES, Ledger, lazy
+from helpers.ledger import OWN, Ledger, lazy
 from helpers.study import root
 from ledgers import put
 
@@ -74,30 +74,8 @@ def test_any_cut_into_partitions_gives_what_one_pass_gives(whole, tmp_path, data
             and (found.words == known.words).all()
             and (found.matrix != known.matrix).nnz == 0
         )
-    known = (
-        measure.words(tokens, whole.voices, articles)
-        .groupby(["article_id", "outlet", "voice"], as_index=False)["words"]
-        .sum()
-    )
-    same(measure.words_in(parts, articles), known)
     same(story.reprints(articles, parts), story.reprints(articles, tokens))
     assert lexicon.leave_out(articles, parts) == lexicon.leave_out(articles, tokens)
-
-    hits = whole.hits[
-        (whole.hits["lexicon"] == "frames") & whole.hits["article_id"].isin(articles["article_id"])
-    ]
-    groups = {"own": list(OWN), "other": [v for v in VOICES if v not in OWN]}
-    kinds = hits[["lexicon", "category"]].drop_duplicates()
-    one, other = (
-        measure.sentence_counts(hits, tokens, whole.voices, articles, groups, kinds),
-        measure.sentences_in(tally, hits, articles, groups, kinds),
-    )
-    same(one.sentences, other.sentences)
-    for by in (["outlet", "voice", "lexicon", "category"], ["voice", "lexicon", "category"]):
-        same(
-            measure.counted_rates(*one, by=by, draws=20),
-            measure.counted_rates(*other, by=by, draws=20),
-        )
 
 
 def test_terms_acts_and_company_are_the_same_from_partitions(whole, tmp_path):

@@ -6,7 +6,7 @@ import csv
 import pandas as pd
 import pytest
 
-from helpers import data, measure, terms
+from helpers import data, measure, study, terms
 from helpers.terms import LexiconError
 
 LEXICON = terms.build("own", {"a": ["regime*", "strike", "puppet government"]})
@@ -152,7 +152,7 @@ def test_names_stand_last_and_reporting_verbs_are_no_candidates(news):
     assert names.is_monotonic_increasing and {"ardovia", "casmeria"} & set(
         found.loc[names, "entry"]
     )
-    verbs = terms.matcher(terms.loaded_from(["data/lexicons/reporting-verbs.yml"]))
+    verbs = terms.matcher([terms.load(study.root() / "data/lexicons/reporting-verbs.yml")])
     assert (news.ledger.tokens["norm"] == "said").sum() > 100 and [
         w for w in found["entry"] if verbs.find(w)
     ] == []

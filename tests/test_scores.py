@@ -108,16 +108,6 @@ def test_a_ratio_says_in_words_why_it_has_no_interval(top, bottom, value, note):
     assert got.note == note and np.isnan(got.low)
 
 
-def test_confusion_keeps_the_order_given():
-    table = scores.confusion(
-        pd.Series(["quote", "narration", "narration"]),
-        pd.Series(["narration", "narration", "quote"]),
-        ["narration", "quote", "scare"],
-    )
-    assert table.to_numpy().tolist() == [[1, 1], [1, 0]]
-    assert list(table.index) == list(table.columns) == ["narration", "quote"]
-
-
 def test_a_share_of_right_rows_counts_rows():
     got = scores.agreed(pd.Series([True, True, False]), pd.Series(["a", "a", "b"]))
     assert (got["k"], got["n"], round(got["share"], 1)) == (2, 3, 66.7)
@@ -348,55 +338,6 @@ VOICES = pd.DataFrame(
     ],
     columns=["article_id", "start", "end", "voice", "speaker"],
 )
-
-
-def said():
-    rows = quotes(("a", 0, 70, "direct", "Rusk"))
-    return speaking.speech(rows, VOICES, WORDS, ARTICLES)
-
-
-def test_words_of_a_quotation_leave_its_insertions_out_and_turns_are_passages():
-    rows = said()
-    assert rows[["outlet", "kind", "speaker", "words", "group"]].to_numpy().tolist() == [
-        ["North", "direct", "Rusk", 5, "neutral"],
-        ["South", "interview", "Tarn", 10, "interview"],
-    ]
-
-
-def test_shares_of_an_outlet_are_of_its_own_base():
-    base = pd.DataFrame(
-        {"article_id": ["a", "b"], "outlet": ["North", "South"], "words": [20, 20], "quotes": 1}
-    )
-    table = speaking.shares(said(), base, "kind").set_index(["outlet", "kind"])["share"]
-    assert table.to_dict() == {
-        ("North", "direct"): 25,
-        ("North", "interview"): 0,
-        ("South", "direct"): 0,
-        ("South", "interview"): 50,
-    }
-
-
-def test_shares_by_side_never_pass_the_whole():
-    rows = pd.DataFrame(
-        {
-            "article_id": ["a", "a", "a", "b"],
-            "outlet": "North",
-            "side": ["x", "x", "y", "y"],
-            "tone": ["n", "d", "n", "n"],
-            "quotes": 1,
-            "words": 3,
-        }
-    )
-    table = speaking.shares(rows, rows, "tone", weight="quotes", by=["side"])
-    assert table.groupby("side")["share"].sum().tolist() == pytest.approx([100, 100])
-    assert table.set_index(["side", "tone"]).loc[("x", "d"), "share"] == 50
-
-
-def test_nobody_speaking_gives_empty_tables():
-    silent = VOICES[VOICES["voice"].isin(["narration", "interviewer"])]
-    held = WORDS[(WORDS["start"] >= 70) & (WORDS["article_id"] == "a")]
-    rows = speaking.speech(quotes().iloc[:0], silent, held, ARTICLES)
-    assert rows.empty and speaking.shares(rows, rows, "kind").empty and speaking.verbs(rows).empty
 
 
 def test_words_are_the_outlet_s_the_side_s_or_the_voice_s():

@@ -17,7 +17,7 @@ def judged(root):
 
     lexicons = [root / "data/lexicons/loaded-terms.yml", root / "data/lexicons/naming-demo.yml"]
     ledger = open_ledger(root / "data/raw/demo", lexicons)
-    naming = terms.names_by_kind(lexicons)["naming"]
+    naming = [x.name for x in map(terms.load, lexicons) if x.kind == "naming"]
     made = {
         name: getattr(ledger, name)
         for name in ("articles", "blocks", "tokens", "quotes", "marks", "hits")

@@ -9,26 +9,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import study
+from helpers import ledger, study
 
 LONG = ["title", "deck", "author", "url", "language", "kind", "source"]
 """Columns of the articles that rows of other tables do without."""
 
 OWN = frozenset(
-    {
-        "article_id",
-        "outlet",
-        "published",
-        "day",
-        "week",
-        "month",
-        "year",
-        "words",
-        "own",
-        "voice",
-        "speaker",
-    }
-    | {"start", "end", "text", "sentence", *LONG}
+    ["day", "week", "month", "year", "words", "own", "voice", "speaker", "text", "sentence"]
+    + ["term", "kind", "group", "verb", "kept", "characters"]
+    + [name for table in ledger.TABLES for name in ledger.schema(table).names]
 )
 """Names that a further column of a catalogue cannot take; it gets `_2` after it."""
 

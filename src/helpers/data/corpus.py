@@ -277,6 +277,24 @@ class Corpus:
         _opened.append(kept)
         return kept
 
+    def assign(self, **columns: Any) -> Corpus:
+        """Return the corpus with further columns of its articles, which hits, words and all else
+        that is read from it then have too.
+
+        columns  name = a value for each row of `articles`, or a function of `articles`
+        raises   ValueError if the name is one that the tables use themselves
+
+        Example: news = news.assign(after=news.articles["published"] >= "2031-04-01")
+        """
+        for name in columns:
+            if name in about.OWN:
+                raise ValueError(f"assign({name}=…): the tables have a column of that name")
+        made = self.articles.assign(**columns)
+        rows = self._articles.assign(**{name: made[name] for name in columns})
+        more = Corpus(self.ledger, rows, self.total, self.lexicons, self.evidence)
+        _opened.append(more)
+        return more
+
     def reprints(self, seed: int = 20) -> pd.DataFrame:
         """Return the articles that print again what another one prints: all but one of each text.
 
@@ -338,7 +356,7 @@ class Corpus:
                   window: target, term, article_id, start, end, and the article's columns
         """
         wanted = self.check_voices(voices) or list(OWN)
-        name, counts = measure.regrouped(self.counts(voices), by)
+        counts, groups = measure.regrouped(self.counts(voices), by)
         nodes = hits[hits["voice"].isin(wanted)].assign(category=hits["term"])
         found = measure.near(
             self.ledger,
@@ -351,9 +369,8 @@ class Corpus:
         )
         tables = {}
         for size, table in found.company.items():
-            rows = table.rename(columns={"outlet": name})
-            rest = [c for c in rows if c not in ("target", name)]
-            tables[size] = rows[["target", name, *rest]] if len(rows) else rows
+            rest = [c for c in table if c not in ("target", "outlet")]
+            tables[size] = measure.ungrouped(table[["target", "outlet", *rest]], groups)
         return tables, self._known(found.around.drop(columns="outlet"))
 
     def counts(self, voices: Sequence[str] = ()) -> measure.TermCounts:

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.draw.style import COLOURS, INK, LINE, MUTED, PAPER
-from helpers.draw.words import describe, ends
+from helpers.draw.words import describe, ends, names
 
 MOST = 80
 
@@ -24,8 +24,8 @@ def leans(
     returns matplotlib axes
     """
     keys = keys.head(MOST)
-    side = str(keys.columns[0])
-    blocks = list(keys.groupby([side, "against"], sort=False))
+    by = list(keys.columns[: list(keys).index("against")])
+    blocks = list(keys.groupby([pd.Index(names(keys, by)), "against"], sort=False))
     height = len(keys) + 1.4 * len(blocks)
     ax = ax or plt.subplots(figsize=(7.2, 1.2 + 0.235 * height))[1]
     places, words, at = [], [], 0.0

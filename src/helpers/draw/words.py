@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from helpers.measure.phrases import group
+
 FIGURES = frozenset(
     {"hits", "words", "rate", "low", "high", "k", "n", "share", "note", "articles", "articles_with"}
     | {"p", "q", "log_odds", "lrc", "g2", "log_ratio", "dp", "log_dice", "near", "count"}
@@ -30,7 +32,7 @@ def names(table: pd.DataFrame, by: list[str]) -> list[str]:
     >>> names(pd.DataFrame({"outlet": ["A"], "month": [""]}), ["outlet", "month"])
     ['A, no month']
     """
-    columns = [table[c].astype(str).where(table[c].astype(str) != "", f"no {c}") for c in by]
+    columns = [[group(value, c) for value in table[c]] for c in by]
     return [", ".join(row) for row in zip(*columns, strict=True)] if by else ["all"] * len(table)
 
 

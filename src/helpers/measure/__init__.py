@@ -7,13 +7,11 @@ from helpers.measure.changes import (
     told_turn,
     turning_points,
 )
-from helpers.measure.collocates import around, association, collocates, company, fisher_p
-from helpers.measure.counted import counted_rates
+from helpers.measure.collocates import around, association, collocates, company
 from helpers.measure.counts import (
     Collapsed,
     TermCounts,
     collapse,
-    entry_counts,
     occurrences,
     spoken,
     term_counts,
@@ -27,42 +25,29 @@ from helpers.measure.naming import wilson
 from helpers.measure.nearby import Near, near, places
 from helpers.measure.resampling import permutation_p
 from helpers.measure.sensitivity import findings, holds
-from helpers.measure.sentences import (
-    SentenceCounts,
-    per_hundred,
-    sentence_counts,
-    sentences_in,
-)
 from helpers.measure.sides import Sides, periods, versus
 from helpers.measure.steadiness import (
-    FRAME_SETTINGS,
     company_sweep,
-    frame_sweep,
-    frame_sweep_in,
-    together,
 )
 from helpers.measure.sweeps import (
     Compared,
     compared,
     comparisons,
-    highest,
     largest,
     leading,
     leaning,
     sweep,
 )
-from helpers.measure.tally import Tally, tally, words_in
+from helpers.measure.tally import Tally, tally
 from helpers.measure.telling import most_divided, told_terms
-from helpers.measure.wording import KeyTerms, key_terms, regrouped, steady_terms
+from helpers.measure.wording import KeyTerms, key_terms, regrouped, steady_terms, ungrouped
 
 __all__ = [
-    "FRAME_SETTINGS",
     "Collapsed",
     "Compared",
     "KeyTerms",
     "Keyness",
     "Near",
-    "SentenceCounts",
     "Settings",
     "Sides",
     "Tally",
@@ -76,16 +61,10 @@ __all__ = [
     "company_sweep",
     "compared",
     "comparisons",
-    "counted_rates",
     "differences",
     "dispersion",
-    "entry_counts",
     "feasibility",
     "findings",
-    "fisher_p",
-    "frame_sweep",
-    "frame_sweep_in",
-    "highest",
     "holds",
     "key_terms",
     "keyness",
@@ -96,27 +75,23 @@ __all__ = [
     "most_divided",
     "near",
     "occurrences",
-    "per_hundred",
     "periods",
     "permutation_p",
     "places",
     "rates",
     "regrouped",
-    "sentence_counts",
-    "sentences_in",
     "shares",
     "spoken",
     "steady_terms",
     "sweep",
     "tally",
     "term_counts",
-    "together",
     "told_difference",
     "told_terms",
     "told_turn",
     "turning_points",
+    "ungrouped",
     "versus",
     "wilson",
     "words",
-    "words_in",
 ]

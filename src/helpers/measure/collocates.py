@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 from nltk.metrics.association import BigramAssocMeasures as Bigram
-from scipy.stats import fisher_exact
 
 from helpers.measure import effects
 from helpers.measure.checks import coded, require
@@ -53,12 +52,6 @@ def _chi2(f_xy: np.ndarray, f_x: np.ndarray, f_y: np.ndarray, n: np.ndarray) -> 
     chi2 = np.full(n.shape, np.nan)
     chi2[some] = Bigram.chi_sq(f_xy[some], (f_x[some], f_y[some]), n[some])
     return chi2
-
-
-def fisher_p(table: np.ndarray, alternative: str = "two-sided") -> float:
-    """Fisher's exact p of a table of 2 × 2 whole numbers, by scipy (NLTK's `fisher` gives the other
-    tail)."""
-    return float(fisher_exact(np.asarray(table), alternative=alternative).pvalue)
 
 
 def collocates(

@@ -241,34 +241,6 @@ def term_counts(
     )
 
 
-def entry_counts(
-    counts: pd.DataFrame, words: pd.DataFrame, articles: pd.DataFrame, column: str = "category"
-) -> TermCounts:
-    """Turn counts of hits into TermCounts, so that frames, categories or entries are compared as
-    terms are.
-
-    counts    article_id, hits and `column`, in the voices wanted (rows of `occurrences`)
-    words     article_id, words, in the same voices (rows of `words`)
-    articles  article_id, outlet, each article once; rows of the matrix follow its order
-    column    category, entry …: what stands for a term
-    """
-    require_one_row_each(articles)
-    require(counts, ["article_id", "hits", column], "counts")
-    ids = pd.Index(articles["article_id"])
-    counts = counts.loc[counts["article_id"].isin(ids)]
-    codes, terms = pd.factorize(counts[column].astype(object), sort=True)
-    cells = (counts["hits"].to_numpy(np.int64), (ids.get_indexer(counts["article_id"]), codes))
-    matrix = sparse.coo_array(cells, shape=(len(ids), len(terms))).tocsr()
-    matrix.eliminate_zeros()
-    size = words.groupby("article_id", observed=True)["words"].sum().reindex(ids, fill_value=0)
-    return TermCounts(
-        matrix,
-        articles.reset_index(drop=True),
-        np.asarray(terms, dtype=object),
-        size.to_numpy(np.int64),
-    )
-
-
 def collapse(
     articles: pd.DataFrame, groups: pd.DataFrame, *, within: str | None = None
 ) -> Collapsed:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 
 def number_of(n: int, noun: str) -> str:
     """`1 article`, `3 articles`, `no articles`: a count with its noun.
@@ -15,6 +18,18 @@ def number_of(n: int, noun: str) -> str:
     if n == 0:
         return f"no {noun}s"
     return f"{n:,} {noun}" + ("" if n == 1 else "s")
+
+
+def group(value: Any, column: str) -> str:
+    """Return what to call the group that has a value in a column: a missing value and a truth value
+    say of which column they are.
+
+    >>> [group(v, "leaning") for v in ("left", "")], [group(v, "after") for v in (True, False)]
+    (['left', 'no leaning'], ['after', 'not after'])
+    """
+    if isinstance(value, bool | np.bool_):
+        return column if value else f"not {column}"
+    return f"no {column}" if pd.isna(value) or value == "" else str(value)
 
 
 def probability(p: float) -> str:
@@ -57,29 +72,6 @@ def smallest_p(n_a: int, n_b: int, p: float) -> str:
     if p >= 1:
         return f"{sizes}: there is nothing to permute, so no p at all."
     return f"{sizes}: the smallest p this design can reach is {_spoken(p)}."
-
-
-def span_of_rates(rates: Any, label: str = "outlet") -> str:
-    """One sentence on the rates of several outlets, which says whether their intervals let them be
-    told apart.
-
-    rates  a row to an outlet: the label column, rate, low, high; missing where there is none
-    """
-    known = rates.dropna(subset="rate").sort_values(["rate", label])
-    if len(known) == 0:
-        return "no outlet has words enough for a rate"
-    low, high = known.iloc[0], known.iloc[-1]
-    if len(known) == 1:
-        return f"{high['rate']:.1f} per 1,000 words ({high[label]})"
-    span = (
-        f"from {low['rate']:.1f} ({low[label]}) to {high['rate']:.1f} ({high[label]}) per 1,000"
-        " words"
-    )
-    if math.isnan(low["high"]) or math.isnan(high["low"]):
-        return f"{span}; without intervals, no comparison"
-    return f"{span}; " + (
-        "the intervals overlap" if low["high"] >= high["low"] else "the intervals do not overlap"
-    )
 
 
 def no_interval(articles: int, least: int) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.measure.counted import LEAST_ARTICLES, ROUGH
+from helpers.measure.estimates import LEAST_ARTICLES, ROUGH
 from helpers.measure.phrases import no_interval
 from helpers.measure.resampling import percentiles, ratio_draws
 

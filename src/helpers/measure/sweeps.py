@@ -278,21 +278,3 @@ def sweep(
     return table.sort_values(
         ["holds", "found", *keys], ascending=[False, False, True, True, True], ignore_index=True
     )
-
-
-def highest(
-    shares: pd.DataFrame, setting: str, by: Sequence[str] = ("lexicon", "category")
-) -> pd.DataFrame:
-    """Take from a table of rates the outlet with the highest rate of each kind: what one setting
-    finds, for `holds`.
-
-    shares   outlet, the columns of `by`, rate (from `rates`)
-    returns  setting, term (the values of `by`), direction (the outlet); none where no outlet has
-             any, or two tie
-    """
-    rows = []
-    for key, part in shares.groupby(list(by), sort=True):
-        top = part[part["rate"] == part["rate"].max()]
-        if len(top) == 1 and top["rate"].iloc[0] > 0:
-            rows.append((setting, key, top["outlet"].iloc[0]))
-    return pd.DataFrame(rows, columns=["setting", "term", "direction"])

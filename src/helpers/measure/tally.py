@@ -12,37 +12,11 @@ from scipy import sparse
 
 from helpers.ledger import VOICES, Ledger
 from helpers.measure.checks import coded, require_one_row_each
-from helpers.measure.counts import TermCounts, _span_of, _with_outlet, words
+from helpers.measure.counts import TermCounts, _span_of, _with_outlet
 
 TOKENS = ("article_id", "sentence_id", "start", "norm")
 SPANS = ("article_id", "start", "end", "voice")
 NAMED = (*SPANS, "speaker")
-
-
-def words_in(ledger: Ledger, articles: pd.DataFrame) -> pd.DataFrame:
-    """Count the words of a ledger by article and voice, a partition at a time: `words`, without the
-    speakers.
-
-    returns  article_id, outlet, voice, words
-    """
-    parts = [
-        _voiced(
-            words(
-                part.tokens,
-                part.voices.assign(speaker=""),
-                articles.loc[articles["article_id"].isin(part.tokens["article_id"].unique())],
-            )
-        )
-        for part in ledger.each(
-            articles["article_id"], tokens=["article_id", "start"], voices=SPANS
-        )
-    ]
-    found = (
-        pd.concat(parts, ignore_index=True)
-        if parts
-        else pd.DataFrame(columns=["article_id", "outlet", "voice", "words"])
-    )
-    return found.sort_values(["article_id", "voice"], ignore_index=True)
 
 
 def _voiced(found: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.measure.counts import TermCounts
 from helpers.measure.estimates import listed
 from helpers.measure.keyness import Settings
-from helpers.measure.phrases import number_of
+from helpers.measure.phrases import group, number_of
 from helpers.measure.sweeps import compared, comparisons, leading, leaning, sweep
 
 NAMES = {
@@ -80,17 +80,17 @@ def key_terms(
     (Evert 2022).
     """
     how = (settings or Settings())._replace(leave_out=tuple(leave_out or ()))
-    name, grouped = regrouped(counts, by)
+    grouped, groups = regrouped(counts, by)
     sides = comparisons(grouped.articles, compare, most)
     found = compared(grouped, sides, how, leave_out)
     led = leading(found, shown, how, both=len(compare) == 2)
-    left = found.left_out.rename(columns={"outlet": name, "f_a": "count", "f_b": "count_there"})
+    left = found.left_out.rename(columns={"f_a": "count", "f_b": "count_there"})
     every = found.table.assign(clear=leaning(found.table, how.level) != "")
     return KeyTerms(
-        _named(led, name),
-        _named(every, name),
-        left,
-        found.sides.rename(columns={"outlet": name}),
+        _named(led, groups),
+        _named(every, groups),
+        ungrouped(left, groups),
+        ungrouped(found.sides, groups),
         [*found.words, *_tested(every, how.level)],
     )
 
@@ -110,8 +110,9 @@ def _tested(every: pd.DataFrame, level: float) -> list[str]:
     ]
 
 
-def regrouped(counts: TermCounts, by: str | Sequence[str]) -> tuple[str, TermCounts]:
-    """Return the name of the groups, and counts whose `outlet` is the group of each article.
+def regrouped(counts: TermCounts, by: str | Sequence[str]) -> tuple[TermCounts, pd.DataFrame]:
+    """Return counts whose `outlet` is the name of each article's group, and what each group is:
+    _group, its name, and the columns of `by`.
 
     raises  ValueError if the articles have no such column
     """
@@ -120,10 +121,27 @@ def regrouped(counts: TermCounts, by: str | Sequence[str]) -> tuple[str, TermCou
     if missing or not columns:
         known = [c for c in counts.articles if c != "article_id"]
         raise ValueError(f"by={columns}: give columns of the articles; they have {known}")
-    values = [counts.articles[c].astype(str) for c in columns]
+    values = [[group(value, c) for value in counts.articles[c]] for c in columns]
     labels = pd.Series([", ".join(row) for row in zip(*values, strict=True)], dtype=object)
-    rows = counts.articles.reset_index(drop=True).assign(outlet=labels.to_numpy())
-    return columns[0] if len(columns) == 1 else "group", counts._replace(articles=rows)
+    rows = counts.articles.reset_index(drop=True)
+    groups = rows[columns].assign(_group=labels).drop_duplicates("_group")
+    return counts._replace(articles=rows.assign(outlet=labels.to_numpy())), groups
+
+
+def ungrouped(table: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with the columns of its groups where it has their name, `outlet`.
+
+    >>> groups = pd.DataFrame({"leaning": [""], "month": ["2031-03"], "_group": ["no leaning, …"]})
+    >>> list(ungrouped(pd.DataFrame({"outlet": ["no leaning, …"], "count": [3]}), groups))
+    ['leaning', 'month', 'count']
+    """
+    at = list(table).index("outlet")
+    columns = [c for c in groups if c != "_group"]
+    known = groups.set_index("_group").reindex(table["outlet"])
+    rest = table.drop(columns=["outlet", *(c for c in columns if c in table)])
+    found = {c: known[c].to_numpy() for c in columns}
+    before = list(rest)[:at]
+    return rest.assign(**found)[[*before, *columns, *(c for c in rest if c not in before)]]
 
 
 def steady_terms(
@@ -139,12 +157,14 @@ def steady_terms(
     found    whose clear findings are asked about
     returns  the group, against, term, direction, found, of, holds, words
     """
-    name = regrouped(next(iter(runs.values()))[0], by)[0]
-    again = {key: (regrouped(counts, by)[1], how) for key, (counts, how) in runs.items()}
-    asked = found.table[found.table["clear"]].rename(columns={name: "outlet"})
-    return sweep(again, compare, asked, most).rename(columns={"outlet": name})
+    groups = regrouped(next(iter(runs.values()))[0], by)[1]
+    again = {key: (regrouped(counts, by)[0], how) for key, (counts, how) in runs.items()}
+    asked = found.table[found.table["clear"]]
+    names = [", ".join(group(r[c], c) for c in listed(by)) for _, r in asked.iterrows()]
+    asked = asked.assign(outlet=pd.Series(names, asked.index, dtype=object))
+    return ungrouped(sweep(again, compare, asked, most), groups)
 
 
-def _named(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    rows = table.rename(columns={"outlet": name, **NAMES})
-    return rows[[name, "against", *FIRST, "note", "clear"]]
+def _named(table: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+    rows = table.rename(columns=NAMES)[["outlet", "against", *FIRST, "note", "clear"]]
+    return ungrouped(rows, groups)

@@ -176,14 +176,3 @@ def agreed(
         | shares
         | {"articles": got.articles, "note": got.note}
     )
-
-
-def confusion(gold: pd.Series, found: pd.Series, order: Sequence[str]) -> pd.DataFrame:
-    """Cross two labels of the same rows: gold labels down, found labels across, in the order
-    given."""
-    table = pd.crosstab(gold.to_numpy(object), found.to_numpy(object))
-    rows, columns = (
-        [v for v in order if v in axis] + sorted(set(axis) - set(order))
-        for axis in (table.index, table.columns)
-    )
-    return table.reindex(index=rows, columns=columns)

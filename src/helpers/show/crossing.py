@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.ledger import VOICES
-from helpers.measure.phrases import number_of
+from helpers.measure.phrases import group, number_of
 from helpers.show import html, notebook, tables
 from helpers.show.evidence import Evidence
 from helpers.show.html import Html
@@ -75,7 +75,7 @@ def matrix(
     down = _order(hits, rows)
     down = [v for v in first if v in down] + [v for v in down if v not in first]
     across = _order(hits, columns)
-    listed, wide = down[:most], across[:widest]
+    listed, wide = down[:most], tables.in_order(across[:widest])
     shown = hits[hits[rows].isin(listed) & hits[columns].isin(wide)]
     cells = _cells(shown, keys, notebook.evidence())
     totals = hits.groupby(rows, observed=True).agg(
@@ -87,7 +87,8 @@ def matrix(
         + f'<td class="num">{totals.at[row, "hits"]:,}</td></tr>'
         for row in listed
     )
-    head = "".join(f'<th scope="col">{html.text(c)}</th>' for c in [rows, *wide])
+    heads = [rows, *(group(value, columns) for value in wide)]
+    head = "".join(f'<th scope="col">{html.text(c)}</th>' for c in heads)
     size = f"{number_of(len(hits), 'hit')}, {number_of(hits['article_id'].nunique(), 'article')}"
     parts = [size]
     if len(listed) < len(down):

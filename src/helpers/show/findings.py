@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.draw.words import compared_by
-from helpers.measure.phrases import interval, number_of
+from helpers.draw.words import compared_by, names
+from helpers.measure.phrases import group, interval, number_of
 from helpers.show import html, notebook
 from helpers.show.headings import named
 from helpers.show.html import Html
@@ -72,7 +72,7 @@ def in_words(table: pd.DataFrame) -> str:
 
 def label(row: pd.Series, by: list[str]) -> str:
     """Return the name of a row: its values in the columns compared by."""
-    return ", ".join(str(row[c]) if row[c] not in ("", None) else f"no {named(c)}" for c in by)
+    return ", ".join(group(row[c], named(c)) for c in by)
 
 
 def _rests_on_one(rows: pd.DataFrame) -> pd.Series:
@@ -201,9 +201,9 @@ def _keyness(table: pd.DataFrame) -> str:
     sure = table[table["q"] <= 0.05]
     if sure.empty:
         return "No word leans to one side beyond what chance could do (q ≤ .05)"
-    side = compared_by(table)[0]
+    by = list(table.columns[: list(table).index("against")])
     parts = []
-    for name, rows in sure.groupby(side, sort=False):
+    for name, rows in sure.groupby(pd.Index(names(sure, by)), sort=False):
         top = rows.sort_values("lrc" if "lrc" in rows else "log_odds", ascending=False)
         parts.append(f"{name}: {', '.join(f'“{t}”' for t in top['term'].head(3))}")
     more = f" and {len(parts) - 4} more" if len(parts) > 4 else ""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from helpers.draw.words import names
 from helpers.show.evidence import Evidence, Numbers
 
 OF_PASSAGES = ("hits", "k", "n", "passages", "quotes", "times", "uses", "near", "count", "acts")
@@ -67,6 +68,12 @@ def links(table: pd.DataFrame, passages: pd.DataFrame, evidence: Evidence) -> di
             groups, derived = counted
             found[column] = [Link(n, derived) for n in evidence.add(groups)]
     main = next((c for c in (*OF_PASSAGES, *found) if c in found), None)
+    if not found:  # a measure of somebody's own counts nothing as it is: its groups are behind it
+        found |= {
+            c: [Link(n, True) for n in evidence.add(matched)]
+            for c in columns
+            if c not in DERIVED and _is_float(table[c])
+        }
     _of_articles(table, keys, columns, evidence, found)
     for column in columns:
         if column not in found and main and (column in DERIVED or _is_float(table[column])):
@@ -161,13 +168,16 @@ def _on_the_other_side(
     table: pd.DataFrame, passages: pd.DataFrame, keys: list[str]
 ) -> list[pd.DataFrame]:
     """For each row of a comparison the passages of the side that it is compared with."""
-    side = keys[0]
-    there = _matched(table, passages, keys[1:])
+    first = list(table).index("against") if "against" in table else 1
+    sides = [c for c in table.columns[:first] if c in keys]
+    there = _matched(table, passages, [k for k in keys if k not in sides])
     against = table["against"] if "against" in table else pd.Series("the rest", table.index)
-    return [
-        rows[rows[side] != own] if other == "the rest" else rows[rows[side] == other]
-        for rows, own, other in zip(there, table[side], against, strict=True)
-    ]
+    side_of = pd.Series(names(passages, sides), passages.index, dtype=object)
+    found = []
+    for rows, own, other in zip(there, names(table, sides), against, strict=True):
+        side = side_of.loc[rows.index]
+        found.append(rows[side != own] if other == "the rest" else rows[side == other])
+    return found
 
 
 def _of_articles(

@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.draw.words import compared_by, largest
 from helpers.ledger import VOICES, harmless
-from helpers.measure.phrases import number_of
+from helpers.measure.phrases import group, number_of
 from helpers.show import html, notebook
 from helpers.show.evidence import Evidence
 from helpers.show.headings import TOGETHER, named, row_names
@@ -82,9 +82,21 @@ def made(
     evidence = notebook.evidence()
     shown, of_all = _first(rows, across, most)
     found = _found(shown, passages, evidence) if evidence is not None else {}
+    if passages is None or not one_each(shown, passages):
+        shown = _with_names(shown)
     wide = _across(shown, found, across, value) if across else (shown, found)
     caption = f"{caption} ({_size(rows, passages, evidence, of_all)})"
     return _markup(*wide, caption, name, digits)
+
+
+def _with_names(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows in which a group without a value, or one of a truth value, says what it is."""
+    told = {}
+    for column in row_names(rows):
+        values = list(rows[column])
+        if any(isinstance(v, bool | np.bool_ | str) and v in ("", True, False) for v in values):
+            told[column] = pd.Series([group(v, column) for v in values], rows.index, dtype=object)
+    return rows.assign(**told)
 
 
 def _first(rows: pd.DataFrame, across: str | None, most: int) -> tuple[pd.DataFrame, str]:
@@ -154,12 +166,12 @@ def _across(
     down = [c for c in row_names(rows) if c not in (across, figure)]
     behind = found.get(figure, [None] * len(rows))
     at = rows.reset_index(drop=True).assign(_at=range(len(rows)))
-    heads = _ordered(dict.fromkeys(at[across].astype(str)))
+    heads = in_order(group(v, across) for v in dict.fromkeys(at[across]))
     keys = list(dict.fromkeys(at[down].itertuples(index=False, name=None)))
     place = {
         (*key, head): i
         for *key, head, i in zip(
-            *(at[c] for c in down), at[across].astype(str), at["_at"], strict=True
+            *(at[c] for c in down), [group(v, across) for v in at[across]], at["_at"], strict=True
         )
     }
     wide = pd.DataFrame(keys, columns=down)
@@ -176,14 +188,14 @@ def _across(
     return wide, links_across
 
 
-TIME = re.compile(r"\d{4}(?:-W?\d\d)*$|$")
+TIME = re.compile(r"\d{4}(?:-W?\d\d)*$|no \w+$|$")
 
 
-def _ordered(values: Iterable[str]) -> list[str]:
+def in_order(values: Iterable[Any]) -> list[Any]:
     """Voices in the order of the codebook, times as they pass; other values as they came."""
     found = list(values)
-    if all(TIME.match(v) for v in found):
-        return sorted(found)
+    if all(TIME.match(str(v)) for v in found):
+        return sorted(found, key=str)
     return [v for v in VOICES if v in found] if set(found) <= set(VOICES) else found
 
 

@@ -4,7 +4,6 @@ from .foreign import to_quanteda
 from .grammar import FUNCTION_WORDS
 from .house import leave_out
 from .inflection import word_forms
-from .kinds import entries_of, labels_of, loaded_from, names_by_kind, referents_of
 from .lexicon import KINDS, Category, Entry, Lexicon, LexiconError, build
 from .load import check, load
 from .match import Found, Matcher, hits, is_negated, matcher
@@ -24,18 +23,13 @@ __all__ = [
     "build",
     "candidates",
     "check",
-    "entries_of",
     "hits",
     "inside",
     "is_negated",
-    "labels_of",
     "leave_out",
     "load",
-    "loaded_from",
     "matcher",
-    "names_by_kind",
     "places",
-    "referents_of",
     "search",
     "targets",
     "to_quanteda",
