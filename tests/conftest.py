@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 import rendering
 
@@ -30,37 +31,40 @@ def shared() -> Path:
     return folder
 
 
+def once(factory, name: str, text: str, *words) -> Path:
+    """The folder of a study that is rendered once for all tests, whichever process asks first."""
+    base = factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = base / "rendered" / name
+    with FileLock(base / f"{name}.lock"):
+        if not (folder / "done").exists():
+            rendering.study(folder / name, text)
+            done = rendering.framing("report", folder / name / "study.yml", *words)
+            assert done.returncode == 0, done.stderr
+            (folder / "done").touch()
+    return folder / name
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory, root) -> Path:
-    """The folder of the demo study, rendered once for all tests, outside the repository."""
-    folder = tmp_path_factory.mktemp("render") / "demo"
-    rendering.study(folder, (root / "reports/demo/study.yml").read_text(encoding="utf-8"))
-    done = rendering.framing("report", folder / "study.yml")
-    assert done.returncode == 0, done.stderr
-    return folder
+    """The folder of the demo study, outside the repository."""
+    text = (root / "reports/demo/study.yml").read_text(encoding="utf-8")
+    return once(tmp_path_factory, "demo", text)
 
 
 @pytest.fixture(scope="session")
 def ceasefire(tmp_path_factory, root, shared) -> Path:
-    """The folder of the study of the five articles, rendered without and (in full/) with their
-    text."""
-    folder = tmp_path_factory.mktemp("render") / "ceasefire"
+    """The folder of the study of the five articles, without and (in full/) with their text."""
     text = (root / "reports/ceasefire/study.yml").read_text(encoding="utf-8")
-    rendering.study(folder, text)
-    done = rendering.framing("report", folder / "study.yml", "--articles", shared / "articles")
-    assert done.returncode == 0, done.stderr
-    return folder
+    return once(tmp_path_factory, "ceasefire", text, "--articles", shared / "articles")
 
 
 @pytest.fixture(scope="session")
 def swept(tmp_path_factory) -> Path:
     """The folder of a study with a sweep: a page for each value, and one that compares them."""
-    folder = tmp_path_factory.mktemp("render") / "swept"
     text = (
         "title: Swept\ncorpus: data/raw/demo\nlexicons:"
         " [data/lexicons/loaded-terms.yml]\nreports:\n  - notebook: 02-loaded-terms\n"
+        "    sweep: {voices: [[narration], [quote]]}\n"
     )
-    rendering.study(folder, f"{text}    sweep: {{voices: [[narration], [quote]]}}\n")
-    done = rendering.framing("report", folder / "study.yml")
-    assert done.returncode == 0, done.stderr
-    return folder
+    return once(tmp_path_factory, "swept", text)

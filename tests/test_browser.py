@@ -8,6 +8,7 @@ import pytest
 import browsing
 import leading
 import rendering
+from browsing import every_page, opened
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright comes with make test")
 
@@ -20,61 +21,11 @@ def browser():
         chromium.close()
 
 
-def opened(browser, path, width=1280, scheme="light", fragment=""):
-    """Open a page; what it asks for and what it says on the console is kept on it."""
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page.asked, page.said = [], []
-    page.on("request", lambda r: page.asked.append(r.url))
-    page.on("console", lambda m: page.said.append(m.text))
-    page.on("pageerror", lambda e: page.said.append(str(e)))
-    page.goto(path.as_uri() + fragment)
-    return page
-
-
-def every_page(folder):
-    return sorted([*folder.glob("*.html"), *folder.glob("full/*.html")])
-
-
 @pytest.fixture(params=["demo", "ceasefire", "swept"])
 def study(request):
     """Every kind of page there is: with sentences, with locations only and in full, and of a
     sweep."""
     return request.getfixturevalue(request.param)
-
-
-# The two schemes differ in colours only: dark is asked what depends on colour, light everything.
-RULES = {"light": "", "dark": "runOnly: ['color-contrast', 'link-in-text-block']"}
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_leaves_nothing_open(browser, study, width, scheme):
-    script, found = browsing.axe(), {}
-    assert len(every_page(study)) > 3
-    for path in sorted(
-        study.glob("*.html")
-    ):  # a full edition has the kinds of pages that the demo has
-        page = opened(browser, path, width, scheme)
-        page.evaluate("() => document.querySelectorAll('details').forEach((d) => (d.open = true))")
-        # Rows of a list are alike: the first hundred stand for all, or one page would take a
-        # minute.
-        page.evaluate(
-            "() => document.querySelectorAll('table.listed tbody"
-            " tr:nth-child(n+101)').forEach((row) => row.remove())"
-        )
-        # The page's own policy lets no other script in; the debugger may still evaluate one.
-        page.evaluate(script)
-        result = page.evaluate(
-            "() => axe.run(document, {resultTypes: ['violations', 'incomplete'],"
-            f" {RULES[scheme]}}})"
-        )
-        for kind in ("violations", "incomplete"):
-            for rule in result[kind]:
-                found[f"{path.name}: {kind}: {rule['id']}"] = [
-                    n["html"][:120] for n in rule["nodes"][:2]
-                ]
-        page.close()
-    assert found == {}
 
 
 def test_pages_ask_for_nothing_and_complain_of_nothing(browser, study):

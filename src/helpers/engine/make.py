@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import shutil
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
 
 from helpers import ledger
 from helpers.engine import hits, keys, result
@@ -207,11 +208,14 @@ def _publish(out: Path) -> None:
 def _alone(out: Path) -> Iterator[None]:
     """Keep a second run out of a folder."""
     out.mkdir(parents=True, exist_ok=True)
-    with (out / ".lock").open("a") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ValueError(
-                f"{out}: another run is writing its tables here; wait for it, or give another --out"
-            ) from None
+    lock = FileLock(out / ".lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise ValueError(
+            f"{out}: another run is writing its tables here; wait for it, or give another --out"
+        ) from None
+    try:
         yield
+    finally:
+        lock.release()

@@ -4,13 +4,14 @@ others off meanwhile."""
 from __future__ import annotations
 
 import errno
-import fcntl
 import json
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from filelock import ReadWriteLock
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -49,8 +50,9 @@ def key(folder: Path) -> dict:
 def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
     """Hold a ledger: alone while it is written, together with other readers while it is read."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with (folder.parent / f".{folder.name}.lock").open("a") as handle:
-        fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+    place = folder.parent / f".{folder.name}.lock"
+    lock = ReadWriteLock(place, is_singleton=False)
+    with lock.read_lock() if shared else lock.write_lock():
         yield
 
 
