@@ -7,6 +7,7 @@ import importlib
 import nbformat
 import pandas as pd
 import pytest
+from jupyter_client.manager import start_new_kernel
 from lxml import html
 
 import project
@@ -242,6 +243,59 @@ def test_two_notebooks_with_other_lexicons_do_not_touch_each_other():
     assert set(second.hits["kind"]) == {"naming"} and set(first.hits["kind"]) == {"loaded"}
     assert len(again.hits) == before
     pd.testing.assert_frame_equal(again.hits, first.hits)
+
+
+class Kernel:
+    """A notebook in a kernel of its own, as JupyterLab runs it: cell by cell."""
+
+    def __init__(self, folder, name):
+        notebook = nbformat.read(folder / f"notebooks/{name}.ipynb", as_version=4)
+        self.cells = [c for c in notebook.cells if c.cell_type == "code"]
+        env = project.environment(folder)
+        self.manager, self.client = start_new_kernel(cwd=str(folder / "notebooks"), env=env)
+
+    def run(self, source):
+        """Run code; give what it printed. An error fails the test."""
+        said = []
+
+        def hear(message):
+            assert message["msg_type"] != "error", message["content"]["traceback"]
+            if message["msg_type"] == "stream" and message["content"]["name"] == "stdout":
+                said.append(message["content"]["text"])
+
+        self.client.execute_interactive(source, output_hook=hear, timeout=120)
+        return "".join(said).strip()
+
+    def run_cells(self, upto):
+        """Run the cells from the first to the one with this id."""
+        for cell in self.cells:
+            self.run(cell.source)
+            if cell.id == upto:
+                return
+        raise AssertionError(f"no cell {upto}")
+
+    def stop(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+def test_a_notebook_that_is_open_keeps_its_hits_while_another_is_run(tmp_path):
+    """With one table of hits for a corpus, opening 03 emptied 02."""
+    folder = project.copy(tmp_path / "project")
+    count = "print(len(loaded), sorted(set(hits['kind'])), int(loaded['own'].sum()))"
+    first, second = Kernel(folder, "02-loaded-terms"), Kernel(folder, "03-framing")
+    try:
+        first.run_cells("cell-07")
+        before = first.run(count)
+        second.run_cells("cell-12")
+        assert second.run("print(sorted(set(news.hits['kind'])))") == "['frame']"
+        assert first.run(count) == before and "['loaded', 'naming']" in before
+        first.run_cells("cell-07")  # Run All, while the other is still open
+        assert first.run(count) == before
+        assert int(before.split()[0]) > 100
+    finally:
+        first.stop()
+        second.stop()
 
 
 def test_where_no_text_may_be_shown_no_frame_holds_any():

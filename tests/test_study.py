@@ -61,7 +61,8 @@ def test_choices_are_read_from_the_comment(tmp_path):
         ("window", True, "give a whole number"),
         ("window", 61, "from 1 to 60"),
         ("evidence", "all", "one of sentences, locations"),
-        ("outlets", "Reuters", "give a list"),
+        ("outlets", True, "give a list"),
+        ("outlets", {"Reuters": 1}, "give a list"),
         ("deep", "true", "give true or false"),
         ("share", 2, "from 0 to 1"),
     ],
@@ -81,6 +82,11 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path):
 
 def test_a_whole_number_will_do_for_a_number(tmp_path):
     assert study.settle(study.declared(notebook(tmp_path)), {"share": 1}, "here")["share"] == 1
+
+
+def test_one_plain_value_will_do_for_a_list(tmp_path):
+    found = study.settle(study.declared(notebook(tmp_path)), {"outlets": "Reuters"}, "here")
+    assert found["outlets"] == ["Reuters"]
 
 
 def test_a_derived_default_is_refused(tmp_path):

@@ -156,6 +156,7 @@ def settle(parameters: list[Parameter], given: dict[str, Any], where: str) -> di
     raises      StudyError with a line for each unknown name, wrong type, value out of range
     """
     known = {p.name: p for p in parameters}
+    given = {name: _whole(known.get(name), value) for name, value in given.items()}
     problems = [_unknown(name, known, where) for name in given if name not in known]
     for name, value in given.items():
         if name in known and (wrong := _wrong(known[name], value)):
@@ -207,6 +208,13 @@ def _wrong(parameter: Parameter, value: Any) -> str:
     ):
         return f"give a value from {parameter.low:g} to {parameter.high:g}"
     return ""
+
+
+def _whole(parameter: Parameter | None, value: Any) -> Any:
+    """One plain value where a list is asked for is a list of one: `by: month`."""
+    wants_list = parameter is not None and isinstance(parameter.default, list)
+    plain = isinstance(value, str | int | float) and not isinstance(value, bool)
+    return [value] if wants_list and plain else value
 
 
 def _each(value: Any) -> list[Any]:
