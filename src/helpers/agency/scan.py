@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.agency.acts import Act, acts
+from helpers.corpus import normal
 from helpers.ledger import KEPT, Article, Block, Hit, Ledger, Sentence, Token, Voice
 from helpers.terms.lexicon import Lexicon
 from helpers.terms.match import Matcher, hits, matcher
@@ -73,7 +74,7 @@ def _scanned(
         blocks = [
             b
             for b in rows["blocks"].of(article_id)
-            if b.role in KEPT and find.find(text[b.start : b.end])
+            if b.role in KEPT and find.find(_normal(text[b.start : b.end]))
         ]
         if not blocks:  # most articles: their other rows need not be made
             continue
@@ -92,6 +93,11 @@ def _scanned(
         )
         found[article_id] = ([hit for hit in mine if hit.lexicon != violence], told)
     return found
+
+
+def _normal(text: str) -> str:
+    found = normal(text)
+    return found.text if found else text
 
 
 class _Rows:

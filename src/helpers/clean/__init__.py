@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from helpers.clean.describe import describe
+from helpers.clean.flat import Flat, flat
 from helpers.clean.inside import cut_inside, reading
 from helpers.clean.lines import line_keys
 from helpers.clean.page import roles
 from helpers.ledger import Article, Block
 
-__all__ = ["blocks", "describe", "line_keys", "reading"]
+__all__ = ["Flat", "blocks", "describe", "flat", "line_keys", "reading"]
 
 
 def blocks(

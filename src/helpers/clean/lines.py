@@ -62,9 +62,13 @@ def lines(text: str) -> list[Line]:
     return found
 
 
+_ONE_LINE = dict.fromkeys(map(ord, "\r\n\t"), " ")
+
+
 def line(text: str, start: int, end: int) -> Line:
-    """The line that text[start:end] is; both ends must be stripped of white space."""
-    own = text[start:end]
+    """The line that text[start:end] is, several of a wrapped paragraph as one; both ends must be
+    stripped of white space."""
+    own = text[start:end].translate(_ONE_LINE)
     bullet = _BULLET.match(own)
     top = own[:HEAD]
     head = own[bullet.end() :][:HEAD].lstrip() if bullet else top

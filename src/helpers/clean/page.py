@@ -12,6 +12,7 @@ from helpers.clean.passages import inside
 from helpers.clean.rules import verdict
 from helpers.clean.run import AFTER, BEFORE, INSIDE, states
 from helpers.clean.split import split
+from helpers.clean.wrapping import unwrapped
 from helpers.ledger import KEPT
 
 NARROW = 75  # characters: agency copy and plain mail break their lines before that
@@ -48,7 +49,8 @@ def roles(
 ) -> list[tuple[Line, str, str]]:
     """Each line (or part of a line) of a text with its role and the reason for it; `given`: the
     text is an article already."""
-    rows = [(row, None) for row in lines(text)] if given else split(text, lines(text))
+    whole = unwrapped(text, lines(text))
+    rows = [(row, None) for row in whole] if given else split(text, whole)
     found = [row for row, _ in rows]
     if not main and wrapped(found):
         return _wrapped(found, title)

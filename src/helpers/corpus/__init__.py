@@ -7,6 +7,7 @@ reads the date of a dateline.
 from helpers.corpus.dates import published
 from helpers.corpus.language import language
 from helpers.corpus.making import Pending, receive
+from helpers.corpus.normal import Normal, normal
 from helpers.corpus.reading import hashed, identity, pending, read, same_id
 from helpers.corpus.rows import DUPLICATE, NO_OUTLET, UNKNOWN_OUTLET, Failure, Received, Skipped
 from helpers.corpus.tables import file_encoding
@@ -16,6 +17,7 @@ __all__ = [
     "NO_OUTLET",
     "UNKNOWN_OUTLET",
     "Failure",
+    "Normal",
     "Pending",
     "Received",
     "Skipped",
@@ -23,6 +25,7 @@ __all__ = [
     "hashed",
     "identity",
     "language",
+    "normal",
     "pending",
     "published",
     "read",

@@ -14,6 +14,7 @@ from helpers.corpus.catalogue import Catalogue
 from helpers.corpus.decode import Decoded, check, decode
 from helpers.corpus.files import Found
 from helpers.corpus.language import language
+from helpers.corpus.normal import damaged
 from helpers.corpus.page import Page, page
 from helpers.corpus.rows import NO_OUTLET, UNKNOWN_OUTLET, Failure, Received, Unusable, line, shown
 from helpers.corpus.tables import Row
@@ -180,6 +181,8 @@ def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, st
         text=text,
         docvars=json.dumps(docvars, ensure_ascii=False, sort_keys=True) if docvars else "",
     )
+    if count := damaged(text):
+        notes += (f"{count:,} damaged characters (&rsquo;, â€™) are read as what they stood for",)
     # a text in a table is an article already: somebody or some program cut it out of its page
     main = shown_page.main if shown_page else () if source.path.endswith(TABLES) else None
     return Received(article, main, encoding, notes + said + misread)

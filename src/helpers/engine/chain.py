@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from helpers import clean, ledger, segment, voices
 from helpers.corpus import Received
 from helpers.engine.counted import counted
@@ -38,18 +40,21 @@ def _one_after_the_other(given: list[Given]) -> list[Rows]:
         clean.describe(one.article, own) for (one, _), own in zip(given, blocks, strict=True)
     ]
     # what annotators read: the furniture inside paragraphs is blank, so that sentences are whole
-    read = [clean.reading(a.text, own) for a, own in zip(articles, blocks, strict=True)]
-    plain = [a._replace(text=text) for a, (text, _) in zip(articles, read, strict=True)]
-    whole = [joined for _, joined in read]
+    read = [
+        clean.flat(*clean.reading(a.text, own)) for a, own in zip(articles, blocks, strict=True)
+    ]
+    plain = [a._replace(text=flat.text) for a, flat in zip(articles, read, strict=True)]
+    whole = [flat.blocks for flat in read]
     cut = [segment.sentences(*both) for both in zip(plain, whole, strict=True)]
     tokens = [
         (article.article_id, segment.token_columns(article, own))
         for article, own in zip(plain, cut, strict=True)
     ]
-    annotated = [
-        _outside(voices.annotate(*three), own)
-        for own, three in zip(blocks, zip(plain, whole, cut, strict=True), strict=True)
-    ]
+    annotated = [voices.annotate(*three) for three in zip(plain, whole, cut, strict=True)]
+    for at, flat in enumerate(read):
+        if flat.starts:  # back to the places of the text as received
+            cut[at], tokens[at], annotated[at] = _placed(flat, cut[at], tokens[at], annotated[at])
+    annotated = [_outside(said, own) for said, own in zip(annotated, blocks, strict=True)]
     rows = []
     for article, own, sentences, columns, said in zip(
         articles, blocks, cut, tokens, annotated, strict=True
@@ -67,6 +72,48 @@ def _one_after_the_other(given: list[Given]) -> list[Rows]:
             }
         )
     return rows
+
+
+def _placed(
+    flat: clean.Flat,
+    sentences: list[ledger.Sentence],
+    tokens: tuple[str, segment.TokenColumns],
+    said: voices.Annotated,
+) -> tuple[list[ledger.Sentence], tuple[str, segment.TokenColumns], voices.Annotated]:
+    """Rows of an article with their places in the text as received."""
+    start, end = flat.start, flat.end
+    columns = tokens[1]._replace(
+        start=np.array([start(place) for place in tokens[1].start], np.int64),
+        end=np.array([end(place) for place in tokens[1].end], np.int64),
+    )
+    # voices tile a block: each goes on to where the next one begins
+    heads = {row.start for row in said.voices}
+    spans = [
+        ledger.Voice(
+            row[0],
+            start(row.start),
+            start(row.end) if row.end in heads else end(row.end),
+            *row[3:5],
+        )
+        for row in said.voices
+    ]
+    marks = [ledger.Mark(row[0], start(row.start), end(row.end), *row[3:]) for row in said.marks]
+    placed = [
+        ledger.Sentence(*row[:3], start(row.start), end(row.end), *row[5:]) for row in sentences
+    ]
+    quotes = [_quote(flat, row) for row in said.quotes]
+    said = said._replace(quotes=quotes, voices=spans, marks=marks)
+    return placed, (tokens[0], columns), said
+
+
+def _quote(flat: clean.Flat, row: ledger.Quote) -> ledger.Quote:
+    """A quotation with its places in the text as received; it may have neither speaker nor cue."""
+    cells = list(row)
+    for first in (2, 6, 10):  # start, speaker_start, cue_start; the ends stand behind them
+        if cells[first] is not None:
+            ends = flat.start(cells[first]), flat.end(cells[first + 1])
+            cells[first : first + 2] = ends
+    return ledger.Quote(*cells)
 
 
 def _outside(said: voices.Annotated, blocks: list[ledger.Block]) -> voices.Annotated:

@@ -11,6 +11,7 @@ from itertools import accumulate, zip_longest
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from helpers.corpus import Normal, normal
 from helpers.ledger import KEPT, Article, Block, Hit, Sentence, Voice
 
 from . import pattern
@@ -180,24 +181,28 @@ def hits(
                        block's border.
     """
     kept = [block for block in blocks if block.role in KEPT]
-    joined, ends = pattern.join([article.text[block.start : block.end] for block in kept])
+    received = [article.text[block.start : block.end] for block in kept]
+    normals = [normal(text) for text in received]
+    texts = [n.text if n else text for n, text in zip(normals, received, strict=True)]
+    joined, ends = pattern.join(texts)
     folded = pattern.fold(joined)
     rows = []
     for found in matcher._find(joined, folded, ends):
         number = bisect_left(ends, found.start)
-        shift = kept[number].end - ends[number]  # from the joined text to the article's
-        start = found.start + shift
+        begin = ends[number] - len(texts[number])  # of the block, in the joined text
+        place = _Place(kept[number].start, begin, normals[number])
+        start = place.start(found.start)
         voice, sentence = _at(voices, start), _at(sentences, start)
         since = max(
             found.start - LOOK_BACK,
-            (sentence.start if sentence else 0) - shift,
-            kept[number].start - shift,
+            place.back(sentence.start) if sentence else 0,
+            begin,
         )
         rows.append(
             Hit(
                 article.article_id,
                 start,
-                found.end + shift,
+                place.end(found.end),
                 *found[2:],  # lexicon, category, entry
                 joined[found.start : found.end],
                 voice.voice if voice else "",
@@ -207,6 +212,29 @@ def hits(
             )
         )
     return rows
+
+
+class _Place(NamedTuple):
+    """The way from the joined text of the blocks to the article's, in one block.
+
+    first  where the block begins in the article's text; begin: in the joined text
+    """
+
+    first: int
+    begin: int
+    normal: Normal | None
+
+    def start(self, place: int) -> int:
+        at = place - self.begin
+        return self.first + (self.normal.starts[at] if self.normal else at)
+
+    def end(self, place: int) -> int:
+        at = place - self.begin
+        return self.first + (self.normal.ends[at - 1] if self.normal else at)
+
+    def back(self, place: int) -> int:
+        at = max(place - self.first, 0)
+        return self.begin + (bisect_left(self.normal.starts, at) if self.normal else at)
 
 
 def _at(rows: Sequence, place: int):
