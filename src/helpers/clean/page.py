@@ -10,7 +10,7 @@ from helpers.clean.boxes import wrapped
 from helpers.clean.lines import Line, key, lines, says
 from helpers.clean.passages import inside
 from helpers.clean.rules import verdict
-from helpers.clean.run import AFTER, BEFORE, INSIDE, states
+from helpers.clean.run import AFTER, BEFORE, INSIDE, PROSE_WORDS, states
 from helpers.clean.split import split
 from helpers.clean.wrapping import unwrapped
 from helpers.ledger import KEPT
@@ -55,6 +55,8 @@ def roles(
     if not main and wrapped(found):
         return _wrapped(found, title)
     ruled = [_ruled(row, glued, repeated) for row, glued in rows]
+    if repeated:
+        _spare_copies(found, ruled)
     if not main and _telegram(found, ruled):
         return _wrapped(found, title)
     if given:
@@ -81,6 +83,33 @@ def roles(
         (row, *_decide(row, mark, state, main))
         for row, mark, state in zip(found, marked, way, strict=True)
     ]
+
+
+REPEATED = ("boilerplate", "line repeated over the outlet's articles")
+COPY = 0.8
+"""Share of an article's prose that other articles of its outlet have too, from which on it is a
+copy of theirs: a story stored again with another byline, or brought up to date."""
+
+LONG_COPY = 150
+"""Words of such prose that make a copy though the headline is another; less may be a prompt that
+stands in the place of an article."""
+
+
+def _spare_copies(found: list[Line], ruled: list[Verdict]) -> None:
+    """Take back that lines are furniture where nearly all of an article recurs: then it is the
+    article that was stored several times; changes `ruled`."""
+    prose = [
+        at
+        for at, row in enumerate(found)
+        if row.final and row.words >= PROSE_WORDS and ruled[at] in (None, REPEATED)
+    ]
+    again = [at for at in prose if ruled[at] == REPEATED]
+    words = sum(found[at].words for at in again)
+    if not again or words < COPY * sum(found[at].words for at in prose):
+        return
+    if ruled[0] == REPEATED or words >= LONG_COPY:
+        for at in {0, *again}:
+            ruled[at] = None if ruled[at] == REPEATED else ruled[at]
 
 
 def _kept(mark: Verdict, state: int) -> bool:
@@ -139,7 +168,7 @@ def _ruled(row: Line, glued: str | None, repeated: Collection[str]) -> Verdict:
         return "boilerplate", glued
     own = verdict(row)
     if repeated and (own is None or own[0] == "note") and key(row.text) in repeated:
-        return "boilerplate", "line repeated over the outlet's articles"
+        return REPEATED
     return own
 
 

@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from helpers.corpus.language import language
 from helpers.corpus.rows import Unusable, shown
 
 CONTROL_SHARE = 0.05
@@ -36,9 +37,9 @@ def decode(data: bytes, declared: str = "", *, page: bool = False) -> Decoded:
     declared  the encoding the catalogue names, "" for none
     page      whether to read an HTML page's own declaration where `declared` is empty
     returns   text, the encoding's name, notes. Tried in order: UTF-8 (its signature is no text),
-              UTF-16 with
-              its byte order mark, the declared encoding, Windows-1252, and latin-1 for bytes that
-              Windows-1252 leaves undefined
+              UTF-16 with its byte order mark or with a NUL in every second byte, the declared
+              encoding, what the letters speak for (see `guessed`), Windows-1252, in which bytes
+              that it leaves undefined stay what they are
     raises    Unusable for nothing but white space, for NUL characters and for over 5 % control
               characters
     """
@@ -49,7 +50,7 @@ def decode(data: bytes, declared: str = "", *, page: bool = False) -> Decoded:
         declared = ""
     for name in candidates(data, declared):
         try:
-            text = data.decode(name)
+            text = data.decode(name, "undefined" if name == "cp1252" else "strict")
         except UnicodeError:
             continue
         if "\0" not in text:
@@ -102,19 +103,83 @@ def candidates(data: bytes, declared: str) -> list[str]:
         names.append("utf-16")
     if declared and codecs.lookup(declared).name not in _LATIN:
         names.append(codecs.lookup(declared).name)
-    return [*names, "cp1252", "latin-1"]
+    elif wide := _wide(data):
+        names.append(wide)
+    if not data.isascii() and not declared and (guess := guessed(data)):
+        names.append(guess)
+    return [*names, "cp1252"]
+
+
+def _undefined(error: UnicodeError) -> tuple[str, int]:
+    """Keep a byte that Windows-1252 leaves undefined, as browsers do."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("undefined", _undefined)
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without its mark: of the plain letters every second byte is NUL."""
+    head = data[:4000]
+    half = max(len(head) // 2, 1)
+    if head[1::2].count(0) > 0.6 * half and head[::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if head[::2].count(0) > 0.6 * half and head[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return ""
+
+
+_MAC = re.compile(rb"[A-Za-z]\xd5[a-z]|\xd2(?=[A-Za-z])[^\xd2\x91-\x94]{1,400}\xd3")
+_CURLY = re.compile(rb"[A-Za-z]\x92[a-z]|\x93[A-Za-z]")
+_OTHERS = {
+    **dict.fromkeys(("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"), "cp1250"),
+    **dict.fromkeys(("et", "lt", "lv"), "cp1257"),
+    "tr": "cp1254",
+}
+"""Languages that Windows-1252 cannot write, and the Windows encoding of each."""
+
+FOREIGN = 0.25
+"""Share of bytes over 127 from which on a text's letters are not Latin ones."""
+
+
+def guessed(data: bytes) -> str:
+    """Return the encoding of eight bits for which a text's letters speak, "" for Windows-1252.
+
+    data  bytes that are no UTF-8
+    returns  mac-roman where curly marks stand as it writes them; for letters that are not Latin
+             what charset-normalizer finds; else by the language of the text
+
+    >>> guessed("“It is Ana’s,” she said".encode("mac-roman")), guessed("café".encode("cp1252"))
+    ('mac-roman', '')
+    """
+    try:
+        data.decode()
+        return ""
+    except UnicodeDecodeError:
+        head = data[:20_000]
+    if _MAC.search(head) and not _CURLY.search(head):
+        return "mac-roman"
+    if len(head.translate(None, bytes(range(128)))) > FOREIGN * len(head):
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(head).best()
+        return best.encoding if best else ""
+    for name in ("cp1250", "cp1257", "cp1254"):
+        if _OTHERS.get(language(head.decode(name, "replace"))) == name:
+            # ISO 8859-2 has nothing where Windows has its marks
+            plain = name == "cp1250" and not re.search(rb"[\x80-\x9f]", head)
+            return "iso8859-2" if plain else name
+    return ""
 
 
 def _guess(data: bytes, name: str, declared: str) -> tuple[str, ...]:
-    if name not in ("cp1252", "latin-1") or (declared and codecs.lookup(declared).name == name):
-        return ()
+    if name.startswith("utf") or (declared and codecs.lookup(declared).name == name):
+        return (f"read as {name}, which nothing declares",) if name.endswith(("-le", "-be")) else ()
     try:
         data.decode()
     except UnicodeDecodeError as error:
-        return (
-            (
-                f"not UTF-8 (byte {error.start:,}): read as {name}; if letters look wrong, declare"
-                " the encoding"
-            ),
-        )
+        where = f"not UTF-8 (byte {error.start:,})"
+        return (f"{where}: read as {name}; if letters look wrong, declare the encoding",)
     return (f"read as {name}",)

@@ -16,7 +16,7 @@ _JOINERS = "\u200c\u200d"  # they shape other scripts' letters and emoji; in Lat
 _C1 = bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
 _BEHIND = re.escape(_C1) + "\x80-\xbf"  # second bytes of UTF-8, read as Windows-1252 or Latin-1
 _MISREAD = (
-    rf"(?<![A-ZÀ-Þ])(?:[\xc2-\xdf][{_BEHIND}]|[\xe0-\xef][{_BEHIND}]{{2}}"
+    rf"(?<![A-ZÀ-Þ]{{2}})(?:[\xc2-\xdf][{_BEHIND}]|[\xe0-\xef][{_BEHIND}]{{2}}"
     rf"|[\xf0-\xf4][{_BEHIND}]{{3}})"
 )
 _PLAUSIBLE = re.compile("[\xa0-\u017f\u02c6\u02dc\u2010-\u203a\u20ac\u2122\U0001f300-\U0001faff]")
