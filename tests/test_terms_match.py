@@ -100,10 +100,12 @@ def test_the_longest_match_wins_inside_a_lexicon(entries, text, matches):
     assert found(entries, text) == matches
 
 
-def test_nested_counts_inner_entries_too():
-    entries = ["puppet*", "puppet government", "government"]
+def test_nested_counts_a_word_once_for_each_category():
     text = "a puppet government"
-    assert found(entries, text, nested=True) == ["puppet", "puppet government", "government"]
+    assert found(["puppet*", "puppet government"], text, nested=True) == ["puppet government"]
+    assert found(["puppet", "puppet*"], text, nested=True) == ["puppet"]
+    apart = terms.build("x", {"a": ["puppet*"], "b": ["puppet government"]}, nested=True)
+    assert [hit.category for hit in terms.matcher([apart]).find(text)] == ["a", "b"]
 
 
 def test_of_equally_long_matches_the_one_spelt_out_wins():

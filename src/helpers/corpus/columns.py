@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from helpers.corpus.rows import Unusable, line, shown
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
-    "article_id": ("article_id", "id", "doc_id", "docid", "document_id", "guid", "uuid"),
-    "text": (
-        "text",
-        "body",
-        "content",
-        "plain_text",
-        "raw_text",
-        "maintext",
-        "article_text",
-        "full_text",
-        "article",
-    ),
-    "html": ("html", "raw_html", "page_html"),
-    "title": ("title", "headline"),
-    "deck": ("deck", "description", "standfirst", "subtitle"),
-    "outlet": (
-        "outlet",
-        "publisher",
-        "source",
-        "site",
-        "publication",
-        "newspaper",
-        "source_name",
-        "domain",
-    ),
-    "author": ("author", "authors", "byline"),
-    "published": (
-        "published",
-        "date",
-        "publish_date",
-        "published_at",
-        "date_publish",
-        "pub_date",
-        "published_date",
-    ),
-    "url": ("url", "link", "source_url"),
-    "language": ("language", "lang"),
-    "kind": ("kind", "type"),
+    name: tuple(words.split())
+    for name, words in {
+        "article_id": "article_id id doc_id docid document_id guid uuid",
+        "text": "text body content plain_text raw_text maintext main_text article_text full_text"
+        " body_text article_body article volltext inhalt artikel texte contenu texto",
+        "html": "html raw_html page_html",
+        "title": "title headline web_title überschrift ueberschrift titel titre titolo título",
+        "deck": "deck description standfirst subtitle trail_text",
+        "outlet": "outlet publisher source_name media_name source_hostname meta_site_name"
+        " site_name sitename publication newspaper medium zeitung quelle journal source site"
+        " source_domain hostname domain",
+        "author": "author authors byline creator autor autoren auteur autore",
+        "published": "published date publish_date published_at date_publish pub_date"
+        " published_date web_publication_date publication_date date_published datum"
+        " erscheinungsdatum fecha data",
+        "url": "url link source_url web_url canonical_link",
+        "language": "language lang",
+        "kind": "kind type",
+    }.items()
 }
 """Columns of an article, each with the names it goes by in other people's tables, first come first
 taken."""
@@ -66,9 +49,7 @@ def mapping(found: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:
         raise Unusable(
             "table", f"no column {', '.join(map(shown, absent))}; columns found: {listed(found)}"
         )
-    plain = {
-        name.strip().lower().replace(" ", "_").replace("-", "_"): name for name in reversed(found)
-    }
+    plain = {_plain(name): name for name in reversed(found)}
     chosen = dict(asked)
     for column, names in SYNONYMS.items():
         if column not in chosen:
@@ -85,6 +66,38 @@ def mapping(found: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:
             " as text=body",
         )
     return chosen
+
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def _plain(name: str) -> str:
+    """A column's name in small letters with underscores: publishedAt is published_at."""
+    return re.sub(
+        r"[\s.-]+", "_", _HUMP.sub("_", unicodedata.normalize("NFC", name).strip())
+    ).lower()
+
+
+def flattened(record: Mapping[str, object]) -> dict[str, object]:
+    """Return a JSON object without objects in it: what they hold gets their name before its own.
+
+    >>> flattened({"source": {"id": None, "name": "Review"}, "title": "A"})
+    {'source_name': 'Review', 'title': 'A'}
+    """
+    flat: dict[str, object] = {}
+    for name, value in record.items():
+        if not isinstance(value, dict):
+            flat[name] = value
+            continue
+        for inner, cell in value.items():
+            own = inner if name in WRAPPERS else f"{name}_{inner}"
+            if cell is not None and not isinstance(cell, dict):
+                flat.setdefault(own, cell)
+    return flat
+
+
+WRAPPERS = frozenset(("fields", "article", "data", "_source", "attributes", "document", "meta"))
+"""Names of objects that only hold an article's columns together."""
 
 
 LONGEST = 200

@@ -140,8 +140,29 @@ _OTHERS = {
 }
 """Languages that Windows-1252 cannot write, and the Windows encoding of each."""
 
-FOREIGN = 0.25
+FOREIGN = 0.35
 """Share of bytes over 127 from which on a text's letters are not Latin ones."""
+
+SHORTEST = 40
+"""Bytes below which nothing is guessed of such letters."""
+
+_NOT_LATIN = [
+    "cp1251",
+    "koi8_r",
+    "koi8_u",
+    "cp866",
+    "iso8859_5",
+    "cp1253",
+    "iso8859_7",
+    "cp1255",
+    "cp1256",
+    "cp874",
+    "shift_jis",
+    "euc_jp",
+    "gb18030",
+    "big5",
+    "euc_kr",
+]
 
 
 def guessed(data: bytes) -> str:
@@ -161,10 +182,11 @@ def guessed(data: bytes) -> str:
         head = data[:20_000]
     if _MAC.search(head) and not _CURLY.search(head):
         return "mac-roman"
-    if len(head.translate(None, bytes(range(128)))) > FOREIGN * len(head):
+    high = len(head.translate(None, bytes(range(128))))
+    if high > FOREIGN * len(head) and len(head) >= SHORTEST:
         from charset_normalizer import from_bytes
 
-        best = from_bytes(head).best()
+        best = from_bytes(head, cp_isolation=_NOT_LATIN).best()
         return best.encoding if best else ""
     for name in ("cp1250", "cp1257", "cp1254"):
         if _OTHERS.get(language(head.decode(name, "replace"))) == name:

@@ -14,7 +14,7 @@ from helpers.corpus.catalogue import NAME
 from helpers.corpus.rows import Failure, Skipped, escaped, shown
 
 TEXTS = (".txt", ".html", ".htm")
-TABLES = (".csv", ".tsv", ".jsonl", ".parquet")
+TABLES = (".csv", ".tsv", ".jsonl", ".json", ".xlsx", ".parquet")
 ACCEPTED = TEXTS + TABLES
 
 
@@ -67,9 +67,21 @@ def _folder(top: Path, folder: Path, inside: str) -> Iterator[Found | Skipped | 
         if _silent(entry, inside):
             continue
         if entry.is_dir(follow_symlinks=False):
+            if page := _page_of(entry.name, entries):
+                yield Skipped(source + "/", f"pictures and scripts saved with {page}")
+                continue
             yield from _folder(top, Path(entry.path), source + "/")
         else:
             yield _file(top, entry, source, twins)
+
+
+def _page_of(name: str, entries: list[os.DirEntry]) -> str:
+    """The page with which a browser saved a folder (`Story_files` beside `Story.html`), or ""."""
+    for ending in ("_files", "-files", "_Dateien", "_archivos", "_fichiers", "_file"):
+        if name.endswith(ending):
+            pages = {name.removesuffix(ending) + suffix for suffix in (".html", ".htm")}
+            return next((shown(e.name, 60) for e in entries if e.name in pages), "")
+    return ""
 
 
 def _file(top: Path, entry: os.DirEntry, source: str, twins: set[str]) -> Found | Skipped:

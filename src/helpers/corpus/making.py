@@ -8,11 +8,12 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from helpers.corpus import dates
 from helpers.corpus.catalogue import Catalogue
 from helpers.corpus.decode import Decoded, check, decode
-from helpers.corpus.files import Found
+from helpers.corpus.files import TABLES, Found
 from helpers.corpus.language import language
 from helpers.corpus.normal import damaged
 from helpers.corpus.page import Page, page
@@ -22,10 +23,6 @@ from helpers.ledger import Article
 
 LARGEST = 64 * 2**20
 """Bytes of the largest file taken for one article."""
-
-
-TABLES = (".csv", ".tsv", ".jsonl", ".json", ".parquet", ".xlsx")
-"""How the names of files end whose rows are articles."""
 
 
 LONGEST = 8 * 2**20
@@ -150,8 +147,13 @@ def _cell(row: Row) -> tuple[Decoded, str]:
             f"its text is {shown(cell, 40)!r}, no words; name the column of text with columns",
         )
     text = cell or ""
-    check(text if isinstance(text, str) else "")
-    return Decoded(text, row.encoding, ()), hashlib.sha256(text.encode()).hexdigest()
+    check("" if not isinstance(text, str) or text.strip().lower() in NOTHING else text)
+    notes = (row.note,) if row.note else ()
+    return Decoded(text, row.encoding, notes), hashlib.sha256(text.encode()).hexdigest()
+
+
+NOTHING = frozenset({"nan", "n/a", "na", "null", "none", "-", "[removed]", "[deleted]"})
+"""What tables write where there is no text."""
 
 
 def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, str]) -> Received:
@@ -164,6 +166,9 @@ def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, st
             "read", f"{len(text):,} characters: too long for one article ({LONGEST:,} at most)"
         )
     outlet, said = _outlet(facts, source.path)
+    spoken = language(text) or (shown_page.language if shown_page else "")
+    if shown_page and shown_page.language not in ("", spoken):
+        notes += (f"the page declares the language {shown_page.language}; its text is {spoken}",)
     published, misread = _published(facts)
     article = Article(
         article_id=line(facts["article_id"]),
@@ -174,7 +179,7 @@ def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, st
         author=line(facts.get("author")),
         published=published,
         url=line(facts.get("url")),
-        language=line(facts.get("language")).lower() or language(text),
+        language=line(facts.get("language")).lower() or spoken,
         kind=line(facts.get("kind")) or "article",
         source=source.path,
         sha256=source.sha256,
@@ -188,7 +193,7 @@ def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, st
     return Received(article, main, encoding, notes + said + misread)
 
 
-_OF_A_PAGE = ("title", "author", "published", "url", "language")
+_OF_A_PAGE = ("title", "author", "published", "url", "site")
 
 
 def _filled(cells: Mapping[str, object]) -> dict[str, object]:
@@ -202,10 +207,22 @@ def _filled(cells: Mapping[str, object]) -> dict[str, object]:
 
 def _outlet(facts: Mapping[str, object], source: str) -> tuple[str, tuple[str, ...]]:
     stated = line(facts.get("outlet"))
+    if "://" in stated:  # an address is no name
+        stated = _host(stated)
     folder, inside, _ = source.partition("/")
     if stated or inside:
         return stated or line(folder), ()
+    if named := line(facts.get("site")) or _host(line(facts.get("url"))):
+        return named, ()
     return UNKNOWN_OUTLET, (NO_OUTLET,)
+
+
+def _host(address: str) -> str:
+    """The name of the site in an address, "" for none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _published(facts: Mapping[str, object]) -> tuple[date | None, tuple[str, ...]]:

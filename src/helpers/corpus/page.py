@@ -15,6 +15,7 @@ from helpers.corpus.rows import Unusable, line
 # With an end date of its own trafilatura would ask the clock: the same page must give the same date
 # next year.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
+_SITE = re.compile(r"og:site_name", re.I)
 _LANG = re.compile(r"<html[^>]{0,500}?\slang\s{0,9}=\s{0,9}[\"']?([A-Za-z]{2,3})\b", re.I)
 
 
@@ -28,6 +29,7 @@ class Page(NamedTuple):
     published: date | None
     url: str
     language: str
+    site: str
     notes: tuple[str, ...]
 
 
@@ -60,6 +62,7 @@ def page(html: str) -> Page:
         dates.value(document and document.date),
         line(document and document.url),
         stated[1].lower() if stated else "",
+        line(document and document.sitename) if _SITE.search(html[:50_000]) else "",
         notes,
     )
 

@@ -1,16 +1,19 @@
-"""Tables of articles, row by row, in bounded memory: CSV, TSV, JSON lines, Parquet."""
+"""Tables of articles, row by row: CSV, TSV, JSON lines and Parquet in bounded memory, JSON and
+Excel whole."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.corpus import decode
-from helpers.corpus.columns import further, listed, mapping, properties
+from helpers.corpus import dates, decode
+from helpers.corpus.columns import flattened, further, listed, mapping, properties
 from helpers.corpus.rows import Unusable, shown
 
 BATCH = 256
@@ -29,18 +32,43 @@ class Row(NamedTuple):
     cells: dict[str, object]
     encoding: str
     error: str = ""
+    note: str = ""
 
 
 def rows(path: Path, asked: Mapping[str, str], declared: str = "") -> Iterator[Row]:
     """Give the rows of a table with their cells under the names of an article's columns.
 
-    path      a .csv, .tsv, .jsonl or .parquet file
+    path      a .csv, .tsv, .jsonl, .json, .xlsx or .parquet file
     asked     article's column → table's column where the synonyms do not do
     declared  the encoding the catalogue names
     returns   rows in the order of the file, broken ones with their error
     raises    Unusable where the file as a whole, or from some row on, cannot be read
     """
-    return _READERS[path.suffix.lower()](path, asked, declared)
+    read = _READERS[path.suffix.lower()]
+    known = dates.orders(_published(read(path, asked, declared)))
+    for row in read(path, asked, declared):
+        day, note = dates.settled(row.cells.get("published"), known)
+        yield (
+            row._replace(cells={**row.cells, "published": day}, note=note)
+            if note or (day is not row.cells.get("published"))
+            else row
+        )
+
+
+def _published(found: Iterator[Row]) -> Iterator[object]:
+    """The cells of the column of dates in the first rows, as far as they are words."""
+    try:
+        for row in islice(found, LOOKED_AT):
+            cell = row.cells.get("published")
+            if row.cells and not isinstance(cell, str):
+                return  # the table has no such column, or has dates that are dates
+            yield cell
+    except Unusable:
+        return  # the reading itself says so
+
+
+LOOKED_AT = 20_000
+"""Rows by whose dates the order of day and month is told."""
 
 
 def _delimited(
@@ -53,6 +81,7 @@ def _delimited(
     with path.open(encoding=encoding, newline="") as lines:
         records = _Records(lines)
         header, delimiter = _header(records, delimiters, asked)
+        records.backslashes = _backslashes(path, encoding)
         chosen = mapping(header, asked)
         places = {column: header.index(name) for column, name in chosen.items()}
         more = further(header, chosen)
@@ -76,6 +105,8 @@ def _header(records: _Records, delimiters: str, asked: Mapping[str, str]) -> tup
     """The header, cut at the first of `delimiters` under which it has a column of text; else at the
     first."""
     first = records.first()
+    if (stated := _SEPARATOR.match(first)) is not None:  # Excel's own first line
+        first, delimiters = records.first(), stated[1]
     splits = [(next(csv.reader([first], delimiter=mark), []), mark) for mark in delimiters]
     for names, mark in splits:
         try:
@@ -84,6 +115,17 @@ def _header(records: _Records, delimiters: str, asked: Mapping[str, str]) -> tup
             continue
         return names, mark
     return splits[0]
+
+
+_SEPARATOR = re.compile(r"sep=([,;\t|])\s*$", re.I)
+
+
+def _backslashes(path: Path, encoding: str) -> bool:
+    """Whether quotation marks in cells have a backslash before them, as MySQL writes them, and are
+    not doubled."""
+    with path.open(encoding=encoding, newline="", errors="replace") as file:
+        head = file.read(1 << 16)
+    return bool(re.search(r'[\w\s,;:(]\\"', head)) and re.search(r'\w""|""\w', head) is None
 
 
 class _Records:
@@ -101,6 +143,7 @@ class _Records:
         self._record: list[str] = []
         self._number = 0
         self._restarts = 0
+        self.backslashes = False
 
     def first(self) -> str:
         """The first line that is not empty."""
@@ -124,7 +167,8 @@ class _Records:
     def read(self, delimiter: str) -> Iterator[tuple[int, list[str], str]]:
         """Give (line, cells, error) for each record."""
         while True:
-            reader = csv.reader(self, delimiter=delimiter, strict=True)
+            escape = {"escapechar": "\\", "doublequote": False} if self.backslashes else {}
+            reader = csv.reader(self, delimiter=delimiter, strict=True, **escape)
             start = self._number + 1
             self._record = []
             try:
@@ -204,6 +248,7 @@ class _Objects:
         return Row(number, f"{self.name}:{number}", {}, self.encoding, error)
 
     def _cells(self, record: dict[str, object]) -> dict[str, object]:
+        record = flattened(record)
         names = tuple(record)
         if names not in self._mappings:
             if len(self._mappings) >= self.SHAPES:
@@ -211,6 +256,8 @@ class _Objects:
             self._mappings[names] = self._mapping(names)
         chosen = self._mappings[names]
         cells = {column: record[name] for column, name in chosen.items()}
+        if isinstance(cells.get("text"), list) and all(isinstance(p, str) for p in cells["text"]):
+            cells["text"] = "\n\n".join(cells["text"])
         return {**cells, "docvars": properties(record, further(names, chosen))}
 
     def _mapping(self, names: tuple[str, ...]) -> dict[str, str]:
@@ -220,6 +267,79 @@ class _Objects:
         return mapping(
             names, {column: name for column, name in self.asked.items() if name in names}
         )
+
+
+def _json(path: Path, asked: Mapping[str, str], declared: str) -> Iterator[Row]:
+    """A JSON file as a whole: a list of articles, an object that holds one, or one article."""
+    _small(path)
+    encoding = _json_encoding(path, declared)
+    objects = _Objects(path.name, asked, encoding)
+    try:
+        whole = json.loads(path.read_text(encoding=encoding))
+    except (ValueError, RecursionError) as error:
+        raise Unusable("table", f"not JSON ({shown(error, 80)}); fetch it again") from None
+    for number, record in enumerate(_listed(whole), 1):
+        yield objects.row(json.dumps(record), number)._replace(place=f"{path.name} item {number}")
+
+
+def _listed(whole: object) -> list[object]:
+    """The list of articles in what a JSON file holds."""
+    if isinstance(whole, list):
+        return whole
+    if isinstance(whole, dict):
+        values = list(whole.values())
+        inner = [v for one in values if isinstance(one, dict) for v in one.values()]
+        lists = (v for v in values + inner if isinstance(v, list) and v)
+        return next((v for v in lists if all(isinstance(i, dict) for i in v)), [whole])
+    return [whole]
+
+
+def _excel(path: Path, asked: Mapping[str, str], declared: str) -> Iterator[Row]:
+    """The first sheet of an Excel file; its first row that is not empty names the columns."""
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    _small(path)
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        lines = book.worksheets[0].iter_rows(values_only=True)
+        header: list[str] = []
+        number = 0
+        for at, cells in enumerate(lines, 1):
+            if not any(cell is not None for cell in cells):
+                continue
+            if not header:
+                header = [str(cell if cell is not None else "").strip() for cell in cells]
+                chosen = mapping(header, asked)
+                more = further(header, chosen)
+                continue
+            number += 1
+            record = dict(zip(header, cells, strict=False))
+            row = {column: _cell(record.get(name)) for column, name in chosen.items()}
+            row["docvars"] = properties(record, more)
+            yield Row(number, f"{path.name} row {at}", row, "utf-8")
+    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
+        raise Unusable(
+            "table", f"cannot be read as Excel ({shown(error, 80)}); write it again as CSV"
+        ) from None
+
+
+def _cell(value: object) -> object:
+    """A cell of Excel's as CSV would have it: 1169.0 is 1169."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _small(path: Path) -> None:
+    if (size := path.stat().st_size) > LARGEST:
+        raise Unusable(
+            "table", f"{size:,} bytes: too large to be read whole; write it as CSV or JSON lines"
+        )
+
+
+LARGEST = 256 * 2**20
+"""Bytes of the largest table that is read whole: JSON and Excel."""
 
 
 def _json_encoding(path: Path, declared: str) -> str:
@@ -282,7 +402,7 @@ def file_encoding(path: Path, declared: str = "") -> str:
     """The encoding of a whole file, tried in the order of `decode.decode` without holding the
     file."""
     with path.open("rb") as file:
-        for name in decode.candidates(file.read(4), declared):
+        for name in decode.candidates(file.read(20_000), declared):
             if _fits(file, name):
                 return name
     raise Unusable(
@@ -293,7 +413,7 @@ def file_encoding(path: Path, declared: str = "") -> str:
 
 def _fits(file, name: str) -> bool:
     file.seek(0)
-    decoder = codecs.getincrementaldecoder(name)()
+    decoder = codecs.getincrementaldecoder(name)("undefined" if name == "cp1252" else "strict")
     try:
         while data := file.read(1 << 20):
             if "\0" in decoder.decode(data):
@@ -307,6 +427,8 @@ def _fits(file, name: str) -> bool:
 _READERS: dict[str, Callable[[Path, Mapping[str, str], str], Iterator[Row]]] = {
     ".csv": lambda path, asked, declared: _delimited(path, asked, declared, ",;\t|"),
     ".tsv": lambda path, asked, declared: _delimited(path, asked, declared, "\t"),
+    ".json": _json,
     ".jsonl": _json_lines,
+    ".xlsx": _excel,
     ".parquet": _parquet,
 }

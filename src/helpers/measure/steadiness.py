@@ -19,7 +19,7 @@ def company_sweep(
     shown    how many of an outlet's collocates count as its nearest
     returns  target, outlet, term, direction, found, of, holds, words
     """
-    keys = list(best.columns[: list(best).index("term") + 1])
+    keys = [c for c in best.columns[: list(best).index("term") + 1] if c != "nodes"]
     parts = []
     for window, near in wider.items():
         if len(near):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -32,11 +33,6 @@ def quanteda(tree: Node, problems: Problems) -> Lexicon:
     stop."""
     rows: list[_Row] = []
     _walk(tree, "", rows, problems, set())
-    for _, entry, line in rows:
-        if "?" in entry:
-            problems.say(
-                line, f"entry {entry!r} has the wildcard ?. Write the forms out, or use *."
-            )
     return _lexicon(rows, problems, "read from a quanteda dictionary")
 
 
@@ -62,41 +58,53 @@ def liwc(text: str, problems: Problems) -> Lexicon:
     theirs."""
     names: dict[str, str] = {}
     rows: list[_Row] = []
+    left: list[tuple[int, str]] = []
     marks = 0
-    for line, content in enumerate(text.splitlines(), 1):
+    for line, content in enumerate(re.split(r"\r\n?|\n", text), 1):
         if content.strip() == "%":
-            marks += 1
+            marks += 1  # a third one closes the list of words
         elif content.strip() and marks == 1:
             number, _, name = content.strip().partition("\t" if "\t" in content.strip() else " ")
-            names[number] = name.strip() or number
+            names[number.strip()] = name.strip() or number
         elif content.strip():
-            _liwc_word(content, line, names, rows, problems)
-    if marks != 2:
+            _liwc_word(content.strip(), line, names, rows, left)
+    if marks < 2:
         problems.say(
             1,
             f"has {marks} lines of % alone. A .dic file lists its categories between two of them.",
         )
-    return _lexicon(rows, problems, "read from a LIWC dictionary")
+    return _lexicon(rows, problems, "read from a LIWC dictionary", left)
+
+
+_NUMBERED = re.compile(r"(?P<entry>\S(?:.*?\S)?)[ \t]+(?P<rest>[\d(<].*)")
+_CONDITION = re.compile(r"[(<][^)>]*[)>][\d/]*|\d+/\d+")
 
 
 def _liwc_word(
-    content: str, line: int, names: dict[str, str], rows: list[_Row], problems: Problems
+    content: str, line: int, names: dict[str, str], rows: list[_Row], left: list[tuple[int, str]]
 ) -> None:
-    entry, *numbers = [cell.strip() for cell in content.strip().split("\t") if cell.strip()]
-    if len(numbers) == 0:
-        entry, *numbers = content.split()
-    unknown = [number for number in numbers if number not in names]
-    if unknown or not numbers:
-        found = (
-            f"category {unknown[0]!r}, which the head does not list" if unknown else "no category"
-        )
-        problems.say(line, f"{entry!r} has {found}. Write: word, tab, number of a category.")
-    rows += [(names[number], entry, line) for number in numbers if number in names]
+    """A word, or a phrase, and the numbers of its categories, parted by tabs or blanks. Conditions
+    such as (02 134)125/464 say when a category counts, which nothing here can tell."""
+    parted = _NUMBERED.fullmatch(content)
+    if not parted:
+        left.append((line, f"{content!r} has no number of a category"))
+        return
+    entry, rest = parted["entry"], parted["rest"]
+    for condition in _CONDITION.findall(rest):
+        left.append((line, f"{entry!r} has the condition {condition}"))
+    for number in _CONDITION.sub(" ", rest).split():
+        if number in names:
+            rows.append((names[number], entry, line))
+        else:
+            left.append((line, f"{entry!r} has category {number!r}, which the head does not list"))
 
 
-def table(text: str, separator: str, problems: Problems) -> Lexicon:
-    """A CSV or TSV with the columns entry and category; others are left aside."""
-    reader = csv.DictReader(io.StringIO(text), delimiter=separator)
+def table(text: str, problems: Problems) -> Lexicon:
+    """A CSV or TSV with the columns entry and category, parted by commas, semicolons or tabs;
+    others are left aside."""
+    head = text.lstrip().split("\n", 1)[0]
+    separator = max(",;\t", key=head.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
     columns = {str(name).strip().lower(): name for name in reader.fieldnames or ()}
     missing = [name for name in ("entry", "category") if name not in columns]
     if missing:
@@ -128,21 +136,31 @@ def plain_list(text: str, problems: Problems) -> Lexicon:
     return _lexicon(rows, problems, "read from a list")
 
 
-def _lexicon(rows: Iterable[_Row], problems: Problems, source: str) -> Lexicon:
+def _lexicon(
+    rows: Iterable[_Row], problems: Problems, source: str, left: Iterable[tuple[int, str]] = ()
+) -> Lexicon:
+    """What loads of somebody else's lexicon; what has no meaning here is named, entry by entry."""
+    left_out = list(left)
     groups: dict[str, dict[str, Entry]] = {}
     for category, entry, line in rows:
-        said = pattern.problem(entry)
+        said = "has the wildcard ?" if "?" in entry else pattern.problem(entry)
         if said:
-            problems.say(line, f"entry {entry!r} {said}.")
+            left_out.append((line, f"entry {entry!r} {said}"))
         else:
             found = Entry(entry, label=plain(entry), line=line)
             groups.setdefault(category, {}).setdefault(pattern.fold(entry), found)
     if not groups and not problems.rows:
-        problems.say(1, "holds no entry. Write at least one.")
+        for line, said in left_out or [(1, "holds no entry. Write at least one")]:
+            problems.say(line, f"{said}.")
     made = tuple(Category(name, tuple(entries.values())) for name, entries in groups.items())
     path = problems.path
     return Lexicon(
-        Path(path).stem, made, source=f"{Path(path).name}, {source}", nested=True, path=path
+        Path(path).stem,
+        made,
+        source=f"{Path(path).name}, {source}",
+        nested=True,
+        path=path,
+        left_out=tuple(dict.fromkeys(f"{path}:{line}: {said}" for line, said in left_out)),
     )
 
 

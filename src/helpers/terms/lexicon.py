@@ -58,7 +58,9 @@ class Category(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Named categories of entries. `nested` counts entries inside longer entries too."""
+    """Named categories of entries. `nested` counts entries inside longer entries of other
+    categories too; `left_out` has a line for each entry of somebody else's lexicon that has no
+    meaning here."""
 
     name: str
     groups: tuple[Category, ...]
@@ -67,6 +69,7 @@ class Lexicon:
     source: str = ""
     nested: bool = False
     path: str = ""
+    left_out: tuple[str, ...] = ()
 
     @cached_property
     def categories(self) -> dict[str, Category]:

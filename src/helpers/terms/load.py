@@ -6,6 +6,9 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
+from helpers.corpus.decode import decode
+from helpers.corpus.rows import Unusable
+
 from . import foreign, own
 from .lexicon import Lexicon, LexiconError
 from .match import matcher
@@ -41,11 +44,15 @@ def _text(path: Path) -> str:
             [f"{path}: is no kind of lexicon known here. Use one of {', '.join(SUFFIXES)}."]
         )
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        ours = path.suffix.lower() in (".yml", ".yaml")
+        return data.decode("utf-8-sig") if ours else decode(data).text
     except OSError as error:
         raise LexiconError(
             [f"{path}: cannot be read: {error.strerror}. Check the name and its permissions."]
         ) from None
+    except Unusable as error:
+        raise LexiconError([f"{path}: {error}"]) from None
     except UnicodeDecodeError as error:
         said = f"is not UTF-8 (byte {error.start + 1})"
         raise LexiconError([f"{path}: {said}. Save it as plain text in UTF-8."]) from None
@@ -55,7 +62,7 @@ def _read(text: str, suffix: str, problems: own.Problems) -> Lexicon | None:
     if suffix == ".dic" or (suffix == ".txt" and text.lstrip().startswith("%")):
         return foreign.liwc(text, problems)
     if suffix in (".csv", ".tsv"):
-        return foreign.table(text, "\t" if suffix == ".tsv" else ",", problems)
+        return foreign.table(text, problems)
     if suffix == ".txt":
         return foreign.plain_list(text, problems)
     tree = own.compose(text, problems)

@@ -99,7 +99,13 @@ class Matcher:
         for number in sorted({term.lexicon for _, _, term in candidates}):
             lexicon = self.lexicons[number]
             mine = _unspared([c for c in candidates if c[2].lexicon == number])
-            mine = mine if lexicon.nested else _longest(mine, len(text))
+            if lexicon.nested:  # tax and tax* in one category find one word once
+                groups = {c[2].category: [] for c in mine}
+                for candidate in mine:
+                    groups[candidate[2].category].append(candidate)
+                mine = [c for group in groups.values() for c in _longest(group, len(text))]
+            else:
+                mine = _longest(mine, len(text))
             kept += [
                 (s, number, e, Found(s, e, lexicon.name, t.category, t.entry.entry))
                 for s, e, t in mine
