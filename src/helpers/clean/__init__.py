@@ -25,12 +25,13 @@ def blocks(
     article   one article; its text is only read, its title helps where it is known
     repeated  keys (see `line_keys`) of lines that come in many of the outlet's articles
     main      the passages trafilatura took for the article, where the source was HTML; empty where
-              the text is an article already (a row of a table), of which little is cut
+              the text is an article already (a row of a table), of which little is cut. Of a
+              text that is not English little is cut either: the rules are English
     returns   blocks in the order of the text; they do not overlap, and only white space lies
               between them. Furniture inside a line (related headlines, player controls) is a block
               of its own between two kept ones
     """
-    given = main == ()
+    given = main == () or (main is None and article.language not in ("", "en"))
     rows = roles(article.text, article.title, repeated, main or None, given=given)
     article_id, new = article.article_id, tuple.__new__
     made = [

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from helpers.clean.names import authors
 from helpers.ledger import Article, Block
 
-_BY = re.compile(
-    r"^(?:(?:written|posted|story|analysis|report|words|text)\s+)?(?:by|authors?|text|words)\s*:?\s+",
-    re.I,
-)
-_REST = re.compile(
-    r"\s*(?:[|•·—–]|,\s|\d|\b(?:published|updated|posted|on)\b|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$",
-    re.I,
-)
 OPENING = 60  # characters of a first paragraph that a dateline may take
 
 
@@ -36,13 +28,9 @@ def describe(article: Article, blocks: Iterable[Block]) -> Article:
     return article._replace(
         title=article.title or " ".join(first.get("title", "").split()),
         deck=article.deck or " ".join(first.get("deck", "").split()),
-        author=article.author or _author(first.get("byline", "")),
+        author=article.author or authors(first.get("byline", "")),
         published=article.published or _published(dates),
     )
-
-
-def _author(line: str) -> str:
-    return _REST.sub("", _BY.sub("", " ".join(line.split())[:200])).strip(" .|") if line else ""
 
 
 def _published(lines: list[str]):

@@ -3,7 +3,9 @@ paragraphs."""
 
 from __future__ import annotations
 
-from helpers.clean import boxes
+import re
+
+from helpers.clean import boxes, names
 from helpers.clean.lines import Line, key, says
 from helpers.clean.run import AFTER, INSIDE
 from helpers.clean.title import REACH, find
@@ -26,6 +28,7 @@ def label(
             "repeats the title in the catalogue" if title else "headline above the article",
         )
         _doubles(found, marked, top, first)
+        _signed(found, marked, top, first)
         if not outside:
             _deck(found, marked, way, top, first)
     return marked
@@ -44,6 +47,26 @@ def _doubles(found: list[Line], marked: list[Verdict], top: int, first: int) -> 
     for at in range(max(0, top - REACH), min(first + 1, len(found))):
         if at != top and says(found[at], own):
             marked[at] = ("boilerplate", "repeats the title")
+
+
+def _signed(found: list[Line], marked: list[Verdict], top: int, first: int) -> None:
+    """Names between title and first paragraph are its authors', though no "By" stands before them;
+    what they are, and their handles, stand below; changes `marked`."""
+    signed = False
+    for at in range(top + 1, first):
+        row = found[at]
+        if marked[at] is not None and marked[at] != ("boilerplate", "photo credit"):
+            signed = signed or marked[at][0] == "byline"
+            continue
+        if names.only_names(row.text) or _SOURCE.match(row.text):
+            marked[at] = ("byline", "names below the headline")
+            signed = True
+        elif signed and (names.role(row.text) or _HANDLE.fullmatch(row.text)):
+            marked[at] = ("byline", "what the author is")
+
+
+_HANDLE = re.compile(r"@\w{2,30}")
+_SOURCE = re.compile(r"\([A-Z]{2,8}/[A-ZÀ-Þ][\w’'. -]{2,40}\)|Text by:? \S")
 
 
 def _deck(found: list[Line], marked: list[Verdict], way: list[int], top: int, first: int) -> None:

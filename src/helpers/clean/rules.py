@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from helpers.clean.lines import HEAD, Line
+from helpers.clean.names import FOREIGN_BY
 from helpers.clean.phrases import NOTES, phrase
 
 MONTHS = (
@@ -182,7 +183,8 @@ def _trail(line: Line) -> bool:
 
 
 def _byline(line: Line) -> bool:
-    if line.words <= 14 and not line.final and not line.quoted and _POST.match(line.text):
+    short = line.words <= 14 and not line.final and not line.quoted
+    if short and (_POST.match(line.text) or FOREIGN_BY.match(line.text)):
         return True
     if not _BYLINE.match(line.low) or (line.final and line.text[-1] in "!?;:"):
         return False

@@ -50,7 +50,10 @@ def _one_after_the_other(given: list[Given]) -> list[Rows]:
         (article.article_id, segment.token_columns(article, own))
         for article, own in zip(plain, cut, strict=True)
     ]
-    annotated = [voices.annotate(*three) for three in zip(plain, whole, cut, strict=True)]
+    annotated = [
+        voices.annotate(*three) if three[0].language in ENGLISH else NOT_VOICED
+        for three in zip(plain, whole, cut, strict=True)
+    ]
     for at, flat in enumerate(read):
         if flat.starts:  # back to the places of the text as received
             cut[at], tokens[at], annotated[at] = _placed(flat, cut[at], tokens[at], annotated[at])
@@ -72,6 +75,13 @@ def _one_after_the_other(given: list[Given]) -> list[Rows]:
             }
         )
     return rows
+
+
+ENGLISH = ("en", "")
+"""Languages, or none told, of articles that the English rules for voices are applied to; a
+catalogue's column `language` decides before the text does."""
+
+NOT_VOICED = voices.Annotated([], [], [])
 
 
 def _placed(
