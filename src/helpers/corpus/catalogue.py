@@ -112,7 +112,9 @@ def load(folder: Path) -> Catalogue:
     try:
         text = decode.decode(path.read_bytes()).text
         # as a file: str.splitlines would break a cell that holds U+2028 or U+0085
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        first = text.lstrip().split("\n", 1)[0]
+        parted = max(",;\t", key=first.count)
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=parted)
         names = [line(name) for name in next(reader)]
         header = [name.lower() for name in names]
         _check_header(header, where)
@@ -153,6 +155,7 @@ def _rows(reader, names: list[str], header: list[str]) -> Catalogue:
         }
         named = dict(zip(names, cells, strict=False))
         row["docvars"] = columns.properties(named, further)
+        row["published"] = _day(row.get("published", ""))
         if "source" in header[: len(cells)]:
             row["source"] = _inside(unguarded(cells[header.index("source")]))
         wrong = _wrong(row, cells, header)
@@ -164,6 +167,12 @@ def _rows(reader, names: list[str], header: list[str]) -> Catalogue:
         else:
             rows.append({**row, "line": str(number)})
     return Catalogue(rows, failures)
+
+
+def _day(words: str) -> str:
+    """A date with full stops has the day first: 05.03.2031."""
+    day, _ = dates.settled(words, {})
+    return words if isinstance(day, str) else f"{day:%Y-%m-%d}"
 
 
 def _inside(source: str) -> str:
