@@ -104,8 +104,19 @@ def strays(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
         last += 1
     for at, verdict in enumerate(marked):
         near = way[at] == INSIDE or title <= at <= first or (way[at] == AFTER and at <= last)
+        near = near or (_inside(way, at, -1) and _inside(way, at, 1))
         if verdict is not None and verdict[0] == "caption" and not near:
             marked[at] = ("boilerplate", "image caption outside the article")
+
+
+BESIDE = 2
+"""Lines between a caption and the paragraphs above and below it, whose picture it then is."""
+
+
+def _inside(way: list[int], at: int, step: int) -> bool:
+    """Whether a line of the article stands just above (step -1) or below (1)."""
+    places = range(at + step, at + step * (BESIDE + 1), step)
+    return any(0 <= place < len(way) and way[place] == INSIDE for place in places)
 
 
 def captions(found: list[Line], marked: list[Verdict], way: list[int]) -> None:

@@ -107,6 +107,11 @@ _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?$")
 
 
+_STAGE = re.compile(
+    r"[(\[](?:SOUNDBITE|APPLAUSE|LAUGHTER|MUSIC|CROSSTALK)\b[^)\]]*[)\]]$|Heard on [A-Z]"
+)
+
+
 class Rule(NamedTuple):
     """A rule: the reason shown to readers, the role it gives, the most words a line may have, the
     test of a line."""
@@ -267,6 +272,7 @@ RULES = (
         14,
         lambda line: bool(_POSTED.match(line.text)),
     ),
+    Rule("stage direction", "boilerplate", 30, lambda line: bool(_STAGE.match(line.text))),
     Rule("name and date", "byline", 9, _name_and_date),
     Rule("image caption with a credit", "caption", 90, _credited),
     Rule("section label or trail", "boilerplate", 25, _trail),

@@ -17,6 +17,11 @@ _INNER = re.compile(r"[a-z0-9)”\"][.!?][\"”’)]*\s+[A-Z“\"(]")
 
 BEFORE, INSIDE, GAP, ENDED, AFTER = range(5)
 
+SPOKEN = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ.’'-]+){0,4}(?:, [A-ZÀ-Þ ]{3,30})?:(?:\s|$)|[QA][.:]\s"
+)
+"""How a turn of a transcript or an interview begins."""
+
 PROSE_WORDS = 8  # a sentence of fewer words may be a slogan
 # one paragraph counts for 60 words at most, so that one long disclaimer does not make an article
 MOST = 60
@@ -37,6 +42,8 @@ RULED = 0.5  # a line that a rule of its own explains
 def worth(line: Line) -> float:
     """Points of a line that no rule explains, when it is read as part of the article."""
     words = min(line.words, MOST)
+    if SPOKEN.match(line.text):
+        return max(3.0, words * 0.5)  # a turn of a transcript, however short
     if line.bullet:
         return _item(line, words)
     if line.lower >= 0.4 and line.words >= PROSE_WORDS and (line.final or _sentences(line)):

@@ -42,7 +42,7 @@ def page(html: str) -> Page:
              comments; title, author, date, address and language where the page states them
     raises   Unusable for a page that shows no text or cannot be parsed
     """
-    text, cut = _visible(html)
+    text, cut, heading = _visible(html)
     if not text or text.isspace():
         raise Unusable("page", "the page shows no text; save it with its contents, or remove it")
     check(text)
@@ -57,7 +57,7 @@ def page(html: str) -> Page:
     return Page(
         text,
         main,
-        line(document and document.title),
+        _title(line(document and document.title), heading),
         line(document and document.author),
         dates.value(document and document.date),
         line(document and document.url),
@@ -67,8 +67,14 @@ def page(html: str) -> Page:
     )
 
 
-def _visible(html: str) -> tuple[str, tuple[str, ...]]:
-    """The visible text, and a note where the parser gave up on a part of the page."""
+def _title(stated: str, heading: str) -> str:
+    """The title: the page's one main heading, where what is stated is a part of it."""
+    return heading if stated and stated in heading else stated
+
+
+def _visible(html: str) -> tuple[str, tuple[str, ...], str]:
+    """The visible text, a note where the parser gave up on a part of the page, and its main heading
+    where it has one."""
     from inscriptis import Inscriptis
     from inscriptis.model.config import ParserConfig
     from lxml.html import HTMLParser, document_fromstring
@@ -81,7 +87,9 @@ def _visible(html: str) -> tuple[str, tuple[str, ...]]:
         text = Inscriptis(tree, ParserConfig()).get_text() if tree is not None else ""
         fatal = [entry for entry in parser.error_log if entry.level_name == "FATAL"]
         note = f"a part of the page could not be read ({line(fatal[0].message)})" if fatal else ""
-        return text, (note,) if note else ()
+        heads = tree.findall(".//h1") if tree is not None else []
+        heading = line(heads[0].text_content()) if len(heads) == 1 else ""
+        return text, (note,) if note else (), heading
     except (
         Exception
     ) as error:  # whatever a parser of untrusted pages raises concerns this page only

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
@@ -14,7 +14,8 @@ from helpers.ledger import KEPT, Article, Block, Mark, Quote, Sentence, Voice
 from . import insertions, notspeech
 from .drafts import Draft, Drafter, Marked
 from .marks import MARK, Pair, pairs
-from .names import NOBODY, Names
+from .names import NOBODY, Names, Speaker
+from .posts import posts
 from .tails import NO_CLAUSE
 from .tiling import Layer, tile
 from .turns import NONE, Turn, turns
@@ -62,8 +63,9 @@ def annotate(
                block), marks
     """
     kept = [block for block in blocks if block.role in KEPT and block.start < block.end]
-    pieces = _pieces(article, kept)
-    body = [piece for piece in pieces if piece.block.role == "body"]
+    posters = posts(article.text, blocks)
+    pieces = _pieces(article, kept, posters)
+    body = [p for p in pieces if p.block.role == "body" and p.block.start not in posters]
     lines = [_line(article.text, piece) for piece in body]
     told = [*lines, *(_line(article.text, piece) for piece in pieces if piece.block.role != "body")]
     spoken = frozenset(number for number, piece in enumerate(body) if piece.turn.voice)
@@ -71,10 +73,16 @@ def annotate(
         article.text, Names(article.text, told, read_aliases(aliases)), spoken=spoken
     ).read(lines)
     heads = _heads(article.text, pieces, rows)
-    rows = sorted([*rows, *(row for row in heads if isinstance(row, Draft))])
+    posted = [_posted(piece) for piece in pieces if piece.block.start in posters]
+    rows = sorted([*rows, *posted, *(row for row in heads if isinstance(row, Draft))])
     marked = sorted([*marked, *(row for row in heads if isinstance(row, Marked))])
     quotes = [_quote(article, number, row) for number, row in enumerate(rows)]
     return _result(article, pieces, quotes, marked)
+
+
+def _posted(piece: Piece) -> Draft:
+    speaker = Speaker(piece.turn.speaker, "person")
+    return Draft(piece.block.start, piece.block.end, "direct", speaker, None, None, "embedded post")
 
 
 def speakers_of(
@@ -106,16 +114,37 @@ def speakers_of(
     return [_quote(article, number, row) for number, row in enumerate(sorted(rows))]
 
 
-def _pieces(article: Article, kept: list[Block]) -> list[Piece]:
+TURNS = ("body", "subhead")
+"""Roles of blocks that may be a turn: a question that stands alone is a subhead."""
+
+_OPENS = re.compile(
+    r"\b(?:say|said|says|saying|write|wrote|writes|writing|tweet|tweeted|tweeting|post|posted"
+    r"|posting|read|reads|added|adding|stated|stating|declared)\b[^.!?“”\"]{0,40}:$"
+)
+
+
+def _opens(text: str) -> bool:
+    """Whether a paragraph ends in words that a block quotation without marks follows."""
+    return bool(_OPENS.search(text, max(0, len(text) - 80)))
+
+
+def _pieces(article: Article, kept: list[Block], posters: Mapping[int, str]) -> list[Piece]:
     text = article.text
     found = [match.span() for match in MARK.finditer(text)]
     starts = [mark[0] for mark in found]
     inside = [found[bisect_left(starts, b.start) : bisect_left(starts, b.end)] for b in kept]
     noted = _noted(text, kept)
+    speaking = [b for b in kept if b.role in TURNS]
     said = iter(
-        turns([text[b.start : b.end] for b in kept if b.role == "body"], author=article.outlet)
+        turns(
+            [text[b.start : b.end] for b in speaking],
+            author=article.outlet,
+            byline=article.author,
+            heads=[b.role != "body" for b in speaking],
+        )
     )
     pieces = []
+    opened = False
     for place, (block, notes) in enumerate(zip(kept, noted, strict=True)):
         pair, strays = [], []
         if inside[place]:
@@ -123,7 +152,13 @@ def _pieces(article: Article, kept: list[Block]) -> list[Piece]:
             goes_on = bool(after) and after[0][0] == kept[place + 1].start
             found, strays = pairs(text, block.start, block.end, inside[place], goes_on=goes_on)
             pair = [row for row in found if not _aside(text, row, notes)]
-        turn = next(said) if block.role == "body" else NONE
+        turn = next(said) if block.role in TURNS else NONE
+        poster = posters.get(block.start, "")
+        if poster:
+            pair, turn = [], Turn("quote", poster)
+        elif not pair and block.role == "body" and turn == NONE and opened:
+            pair = [Pair(block.start, block.end, "", False)]
+        opened = block.role == "body" and not pair and _opens(text[block.start : block.end])
         pieces.append(Piece(block, pair, strays, notes, turn))
     return pieces
 
@@ -223,7 +258,8 @@ def _result(
     for piece in pieces:
         block = piece.block
         own = quotes[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
-        if not (own or piece.pairs or piece.strays or piece.notes):
+        whole = piece.turn.voice == "quote"
+        if whole or not (own or piece.pairs or piece.strays or piece.notes):
             voices.append(new(Voice, (name, block.start, block.end, *_base(piece))))
             continue
         scare = marked[
@@ -238,11 +274,13 @@ def _result(
 
 def _base(piece: Piece) -> tuple[str, str]:
     role = piece.block.role
+    if piece.turn.voice:
+        return piece.turn
     if role in HEADS:
         return "headline", ""
     if role == "caption":
         return "caption", ""
-    return piece.turn if piece.turn.voice else ("narration", "")
+    return "narration", ""
 
 
 def _layers(
