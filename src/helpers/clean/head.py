@@ -92,7 +92,8 @@ def strays(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
     """Captions of other articles; those just above the first or below the last paragraph stay.
     Changes `marked`."""
     kept = [at for at, state in enumerate(way) if state == INSIDE]
-    first, last = (kept[0], kept[-1]) if kept else (0, 0)
+    long = (at for at in kept if found[at].words >= PARAGRAPH and found[at].final)
+    first, last = (next(long, kept[0]), kept[-1]) if kept else (0, 0)
     title = next(
         (at for at, verdict in enumerate(marked) if verdict and verdict[0] == "title"), first
     )
@@ -108,6 +109,8 @@ def strays(found: list[Line], marked: list[Verdict], way: list[int]) -> None:
         if verdict is not None and verdict[0] == "caption" and not near:
             marked[at] = ("boilerplate", "image caption outside the article")
 
+
+PARAGRAPH = 15  # words of the first paragraph, below which stands no caption of its picture
 
 BESIDE = 2
 """Lines between a caption and the paragraphs above and below it, whose picture it then is."""

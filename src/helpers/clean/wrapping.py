@@ -55,7 +55,9 @@ def unwrapped(text: str, rows: list[Line]) -> list[Line]:
         if at < len(rows) and near[at - 1]:
             pair = rows[at - 1], rows[at]
             deeper = indents[at - 1] >= 2
-            if (width and not deeper and _fills(*pair, width)) or _goes_on(text, *pair, known):
+            if (width and not deeper and _fills(*pair, width, first < at - 1)) or _goes_on(
+                text, *pair, known
+            ):
                 continue
         joined.append((first, at - 1))
         first = at
@@ -89,9 +91,11 @@ def _full(above: Line, below: Line, width: int) -> bool:
     return above.end - above.start + 1 + len(word) > width - 3
 
 
-def _fills(above: Line, below: Line, width: int) -> bool:
-    """Whether a line of a wrapped text goes on: it is full, or its sentence has not ended."""
-    return _full(above, below, width) or (not above.final and below.text[0].islower())
+def _fills(above: Line, below: Line, width: int, inside: bool) -> bool:
+    """Whether a line of a wrapped text goes on: it is full, or its sentence has not ended; `inside`:
+    it goes on itself, so that it is no heading."""
+    unended = not above.final and (inside or below.text[0].islower())
+    return unended or _full(above, below, width)
 
 
 def _goes_on(text: str, above: Line, below: Line, known: set[tuple[str, str]]) -> bool:

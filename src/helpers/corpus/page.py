@@ -68,8 +68,9 @@ def page(html: str) -> Page:
 
 
 def _title(stated: str, heading: str) -> str:
-    """The title: the page's one main heading, where what is stated is a part of it."""
-    return heading if stated and stated in heading else stated
+    """The title: the page's one main heading, where its own title has that too; a live blog states
+    the title of its last entry."""
+    return heading or stated
 
 
 def _visible(html: str) -> tuple[str, tuple[str, ...], str]:
@@ -89,6 +90,8 @@ def _visible(html: str) -> tuple[str, tuple[str, ...], str]:
         note = f"a part of the page could not be read ({line(fatal[0].message)})" if fatal else ""
         heads = tree.findall(".//h1") if tree is not None else []
         heading = line(heads[0].text_content()) if len(heads) == 1 else ""
+        named = line(tree.findtext(".//title")) if heading else ""
+        heading = heading if heading in named else ""
         return text, (note,) if note else (), heading
     except (
         Exception

@@ -76,10 +76,18 @@ def looks(corpus: Corpus) -> list[str]:
     if len(other):
         named = ", ".join(f"{name} {n:,}" for name, n in other.head(4).items())
         lines.append(
-            f"{other.sum():,} articles in other languages ({named}): the rules are English"
+            f"{other.sum():,} articles in other languages ({named}): neither voiced nor counted,"
+            " since the rules are English; the column language of a catalogue decides"
         )
-    if empty := int((articles["words"] == 0).sum()):
+    english = articles["language"].isin(["en", ""])
+    if empty := int(((articles["words"] == 0) & english).sum()):
         lines.append(f"{empty:,} articles have no word left after cleaning: see notebook 01")
+    lines += [
+        f"lexicon {lexicon.name}: {len(lexicon.left_out)} entries have no meaning here and are left"
+        f" out, the first: {lexicon.left_out[0].rpartition('/')[2]}"
+        for lexicon in corpus.lexicons
+        if lexicon.left_out
+    ]
     if failed := len(corpus.failures):
         lines.append(
             f"{failed:,} files or articles could not be read or annotated: see notebook 01"

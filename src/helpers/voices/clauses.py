@@ -169,6 +169,8 @@ def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
     if cue.takes in CONTRASTS:
         found = BREAK.search(line.tags, at, limit)
         stop = found.start() if found else limit
+    if line.tags[at] in "qQU" and AND_DID.match(line.tags, at + 1, stop):
+        stop = at + 1  # "asked “…” and sat down"
     stop = stripped(line.tags, at, stop)
     if EMPTY.fullmatch(line.tags, at, stop):
         return None
@@ -184,6 +186,7 @@ def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
 
 
 QUOTED = re.compile("[qQU]")
+AND_DID = re.compile(r"&r?[xeVvbh]")
 RELATIVE = re.compile(r"T(?:[rn]*[hbVv]|x[Io])")  # "that would bring", "that range from"
 INFINITIVE = re.compile(r"n?o[rn]*[xvVbhe](?![c])")
 FOR_TO = re.compile(r"I[^,;:hb]{1,12}o[rn]*[xvVbh]")

@@ -56,6 +56,7 @@ def pairs(
     found = _double(text, (start, end), doubles, goes_on)
     if singles:
         _single(text, singles, found)
+        _open_single(text, end, singles, found, goes_on)
     found.pairs.sort()
     return found
 
@@ -66,7 +67,10 @@ def _double(
     """Pairs of double marks; an opening mark inside a quotation ends it, for its own closing mark
     is lost."""
     (start, end), found, opened = block, Found([], []), None
+    inner = _inner(text, marks)
     for place, mark in enumerate(marks):
+        if place in inner or (opened is None and _inches(text, mark)):
+            continue
         opens = _opens(text, start, end, mark, opened is not None)
         if opened is None and opens:
             opened = mark
@@ -81,10 +85,54 @@ def _double(
             )
             opened = mark
     if opened:
-        flaw = "" if goes_on else "never closed"
-        told = None if goes_on else TOLD.search(text, opened[1], end)
-        found.pairs.append(Pair(opened[0], told.start() + 1 if told else end, flaw, False))
+        if _begins(text, start, opened):
+            flaw = "" if goes_on else "never closed"
+            told = None if goes_on else TOLD.search(text, opened[1], end)
+            found.pairs.append(Pair(opened[0], told.start() + 1 if told else end, flaw, False))
+        else:  # some words of a sentence are not quoted past its end
+            stop = STOP.search(text, opened[1], end)
+            found.pairs.append(Pair(opened[0], stop.end() if stop else end, "never closed", False))
     return found
+
+
+STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])[.!?](?=\s+[A-Z“\"]|\s*$)")
+
+
+def _begins(text: str, start: int, mark: tuple[int, int]) -> bool:
+    """Whether an opening mark begins what may run over paragraphs: a sentence, or what a colon or a
+    comma announces."""
+    before = text[start : mark[0]].rstrip()[-1:]
+    return before in ("", *":,.!?—–") or text[mark[1] : mark[1] + 1].isupper()
+
+
+def _inches(text: str, mark: tuple[int, int]) -> bool:
+    """Whether a straight mark stands for inches: behind a figure, where nothing is open."""
+    return text[mark[0] : mark[1]] == '"' and mark[0] > 0 and text[mark[0] - 1].isdigit()
+
+
+STRAIGHT = frozenset(('"', "＂", "``", "''"))
+FAMILIES = {**dict.fromkeys(("“", "”", "„", "‟"), "curly"), "«": "angle", "»": "angle"}
+NESTED = 400  # characters of a quotation inside a quotation
+
+
+def _inner(text: str, marks: list[tuple[int, int]]) -> set[int]:
+    """Numbers of the marks of quotations inside quotations: those of another family than the marks
+    around them, and curly ones that open again before they close twice."""
+    signs = [text[a:b] for a, b in marks]
+    kinds = [FAMILIES.get(sign, "straight") for sign in signs]
+    inner: set[int] = set()
+    for at in range(len(marks) - 3):
+        if at in inner:
+            continue
+        near = marks[at + 3][0] - marks[at][0] <= 4 * NESTED
+        outer, first, second, last = kinds[at : at + 4]
+        nested = outer == last != first == second and signs[at + 1] in '“„«"'
+        again = signs[at : at + 4] in (["“", "“", "”", "”"], ["«", "«", "»", "»"])
+        before = text[marks[at][0] - 1] if marks[at][0] else " "
+        free = before.isspace() or before in "([{—–-"
+        if near and free and (nested or again):
+            inner |= {at + 1, at + 2}
+    return inner
 
 
 def _opens(text: str, start: int, end: int, mark: tuple[int, int], inside: bool) -> bool:
@@ -140,6 +188,19 @@ def _single(text: str, marks: list[tuple[int, int]], found: Found) -> None:
             found.pairs.append(Pair(mark[0], free[close][1], "", True))
             place = close + 1
     _swallow(found)
+
+
+def _open_single(
+    text: str, end: int, marks: list[tuple[int, int]], found: Found, goes_on: bool
+) -> None:
+    """A single mark that opens a sentence and is never closed, where the next paragraph opens with
+    a mark again: the quotation goes on there."""
+    last = max((pair.end for pair in found.pairs), default=0)
+    for mark in marks:
+        sentence = text[mark[1] : mark[1] + 1].isupper()
+        if goes_on and text[mark[0]] == "‘" and mark[0] >= last and sentence:
+            found.pairs.append(Pair(mark[0], end, "", True))
+            return
 
 
 def _outside(marks: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -30,6 +30,7 @@ class Said(NamedTuple):
 
 
 LONG_TAIL = re.compile(r"I[DH]?[xNeC]{1,4}(?:[TWI,][^.;:qQU]*)(?=\.|$)")
+WHO_TAIL = re.compile(r"[TW][^.;:qQU]*(?=\.|$)")  # "said a spokeswoman for those who marched"
 # "said Department of Works spokesman Per Holm"
 OFFICE = re.compile(r"[CM]{1,4}fD?[CMx]{1,5}?[Mx]C{2,3}(?![CM])")
 SHORT = 6  # words before a reporting clause that need not be a clause: an adverbial
@@ -60,7 +61,9 @@ def ended(line: Line, sentence: Span, limit: int, cue: Cue, at: int) -> Said | N
     if source is None:
         return None
     tail = TAIL.match(tags, stop, end) or (quoted and LONG_TAIL.match(tags, stop, end)) or None
-    if not tail or not (quoted or _adjunct(tags, cue.end, tail.end(), source)):
+    tail = tail or (quoted and stop > cue.end and WHO_TAIL.match(tags, stop, end)) or None
+    own = at if cue.takes == "hearer" else cue.end  # behind the hearer: "he told me on Friday"
+    if not tail or not (quoted or _adjunct(tags, own, tail.end(), source)):
         return None
     after = rest(tags, max(tail.end(), source[1]), limit, quoted)
     alone = not quoted and not after and front - start < SHORT
@@ -122,7 +125,7 @@ def _adjunct(tags: str, at: int, stop: int, source: Span) -> bool:
         tags[at] == "o" and tags[at + 1 : at + 2] in tuple("xvVbh")
     ):
         return False
-    return tags[at] in "Itrso" or stop - at <= 1
+    return tags[at] in "Itrso" or (stop - at <= 1 and tags[at] not in "xCr")
 
 
 def opening(tags: str, start: int, front: int) -> int:

@@ -85,8 +85,14 @@ def _transcript(texts: list[str]) -> list[Turn]:
     hosts = hosts or {known[0]["label"]}
     full = {m["label"].split()[-1]: m["label"] for m in known if " " in m["label"]}
     asking = {name.split()[-1] for name in hosts}
+    # in an excerpt what has no label is the article's again; a label alone is of what is below it
+    whole = 2 * len(known) >= len(texts)
     now, found = NONE, []
+    alone = False
     for text, label in zip(texts, labels, strict=True):
+        if not label and not whole and not alone:
+            now = NONE
+        alone = bool(label) and label.end() == len(text.rstrip())
         if label:
             name = full.get(label["label"], label["label"])
             voice = "interviewer" if name.split()[-1] in asking else "interviewee"
