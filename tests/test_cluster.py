@@ -14,7 +14,7 @@ import pytest
 
 from helpers import engine
 from helpers.engine import keys, make, received
-from helpers.engine.cluster import Lost
+from helpers.engine.cluster import Cluster, Lost
 from helpers.engine.pools import Here
 from ledgers import files
 
@@ -136,3 +136,28 @@ def test_workers_of_other_code_are_refused(articles, tmp_path, monkeypatch):
 def test_what_is_no_address_is_refused_at_once(articles, tmp_path, address):
     with pytest.raises(Lost, match="no address; write it like tcp://"):
         engine.annotate([articles], [], tmp_path / "out", scheduler=address)
+
+
+def test_a_worker_of_other_code_that_joins_later_is_refused_by_each_task(
+    articles, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(keys, "code", lambda: "other code")
+    monkeypatch.setattr(Cluster, "_same", lambda self, folder: None)  # it was not there yet
+    with (
+        cluster(1) as (_, address),
+        pytest.raises(
+            Lost, match=r"worker tcp://\S+, which joined after the start, has other code"
+        ),
+    ):
+        engine.annotate([articles], [], tmp_path / "out", scheduler=address)
+
+
+def test_when_all_workers_are_gone_it_says_so_and_gives_up(articles, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(received, "ARTICLES", 10)
+    monkeypatch.setattr("helpers.engine.cluster.PATIENCE", 3)
+    monkeypatch.setattr("helpers.engine.cluster.TICK", 1)
+    with cluster(1) as (running, address):
+        kill_when(running[1], tmp_path / "out", 3)
+        with pytest.raises(Lost, match="no worker for 3 s; what is done stays, start workers"):
+            engine.annotate([articles], [], tmp_path / "out", scheduler=address)
+    assert "no worker is left" in capsys.readouterr().err

@@ -92,7 +92,7 @@ def _full(above: Line, below: Line, width: int) -> bool:
 
 
 def _fills(above: Line, below: Line, width: int, inside: bool) -> bool:
-    """Whether a line of a wrapped text goes on: it is full, or its sentence has not ended; `inside`:
+    """Whether a line of a wrapped text goes on: full, or a sentence that has not ended; `inside`:
     it goes on itself, so that it is no heading."""
     unended = not above.final and (inside or below.text[0].islower())
     return unended or _full(above, below, width)

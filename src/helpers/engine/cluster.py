@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
 from itertools import islice
@@ -15,6 +16,8 @@ from helpers.engine import keys
 from helpers.engine.pools import Died, Function, Here
 
 WAIT = 30  # seconds for a scheduler to answer, and for a first worker
+PATIENCE = 120  # seconds that a run waits for a worker when all are gone
+TICK = 5  # seconds after which it looks whether there are any
 
 
 ADDRESS = re.compile(r"(tcp|tls|ucx|wss?)://[^\s/]+:\d{1,5}/?")
@@ -38,11 +41,13 @@ class Cluster(Here):
         from distributed import Client
 
         _quiet()
-        self.address = address
+        self.address, self.folder = address, folder
+        self.ours = _about(str(folder))
+        _say(f"waiting for the scheduler {address} and a worker, {2 * WAIT} s at most")
         try:
             self.client = Client(address, timeout=WAIT, set_as_default=False)
             self.client.wait_for_workers(1, timeout=WAIT)
-        except (OSError, TimeoutError, ValueError) as error:
+        except (OSError, TimeoutError, TypeError, ValueError) as error:
             raise Lost(
                 f"--scheduler {address}: no scheduler with a worker answered in {WAIT} s"
                 f" ({_line(error)}); start them first"
@@ -52,37 +57,52 @@ class Cluster(Here):
     def _same(self, folder: Path) -> None:
         """Refuse workers that would write other tables, or write them where nobody finds them."""
         found = self.client.run(_about, str(folder))
-        ours = _about(str(folder))
         for worker, theirs in sorted(found.items()):
-            for name, value in ours.items():
-                if theirs[name] != value:
-                    raise Lost(f"worker {worker} {_REASONS[name].format(folder=folder)}")
+            if wrong := _other(self.ours, theirs, str(folder)):
+                raise Lost(f"worker {worker} {wrong}")
 
     def each(self, function: Function, jobs: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
-        from distributed import as_completed
-
         jobs = iter(jobs)
-        given: dict[str, tuple] = {}
-        flow = as_completed(loop=self.client.loop)
+        given: dict[Any, tuple] = {}
         try:
             while True:
                 for job in islice(jobs, max(0, self._window() - len(given))):
-                    future = self._submit(function, job)
-                    given[future.key] = job
-                    flow.add(future)
+                    given[self._submit(function, job)] = job
                 if not given:
                     return
-                future = next(flow)
-                yield given.pop(future.key), self._result(future)
-        except (CancelledError, OSError, RuntimeError, StopIteration) as error:
+                for future in self._finished(list(given)):
+                    yield given.pop(future), self._result(future)
+        except (CancelledError, OSError, RuntimeError) as error:
             self._check(error)
             raise
 
     def _window(self) -> int:
         return 2 * max(1, sum(self.client.nthreads().values())) + 1
 
+    def _finished(self, futures: list) -> list:
+        """Those of some futures that are done; waits for one. Where no worker is left it says so,
+        and gives up after PATIENCE."""
+        from distributed import wait
+
+        without = 0
+        while True:
+            try:
+                with self.client.as_current():
+                    done = wait(futures, timeout=TICK, return_when="FIRST_COMPLETED").done
+                return [future for future in futures if future in done]
+            except TimeoutError:
+                without = 0 if self.client.nthreads() else without + TICK
+            if without == TICK:
+                _say(f"no worker is left at {self.address}: waiting for one, {PATIENCE} s at most")
+            if without >= PATIENCE:
+                raise Lost(
+                    f"--scheduler {self.address}: no worker for {PATIENCE} s; what is done stays,"
+                    " start workers and run again"
+                )
+
     def _submit(self, function: Function, job: tuple) -> Any:
-        return self.client.submit(function, *job, pure=False)
+        # asked in each task: a worker may join at any time, as SLURM's jobs do
+        return self.client.submit(_checked, self.ours, str(self.folder), function, job, pure=False)
 
     def _result(self, future: Any) -> Any:
         from distributed import KilledWorker
@@ -91,6 +111,8 @@ class Cluster(Here):
             return future.result()
         except KilledWorker:
             return Died()
+        except (AttributeError, ImportError) as error:  # it cannot even read what it is to do
+            raise Lost(f"a worker {_REASONS['code']} ({_line(error)})") from None
 
     def alone(self, function: Function, job: tuple) -> Any:
         return self._result(self._submit(function, job))
@@ -132,6 +154,25 @@ def _quiet() -> None:
 def _about(folder: str) -> dict[str, Any]:
     """What must be the same on every worker."""
     return {"code": keys.code(), "versions": keys.versions(), "sees": Path(folder).is_dir()}
+
+
+def _other(ours: dict[str, Any], theirs: dict[str, Any], folder: str) -> str:
+    """What is other on a worker than here, "" for nothing."""
+    wrong = [name for name, value in ours.items() if theirs.get(name) != value]
+    return _REASONS[wrong[0]].format(folder=folder) if wrong else ""
+
+
+def _checked(ours: dict[str, Any], folder: str, function: Function, job: tuple) -> Any:
+    """Do a job on a worker, unless its tables would not be ours."""
+    if wrong := _other(ours, _about(folder), folder):
+        from distributed import get_worker
+
+        raise Lost(f"worker {get_worker().address}, which joined after the start, {wrong}")
+    return function(*job)
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)
 
 
 def _line(error: BaseException) -> str:
