@@ -153,7 +153,7 @@ def _shares(table: pd.DataFrame) -> str:
         )
     low, high = max(pairs, key=lambda pair: (_gap(*pair), pair[1]["share"] - pair[0]["share"]))
     apart = "do not overlap" if low["high"] < high["low"] else "overlap"
-    inner = ", ".join(str(high[c]) for c in [*_inner(by, of)])
+    inner = ", ".join(group(high[c], c) for c in _inner(by, of))
     outer = by[:1]
     return f"{inner}: {_share(low, outer)}, {_share(high, outer)}; the intervals {apart}"
 
@@ -167,10 +167,11 @@ def _each(table: pd.DataFrame, by: list[str], of: str) -> str:
         if top[of].nunique() < 2:
             continue
         parts = [
-            f"{r[of]} in {r[by[0]]} ({int(r['k'])} of {int(r['n'])})"
+            f"{r[of]} in {group(r[by[0]], by[0])} ({int(r['k'])} of {int(r['n'])})"
             for _, r in top.drop_duplicates(of).head(3).iterrows()
         ]
-        name = ", ".join(map(str, inner)) if isinstance(inner, tuple) else str(inner)
+        values = inner if isinstance(inner, tuple) else (inner,)
+        name = ", ".join(group(v, c) for v, c in zip(values, by[1:], strict=False))
         words = f"{name}: {', '.join(parts)}" if name else ", ".join(parts)
         best = max(best, (int(top["k"].sum()), words), key=lambda pair: pair[0])
     return f"{best[1]}; too few articles to compare" if best[1] else ""

@@ -124,7 +124,9 @@ def _size(
     if "hits" in rows and pd.api.types.is_integer_dtype(rows["hits"]):
         parts.append(number_of(int(rows["hits"].sum()), "hit"))
     if evidence is not None and "words" in rows:
-        parts.append(number_of(len(evidence.articles), "article"))
+        whole = "articles" in rows and set(compared_by(rows)) <= set(evidence.corpus.about)
+        count = int(rows["articles"].sum()) if whole else len(evidence.articles)
+        parts.append(number_of(count, "article"))
     elif passages is not None and "article_id" in passages:
         parts.append(number_of(passages["article_id"].nunique(), "article"))
     return ", ".join(parts) or number_of(len(rows), "row")
