@@ -17,6 +17,7 @@ from helpers.corpus.rows import Unusable
 from helpers.ledger import Ledger, harmless, unguarded
 from helpers.render.page import ADDRESS
 from helpers.show import reading
+from helpers.show.html import Html
 from helpers.study import StudyError, load
 from helpers.study.parameters import inspected
 
@@ -217,3 +218,23 @@ def test_a_study_of_aliases_inside_aliases_is_refused_at_once(tmp_path):
     with pytest.raises(StudyError, match="unfolds to more than 10,000 values"):
         load(tmp_path / "study.yml")
     assert time.monotonic() - start < 5
+
+
+def test_money_is_no_formula_in_jupyterlab(monkeypatch):
+    monkeypatch.delenv("FRAMING_TABLES", raising=False)
+    shown = Html("<p>$5 million this year and $7 million</p>", "")._repr_mimebundle_()
+    assert shown["text/html"].startswith('<div class="tex2jax_ignore mathjax_ignore"><p>$5')
+    assert Html("<p>five</p>", "")._repr_mimebundle_()["text/html"] == "<p>five</p>"
+
+
+def test_a_run_says_what_it_did_and_escapes_names(tmp_path):
+    folder = tmp_path / "corpus" / "Post"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_text("The council met on Monday and said no to the plan.\n" * 2)
+    (folder / "b.txt").write_text("Die Regierung hat das Angebot am Dienstag abgelehnt, sagte er.")
+    (folder / "x\x1b[31m.doc").write_text("x")
+    done = rendering.framing("annotate", folder.parent, "--out", tmp_path / "out")
+    assert done.returncode == 0
+    line = "articles: 2 read, 0 failed, 1 skipped, 0 cut whole, 0 without outlet, 2 without date, 1"
+    assert f"{line} in another language" in done.stderr
+    assert "\x1b" not in done.stderr and "\\x1b[31m.doc" in done.stderr

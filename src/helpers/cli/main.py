@@ -307,6 +307,7 @@ def _listed(done: Any, say: Callable[[str], None]) -> None:
             f"framing: … and {done.failed - SHOWN} more; failures.parquet lists them all",
             file=sys.stderr,
         )
+    say(f"articles: {done.line()}")
     for note in done.notes[:SHOWN]:
         say(f"note: {note}")
     if len(done.notes) > SHOWN:

@@ -9,17 +9,23 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from helpers import ledger
+from helpers.corpus.rows import shown
 from helpers.ledger import get
 
 SHOWN = 50
-"""Failures and notes of each kind that are named; of more the number."""
+"""Failures that are named; of more the number."""
+
+
+COUNTED = ("skipped", "cut whole", "without outlet", "without date", "in another language")
+"""What is said of how many articles, in this order."""
 
 
 class Done(NamedTuple):
     """What an annotation came to.
 
     failures  the first of them;  failed  how many there are
-    notes     the first of each kind, with a line for how many more there are
+    notes     a line for each kind, with the number and the first of them
+    counts    what a reader should know: files skipped, articles cut whole, without outlet …
     """
 
     folder: Path
@@ -27,13 +33,20 @@ class Done(NamedTuple):
     failures: tuple[ledger.Failed, ...]
     failed: int
     notes: tuple[str, ...]
+    counts: dict[str, int]
+
+    def line(self) -> str:
+        """Say in one line what was read."""
+        said = [f"{self.counts[what]:,} {what}" for what in COUNTED]
+        return ", ".join([f"{self.articles:,} read", f"{self.failed:,} failed", *said])
 
 
 def done(out: Path, key: dict[str, Any]) -> Done:
     """Give what the key of a ledger says of how it was made."""
     result = key["result"]
     failures = tuple(ledger.Failed(*f) for f in result["failures"])
-    return Done(out, result["articles"], failures, result["failed"], tuple(result["notes"]))
+    notes = tuple(result["notes"])
+    return Done(out, result["articles"], failures, result["failed"], notes, result["counts"])
 
 
 def summary(out: Path) -> dict[str, Any]:
@@ -52,35 +65,63 @@ def summary(out: Path) -> dict[str, Any]:
         "failed": stages.total(),
         "unannotated": stages["annotate"],
         "notes": _notes(out),
+        "counts": _counts(out),
     }
 
 
 def _notes(out: Path) -> list[str]:
-    """The lines a user must see: articles of unknown outlet, exact copies, files passed over."""
+    """The lines a user must see, one for each kind with its number and the first of them: articles
+    of unknown outlet, encodings, exact copies, files passed over."""
     from helpers import corpus
 
-    encodings, copies, skipped = _Some(), _Some(), _Some()
+    found: dict[str, _Kind] = {}
     unknown = read = 0
     for row in _intake(out):
+        name = shown(row.source)
         if row.status == "skipped":
-            skipped.add(f"{row.source}: skipped, {row.note}")
+            found.setdefault(f"skipped, {shown(row.note)}", _Kind()).add(name)
         elif row.status == "read":
             read += 1
             unknown += corpus.NO_OUTLET in row.note
             if not row.encoding.startswith("utf-8"):
-                encodings.add(f"{row.source}: not UTF-8, read as {row.encoding}")
+                found.setdefault(f"not UTF-8, read as {row.encoding}", _Kind()).add(name)
             if corpus.DUPLICATE in row.note:  # the last of its notes
-                copies.add(f"{row.article_id}: {row.note[row.note.rindex(corpus.DUPLICATE) :]}")
-    lost = [
-        f"{unknown} of {read} articles are of unknown outlet: put them in a folder per outlet, or"
-        " name it in catalog.csv"
+                kept = shown(row.note[row.note.rindex(corpus.DUPLICATE) :])
+                copies = found.setdefault("exact duplicates of others", _Kind())
+                copies.add(f"{shown(row.article_id)}: {kept}")
+    lines = [kind.line(what) for what, kind in sorted(found.items())]
+    if unknown:
+        lines.append(
+            f"{unknown} of {read} articles are of unknown outlet: put them in a folder per outlet,"
+            " or name it in catalog.csv"
+        )
+    return lines
+
+
+def _counts(out: Path) -> dict[str, int]:
+    """How many articles and files a reader should know of, by what is to be said of them."""
+    from helpers.corpus import UNKNOWN_OUTLET
+
+    articles = [
+        row
+        for place in ledger.parts(out, "articles")
+        for row in get(place, ["article_id", "outlet", "published", "language"]).to_pylist()
     ]
-    return (
-        encodings.lines("not UTF-8")
-        + lost * bool(unknown)
-        + copies.lines("exact duplicates")
-        + skipped.lines("skipped")
-    )
+    kept = {
+        article
+        for place in ledger.parts(out, "blocks")
+        for article, role in zip(
+            *(c.to_pylist() for c in get(place, ["article_id", "role"]).columns), strict=True
+        )
+        if role in ledger.KEPT
+    }
+    return {
+        "skipped": sum(row.status == "skipped" for row in _intake(out)),
+        "cut whole": sum(row["article_id"] not in kept for row in articles),
+        "without outlet": sum(row["outlet"] == UNKNOWN_OUTLET for row in articles),
+        "without date": sum(row["published"] is None for row in articles),
+        "in another language": sum(row["language"] not in ("en", "") for row in articles),
+    }
 
 
 def _intake(out: Path) -> Iterator[ledger.Intake]:
@@ -89,20 +130,18 @@ def _intake(out: Path) -> Iterator[ledger.Intake]:
             yield from (ledger.Intake(*row.values()) for row in batch.to_pylist())
 
 
-class _Some:
-    """The first lines of a kind, and how many there are."""
+class _Kind:
+    """How many there are of a kind, and the first of them."""
 
     def __init__(self) -> None:
-        self.first: list[str] = []
+        self.first = ""
         self.count = 0
 
-    def add(self, line: str) -> None:
+    def add(self, name: str) -> None:
         self.count += 1
-        if len(self.first) < SHOWN:
-            self.first.append(line)
+        self.first = self.first or name
 
-    def lines(self, kind: str) -> list[str]:
-        more = self.count - len(self.first)
-        return self.first + (
-            [f"… and {more:,} more {kind}: intake.parquet lists them all"] if more else []
-        )
+    def line(self, what: str) -> str:
+        if self.count == 1:
+            return f"{self.first}: {what}" if ": " not in self.first else self.first
+        return f"{self.count:,} {what}, the first: {self.first} (intake.parquet lists them all)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+import os
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,13 @@ class Html:
         self.plain = plain
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": self.markup, "text/plain": self.plain}
+        # in JupyterLab MathJax would set "$5 this year and $7 the next" as a formula
+        told = self.markup if os.environ.get("FRAMING_TABLES") else _no_formula(self.markup)
+        return {"text/html": told, "text/plain": self.plain}
+
+
+def _no_formula(markup: str) -> str:
+    return f'<div class="tex2jax_ignore mathjax_ignore">{markup}</div>' if "$" in markup else markup
 
 
 def plain(value: Any) -> str:
