@@ -131,7 +131,7 @@ def _lexicon(file: Path) -> list[str]:
         if file.name.startswith("sides"):
             sides.load(file)
         elif file.name not in ("aliases.yml", "boilerplate.yml"):
-            terms.load(file)
+            return [f"{line}: left out" for line in terms.load(file).left_out]
     except ValueError as error:
         return str(error).splitlines()
     return []
