@@ -139,7 +139,8 @@ def _shares(table: pd.DataFrame) -> str:
         return "Nothing was found"
     if not by or not table.duplicated(of).any():
         top = table.sort_values("k", kind="stable").iloc[-1]
-        which = f"stand in the voice {top[of]}" if of == "voice" else f"are {top[of]}"
+        value = str(top[of])
+        which = f"stand in the voice {value}" if of == "voice" else PLAIN.get(value, f"are {value}")
         return f"Of {int(top['n']):,}, {int(top['k']):,} ({top['share']:.0f} %) {which}"
     sure = table[table["low"].notna() & ~_rests_on_one(table) & (table["n"] > 0)]
     pairs = [pair for _, rows in sure.groupby(_inner(by, of), sort=False) if (pair := _pair(rows))]
@@ -156,6 +157,13 @@ def _shares(table: pd.DataFrame) -> str:
     inner = ", ".join(group(high[c], c) for c in _inner(by, of))
     outer = by[:1]
     return f"{inner}: {_share(low, outer)}, {_share(high, outer)}; the intervals {apart}"
+
+
+PLAIN = {
+    "the outlet itself": "are in the outlets' own words",
+    "scare": "are marked words that quote nobody",
+}
+"""How a sentence says values that are names of ours."""
 
 
 def _each(table: pd.DataFrame, by: list[str], of: str) -> str:
