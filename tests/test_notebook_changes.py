@@ -22,13 +22,12 @@ LEANINGS = {"daily-beacon": "left", "velmir-courier": "left", "meridian-wire": "
 class Change:
     """One change of a notebook: lines that are put for others, and cells that are added."""
 
-    def __init__(self, notebook, table, lines=None, cell="", after="", marks=("",)):
+    def __init__(self, notebook, table, lines=None, cell="", after=""):
         self.notebook = notebook
         self.table = table
         self.lines = lines or {}
         self.cell = cell
         self.after = after
-        self.marks = marks
 
     def write(self, folder, name):
         """Write the changed notebook beside the others; every line must have been found."""

@@ -7,7 +7,6 @@ from helpers.clean.lines import Line
 from helpers.clean.run import MENU, worth
 
 Verdict = tuple[str, str] | None
-WIDTH = 100  # characters: no line of a wrapped text is longer
 PROSE = 15  # words of a sentence that is a paragraph, not a link
 SUMMARY = 60  # a teaser's summary has no more words
 HEADLINE = 6  # words: shorter lines between paragraphs are subheads
@@ -46,16 +45,6 @@ def mark(found: list[Line], ruled: list[Verdict]) -> tuple[list[float], list[boo
     _next(found, ruled, points, ends)
     _short_runs(found, ruled, points, ends)
     return points, ends
-
-
-def wrapped(found: list[Line]) -> bool:
-    """Whether paragraphs are broken into lines of equal length, as in old agency copy and plain
-    mail."""
-    if len(found) < 3 or max(row.end - row.start for row in found) > WIDTH:
-        return False
-    small = sum(1 for row in found if row.text[0].islower())
-    full = sum(1 for row in found if row.end - row.start > WIDTH / 3)
-    return small >= max(2, len(found) * 0.3) and full >= len(found) / 2
 
 
 def _continued(found: list[Line], ruled: list[Verdict], points: list[float]) -> None:

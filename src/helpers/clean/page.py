@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from helpers.clean import boxes, head, tail
-from helpers.clean.boxes import wrapped
 from helpers.clean.lines import Line, key, lines, says
 from helpers.clean.passages import inside
 from helpers.clean.rules import verdict
@@ -15,10 +14,6 @@ from helpers.clean.split import split
 from helpers.clean.wrapping import unwrapped
 from helpers.ledger import KEPT
 
-NARROW = 75  # characters: agency copy and plain mail break their lines before that
-PROMPTS = frozenset(
-    {"share bar", "cookie prompt", "newsletter prompt", "login or comment prompt", "related links"}
-)
 Verdict = tuple[str, str] | None
 
 
@@ -52,13 +47,9 @@ def roles(
     whole = unwrapped(text, lines(text))
     rows = [(row, None) for row in whole] if given else split(text, whole)
     found = [row for row, _ in rows]
-    if not main and wrapped(found):
-        return _wrapped(found, title)
     ruled = [_ruled(row, glued, repeated) for row, glued in rows]
     if repeated:
         _spare_copies(found, ruled)
-    if not main and _telegram(found, ruled):
-        return _wrapped(found, title)
     if given:
         ruled = [_sure(row, own) for row, own in zip(found, ruled, strict=True)]
         way = [INSIDE] * len(found)
@@ -125,13 +116,6 @@ def _sure(row: Line, own: Verdict) -> Verdict:
     return own if own[1] == "related links" and row.words <= SHORT and not row.bullet else None
 
 
-def _telegram(found: list[Line], ruled: list[Verdict]) -> bool:
-    """A text of narrow lines only, of which rules explain next to none: no page of today has no
-    long line."""
-    odd = sum(verdict is not None and verdict[1] in PROMPTS for verdict in ruled)
-    return len(found) >= 5 and max(row.end - row.start for row in found) <= NARROW and odd == 0
-
-
 def _last(found: list[Line], ruled: list[Verdict], way: list[int]) -> None:
     """One more line of prose, without a final mark, that only explained lines follow; changes
     `way`."""
@@ -145,22 +129,6 @@ def _last(found: list[Line], ruled: list[Verdict], way: list[int]) -> None:
         prose = row.lower >= 0.5 or (row.words >= 20 and row.lower >= 0.3)
         if row.words >= 8 and prose and not row.bullet:
             way[at] = INSIDE
-
-
-def _wrapped(found: list[Line], title: str) -> list[tuple[Line, str, str]]:
-    """A text whose paragraphs are broken into lines: a line says too little of itself to be judged
-    alone."""
-    known = key(title)
-    rows = []
-    for row in found:
-        if not any(letter.isalnum() for letter in row.text):
-            rows.append((row, "boilerplate", "no words"))
-        elif says(row, known):
-            rows.append((row, "title", "repeats the title in the catalogue"))
-            known = ""
-        else:
-            rows.append((row, "body", "line of a wrapped paragraph"))
-    return rows
 
 
 def _ruled(row: Line, glued: str | None, repeated: Collection[str]) -> Verdict:

@@ -36,7 +36,6 @@ GAP_LINE = 0.5  # a long menu inside an article is unlikely
 LINK = 4  # a headline-like line inside an article: a subhead, or a link
 MENU = 2  # a line of one to three words
 ITEM = 1  # an item of a list
-RULED = 0.5  # a line that a rule of its own explains
 
 
 def worth(line: Line) -> float:

@@ -26,10 +26,6 @@ from helpers.measure.resampling import (
 from helpers.measure.sides import Sides
 
 PER = 1000
-METHOD = (
-    "permutation of articles, studentised difference of rates, two-sided; q by Benjamini & Hochberg"
-    " (1995)"
-)
 
 
 class Settings(NamedTuple):

@@ -3,24 +3,19 @@ tokens in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from helpers.ledger import VOICES, Ledger
+from helpers.ledger import Ledger
 from helpers.measure.checks import coded, require_one_row_each
-from helpers.measure.counts import TermCounts, _span_of, _with_outlet
+from helpers.measure.counts import TermCounts, _span_of
 
-TOKENS = ("article_id", "sentence_id", "start", "norm")
+TOKENS = ("article_id", "start", "norm")
 SPANS = ("article_id", "start", "end", "voice")
-NAMED = (*SPANS, "speaker")
-
-
-def _voiced(found: pd.DataFrame) -> pd.DataFrame:
-    return found[["article_id", "outlet", "voice", "words"]]
 
 
 class Tally(NamedTuple):
@@ -30,17 +25,12 @@ class Tally(NamedTuple):
     terms      (terms,) the norms, sorted
     own        (articles × terms) occurrences in the voices heard, whole numbers, scipy CSR
     other      (articles × terms) occurrences in all other voices
-    sentences  article (place in `articles`), voices (a bit for each of `bits`: those that the
-               sentence has a word in), sentences
-    bits       the voices, in the order of their bits
     """
 
     articles: pd.DataFrame
     terms: np.ndarray
     own: sparse.csr_array
     other: sparse.csr_array
-    sentences: pd.DataFrame
-    bits: tuple[str, ...]
 
     def counts(self, articles: pd.DataFrame, *, every: bool = False) -> TermCounts:
         """Give the counts of some of the articles, as `term_counts` gives them.
@@ -61,37 +51,9 @@ class Tally(NamedTuple):
             size,
         )
 
-    def sentences_of(
-        self, articles: pd.DataFrame, groups: Mapping[str, Sequence[str]]
-    ) -> pd.DataFrame:
-        """Count the sentences with a word in a group of voices: article_id, outlet, voice (the
-        group), words (sentences).
-
-        groups  as for `sentence_counts`
-        """
-        ids = self.articles["article_id"].to_numpy(object)
-        parts = []
-        for name, members in groups.items():
-            mask = sum(1 << self.bits.index(v) for v in set(members) if v in self.bits)
-            rows = (
-                self.sentences[(self.sentences["voices"] & mask) > 0]
-                .groupby("article", sort=True)["sentences"]
-                .sum()
-            )
-            parts.append(
-                pd.DataFrame(
-                    {"article_id": ids[rows.index], "voice": name, "words": rows.to_numpy()}
-                )
-            )
-        below = pd.concat(parts, ignore_index=True)
-        below = below[below["article_id"].isin(articles["article_id"])].sort_values(
-            ["article_id", "voice"], ignore_index=True
-        )
-        return _with_outlet(below, articles)
-
 
 def tally(ledger: Ledger, articles: pd.DataFrame, heard: Iterable[str]) -> Tally:
-    """Count terms and sentences of a ledger's articles, a partition at a time.
+    """Count terms of a ledger's articles, a partition at a time.
 
     ledger    with tokens and voices
     articles  article_id, outlet, each article once
@@ -111,19 +73,16 @@ class _Sums:
         self.articles, self.heard = articles[["article_id", "outlet"]].reset_index(drop=True), heard
         self.ids = pd.Index(articles["article_id"].astype(object))
         self.vocabulary: dict[str, int] = {}
-        self.bits = list(VOICES)
         self.cells: dict[bool, list[tuple]] = {True: [], False: []}
-        self.masks: list[pd.DataFrame] = []
 
     def add(self, tokens: pd.DataFrame, voices: pd.DataFrame) -> None:
         """Take in the tokens of some articles and the voices of (at least) these."""
-        voice = coded(voices["voice"], self._bit)[_span_of(tokens, voices.assign(speaker=""))]
+        heard = voices["voice"].isin(self.heard).to_numpy()
+        own = heard[_span_of(tokens, voices.assign(speaker=""))]
         rows = coded(tokens["article_id"], self.ids.get_indexer)
         terms = coded(tokens["norm"], self._numbers)
-        own = np.isin(voice, [i for i, v in enumerate(self.bits) if v in self.heard])
         for side, mask in ((True, own), (False, ~own)):
             self.cells[side].append(_summed(rows[mask], terms[mask]))
-        self.masks.append(_masks(rows, tokens["sentence_id"].to_numpy(), voice))
 
     def _numbers(self, norms: Sequence[str]) -> np.ndarray:
         known = self.vocabulary
@@ -131,22 +90,13 @@ class _Sums:
             (known.setdefault(norm, len(known)) for norm in norms), np.int32, len(norms)
         )
 
-    def _bit(self, names: Sequence[str]) -> np.ndarray:
-        self.bits += [name for name in names if name not in self.bits]
-        return np.array([self.bits.index(name) for name in names], dtype=np.int64)
-
     def total(self) -> Tally:
         terms = np.array(list(self.vocabulary), dtype=object)
         order = np.argsort(terms, kind="stable") if len(terms) else np.zeros(0, dtype=int)
         place = np.empty(len(terms), dtype=np.int32)
         place[order] = np.arange(len(terms), dtype=np.int32)
         own, other = (self._matrix(self.cells.pop(side), place) for side in (True, False))
-        masks = (
-            pd.concat(self.masks, ignore_index=True)
-            if self.masks
-            else _masks(*np.zeros((3, 0), dtype=np.int64))
-        )
-        return Tally(self.articles, terms[order], own, other, masks, tuple(self.bits))
+        return Tally(self.articles, terms[order], own, other)
 
     def _matrix(self, cells: list[tuple], place: np.ndarray) -> sparse.csr_array:
         size = np.zeros(len(self.articles), dtype=np.int64)
@@ -177,20 +127,3 @@ def _summed(
     counts = np.diff(found.indptr)
     some = np.flatnonzero(counts)
     return some + low, counts[some], found.indices.astype(np.int32), found.data
-
-
-def _masks(rows: np.ndarray, sentences: np.ndarray, voice: np.ndarray) -> pd.DataFrame:
-    """Sentences by article and the set of voices that have a word in them."""
-    if not len(rows):
-        return pd.DataFrame({"article": rows, "voices": rows, "sentences": rows}).astype(np.int64)
-    key = rows.astype(np.int64) * (int(sentences.max()) + 1) + sentences
-    order = np.argsort(key, kind="stable") if (np.diff(key) < 0).any() else slice(None)
-    key, bits = key[order], np.int64(1) << voice[order].astype(np.int64)
-    first = np.flatnonzero(np.diff(key, prepend=-1))
-    found = pd.DataFrame(
-        {
-            "article": rows[order][first].astype(np.int64),
-            "voices": np.bitwise_or.reduceat(bits, first),
-        }
-    )
-    return found.groupby(["article", "voices"], sort=True).size().rename("sentences").reset_index()

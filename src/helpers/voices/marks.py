@@ -14,7 +14,6 @@ MARK = re.compile(
 the
 apostrophes inside words."""
 
-OPENS = frozenset("“„‟«‘‚")
 SINGLE = frozenset("‘'’‚‛")
 ELISIONS = re.compile(r"['’‘](?:em|til|tis|twas|cause|bout|round|n|\d0s|\d\d)\b", re.IGNORECASE)
 
@@ -110,7 +109,6 @@ def _inches(text: str, mark: tuple[int, int]) -> bool:
     return text[mark[0] : mark[1]] == '"' and mark[0] > 0 and text[mark[0] - 1].isdigit()
 
 
-STRAIGHT = frozenset(('"', "＂", "``", "''"))
 FAMILIES = {**dict.fromkeys(("“", "”", "„", "‟"), "curly"), "«": "angle", "»": "angle"}
 NESTED = 400  # characters of a quotation inside a quotation
 
