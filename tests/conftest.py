@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+import browsing
 import rendering
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,3 +69,22 @@ def swept(tmp_path_factory) -> Path:
         "    sweep: {voices: [[narration], [quote]]}\n"
     )
     return once(tmp_path_factory, "swept", text)
+
+
+@pytest.fixture(params=["demo", "ceasefire", "swept"])
+def study(request) -> Path:
+    """Every kind of page there is: with sentences, with locations only and in full, and of a
+    sweep."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium; the tests skip where playwright is not installed."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright comes with make test"
+    )
+    with playwright.sync_playwright() as started:
+        chromium = browsing.launch(started)
+        yield chromium
+        chromium.close()

@@ -5,29 +5,13 @@ import pytest
 import browsing
 from browsing import every_page, opened
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright comes with make test")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        chromium = browsing.launch(started)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(params=["demo", "ceasefire", "swept"])
-def study(request):
-    """Every kind of page there is: with sentences, with locations only and in full, and of a
-    sweep."""
-    return request.getfixturevalue(request.param)
-
 
 # The two schemes differ in colours only: dark is asked what depends on colour, light everything.
 RULES = {"light": "", "dark": "runOnly: ['color-contrast', 'link-in-text-block']"}
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_and_leaves_nothing_open(browser, study, width, scheme):
     script, found = browsing.axe(), {}
     assert len(every_page(study)) > 3

@@ -5,27 +5,9 @@ import itertools
 
 import pytest
 
-import browsing
 import leading
 import rendering
 from browsing import every_page, opened
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright comes with make test")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        chromium = browsing.launch(started)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(params=["demo", "ceasefire", "swept"])
-def study(request):
-    """Every kind of page there is: with sentences, with locations only and in full, and of a
-    sweep."""
-    return request.getfixturevalue(request.param)
 
 
 def test_pages_ask_for_nothing_and_complain_of_nothing(browser, study):

@@ -7,7 +7,6 @@ import browsing
 import lab
 import project
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright comes with make test")
 
 WAIT = 60_000
 IDLE = (
@@ -15,14 +14,6 @@ IDLE = (
     " const p = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((e) =>"
     " e.textContent); return p.length && p.every((t) => /\\[\\d+\\]/.test(t)); }"
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        chromium = browsing.launch(started)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

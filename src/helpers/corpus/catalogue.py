@@ -113,7 +113,7 @@ def load(folder: Path) -> Catalogue:
         text = decode.decode(path.read_bytes()).text
         # as a file: str.splitlines would break a cell that holds U+2028 or U+0085
         first = text.lstrip().split("\n", 1)[0]
-        parted = max(",;\t", key=first.count)
+        parted = columns.separator(first)
         reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=parted)
         names = [line(name) for name in next(reader)]
         header = [name.lower() for name in names]

@@ -33,6 +33,16 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 taken."""
 
 
+def separator(head: str) -> str:
+    """Return what parts the cells of a table: a comma, a semicolon or a tab, whichever its first
+    line has most of.
+
+    >>> separator("entry;category")
+    ';'
+    """
+    return max(",;\t", key=head.count)
+
+
 def mapping(found: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:
     """Map columns of an article to the columns of a table.
 

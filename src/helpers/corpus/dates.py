@@ -109,8 +109,8 @@ def settled(cell: object, known: Orders) -> tuple[object, str]:
     >>> settled("03/04/2024", {("/", False): True})
     (datetime.date(2024, 4, 3), '03/04/2024 read with the day first, as other dates of its column')
     """
-    found = _TWO_WAYS.match(cell.strip()) if isinstance(cell, str) else None
-    if not found or _day(found) is not None:
+    found = _of_two_days(cell)
+    if not found:
         return cell, ""
     dotted = found[2] == "."
     first = known.get(_written(found), True if dotted else None)
@@ -124,6 +124,20 @@ def settled(cell: object, known: Orders) -> tuple[object, str]:
     part = "day" if first else "month"
     note = f"{found[0]} read with the {part} first, as other dates of its column"
     return day, "" if dotted else note
+
+
+def ambiguous(cell: object) -> bool:
+    """Whether a cell can be two days, so that its column must tell which.
+
+    >>> ambiguous("03/04/2024"), ambiguous("25/12/2024"), ambiguous("2024-04-03")
+    (True, False, False)
+    """
+    return _of_two_days(cell) is not None
+
+
+def _of_two_days(cell: object) -> re.Match[str] | None:
+    found = _TWO_WAYS.match(cell.strip()) if isinstance(cell, str) else None
+    return found if found and _day(found) is None else None
 
 
 def _written(found: re.Match[str]) -> tuple[str, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from helpers.corpus.language import language
@@ -96,18 +97,18 @@ def known(name: str) -> bool:
     return info._is_text_encoding and info.name not in _REFUSED
 
 
-def candidates(data: bytes, declared: str) -> list[str]:
-    """Give the encodings to try, in order."""
-    names = ["utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"]
+def candidates(data: bytes, declared: str) -> Iterator[str]:
+    """Give the encodings to try, in order; what the letters speak for is asked only then."""
+    yield "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        names.append("utf-16")
+        yield "utf-16"
     if declared and codecs.lookup(declared).name not in _LATIN:
-        names.append(codecs.lookup(declared).name)
+        yield codecs.lookup(declared).name
     elif wide := _wide(data):
-        names.append(wide)
+        yield wide
     if not data.isascii() and not declared and (guess := guessed(data)):
-        names.append(guess)
-    return [*names, "cp1252"]
+        yield guess
+    yield "cp1252"
 
 
 def _undefined(error: UnicodeError) -> tuple[str, int]:

@@ -166,9 +166,8 @@ def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, st
             "read", f"{len(text):,} characters: too long for one article ({LONGEST:,} at most)"
         )
     outlet, said = _outlet(facts, source.path)
-    spoken = language(text) or (shown_page.language if shown_page else "")
-    if shown_page and shown_page.language not in ("", spoken):
-        notes += (f"the page declares the language {shown_page.language}; its text is {spoken}",)
+    stated, unlike = _language(facts, text, shown_page)
+    notes += unlike
     published, misread = _published(facts)
     article = Article(
         article_id=line(facts["article_id"]),
@@ -179,7 +178,7 @@ def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, st
         author=line(facts.get("author")),
         published=published,
         url=line(facts.get("url")),
-        language=line(facts.get("language")).lower() or spoken,
+        language=stated,
         kind=line(facts.get("kind")) or "article",
         source=source.path,
         sha256=source.sha256,
@@ -191,6 +190,20 @@ def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, st
     # a text in a table is an article already: somebody or some program cut it out of its page
     main = shown_page.main if shown_page else () if source.path.endswith(TABLES) else None
     return Received(article, main, encoding, notes + said + misread)
+
+
+def _language(
+    facts: Mapping[str, object], text: str, shown_page: Page | None
+) -> tuple[str, tuple[str, ...]]:
+    """The language that is stated, else that of the text, else that which the page declares; and
+    what is to be said of it."""
+    stated = line(facts.get("language")).lower()
+    declared = shown_page.language if shown_page else ""
+    if stated and not declared:
+        return stated, ()
+    spoken = language(text) or declared
+    said = f"the page declares the language {declared}; its text is {spoken}"
+    return stated or spoken, (said,) if declared not in ("", spoken) else ()
 
 
 _OF_A_PAGE = ("title", "author", "published", "url", "site")

@@ -57,7 +57,8 @@ def page(html: str) -> Page:
     return Page(
         text,
         main,
-        _title(line(document and document.title), heading),
+        # the one main heading first: a live blog states the title of its last entry
+        heading or line(document and document.title),
         line(document and document.author),
         dates.value(document and document.date),
         line(document and document.url),
@@ -65,12 +66,6 @@ def page(html: str) -> Page:
         line(document and document.sitename) if _SITE.search(html[:50_000]) else "",
         notes,
     )
-
-
-def _title(stated: str, heading: str) -> str:
-    """The title: the page's one main heading, where its own title has that too; a live blog states
-    the title of its last entry."""
-    return heading or stated
 
 
 def _visible(html: str) -> tuple[str, tuple[str, ...], str]:

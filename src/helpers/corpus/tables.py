@@ -45,9 +45,11 @@ def rows(path: Path, asked: Mapping[str, str], declared: str = "") -> Iterator[R
     raises    Unusable where the file as a whole, or from some row on, cannot be read
     """
     read = _READERS[path.suffix.lower()]
-    known = dates.orders(_published(read(path, asked, declared)))
+    known: dates.Orders | None = None
     for row in read(path, asked, declared):
-        day, note = dates.settled(row.cells.get("published"), known)
+        if known is None and dates.ambiguous(row.cells.get("published")):
+            known = dates.orders(_published(read(path, asked, declared)))
+        day, note = dates.settled(row.cells.get("published"), known or {})
         yield (
             row._replace(cells={**row.cells, "published": day}, note=note)
             if note or (day is not row.cells.get("published"))

@@ -273,9 +273,7 @@ class Corpus:
         """
         gone = set(articles)
         rows = self._articles[~self._articles["article_id"].isin(gone)]
-        kept = Corpus(self.ledger, rows, self.total, self.lexicons, self.evidence)
-        _opened.append(kept)
-        return kept
+        return self._with(rows)
 
     def assign(self, **columns: Any) -> Corpus:
         """Return the corpus with further columns of its articles, which hits, words and all else
@@ -291,9 +289,13 @@ class Corpus:
                 raise ValueError(f"assign({name}=…): the tables have a column of that name")
         made = self.articles.assign(**columns)
         rows = self._articles.assign(**{name: made[name] for name in columns})
-        more = Corpus(self.ledger, rows, self.total, self.lexicons, self.evidence)
-        _opened.append(more)
-        return more
+        return self._with(rows)
+
+    def _with(self, articles: pd.DataFrame) -> Corpus:
+        """The same corpus with other rows of its articles, from now on the one opened last."""
+        made = Corpus(self.ledger, articles, self.total, self.lexicons, self.evidence)
+        _opened.append(made)
+        return made
 
     def reprints(self, seed: int = 20) -> pd.DataFrame:
         """Return the articles that print again what another one prints: all but one of each text.

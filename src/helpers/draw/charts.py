@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.draw.style import COLOURS, HATCHES, INK, LINE, MUTED, PAPER
-from helpers.draw.words import compared_by, describe, ends, largest, names
+from helpers.draw.words import compared_by, describe, ends, largest
+from helpers.measure.phrases import names
 
 MOST = 25
 """Rows drawn; a chart of more cannot be read, and its table has all."""

@@ -7,7 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.draw.style import COLOURS, INK, LINE, MUTED, PAPER
-from helpers.draw.words import describe, ends, names
+from helpers.draw.words import describe, ends
+from helpers.measure.phrases import names
 
 MOST = 80
 

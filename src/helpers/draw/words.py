@@ -5,8 +5,6 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.measure.phrases import group
-
 FIGURES = frozenset(
     {"hits", "words", "rate", "low", "high", "k", "n", "share", "note", "articles", "articles_with"}
     | {"p", "q", "log_odds", "lrc", "g2", "log_ratio", "dp", "log_dice", "near", "count"}
@@ -24,16 +22,6 @@ def compared_by(table: pd.DataFrame) -> list[str]:
     columns = list(table)
     first = next((i for i, c in enumerate(columns) if c in FIGURES), len(columns))
     return columns[:first]
-
-
-def names(table: pd.DataFrame, by: list[str]) -> list[str]:
-    """Return a name for each row: its values in some columns.
-
-    >>> names(pd.DataFrame({"outlet": ["A"], "month": [""]}), ["outlet", "month"])
-    ['A, no month']
-    """
-    columns = [[group(value, c) for value in table[c]] for c in by]
-    return [", ".join(row) for row in zip(*columns, strict=True)] if by else ["all"] * len(table)
 
 
 def largest(table: pd.DataFrame, most: int, down: list[str] | None = None) -> pd.DataFrame:

@@ -102,26 +102,21 @@ def _counts(out: Path) -> dict[str, int]:
     """How many articles and files a reader should know of, by what is to be said of them."""
     from helpers.corpus import UNKNOWN_OUTLET
 
-    articles = [
-        row
-        for place in ledger.parts(out, "articles")
-        for row in get(place, ["article_id", "outlet", "published", "language"]).to_pylist()
-    ]
-    kept = {
-        article
-        for place in ledger.parts(out, "blocks")
-        for article, role in zip(
-            *(c.to_pylist() for c in get(place, ["article_id", "role"]).columns), strict=True
-        )
-        if role in ledger.KEPT
-    }
-    return {
-        "skipped": sum(row.status == "skipped" for row in _intake(out)),
-        "cut whole": sum(row["article_id"] not in kept for row in articles),
-        "without outlet": sum(row["outlet"] == UNKNOWN_OUTLET for row in articles),
-        "without date": sum(row["published"] is None for row in articles),
-        "in another language": sum(row["language"] not in ("en", "") for row in articles),
-    }
+    found: Counter[str] = Counter()
+    for place in ledger.parts(out, "intake"):
+        found["skipped"] += get(place, ["status"])["status"].to_pylist().count("skipped")
+    kept: set[str] = set()
+    for place in ledger.parts(out, "blocks"):
+        blocks = get(place, ["article_id", "role"]).to_pandas()
+        kept.update(blocks["article_id"][blocks["role"].isin(ledger.KEPT)])
+    for place in ledger.parts(out, "articles"):
+        columns = ["article_id", "outlet", "published", "language"]
+        articles = get(place, columns).to_pandas()
+        found["cut whole"] += int((~articles["article_id"].isin(kept)).sum())
+        found["without outlet"] += int((articles["outlet"] == UNKNOWN_OUTLET).sum())
+        found["without date"] += int(articles["published"].isna().sum())
+        found["in another language"] += int((~articles["language"].isin(["en", ""])).sum())
+    return {what: found[what] for what in COUNTED}
 
 
 def _intake(out: Path) -> Iterator[ledger.Intake]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,16 @@ def group(value: Any, column: str) -> str:
     if isinstance(value, bool | np.bool_):
         return column if value else f"not {column}"
     return f"no {column}" if pd.isna(value) or value == "" else str(value)
+
+
+def names(table: pd.DataFrame, by: Sequence[str]) -> list[str]:
+    """Return a name for each row: its values in some columns.
+
+    >>> names(pd.DataFrame({"outlet": ["A"], "month": [""]}), ["outlet", "month"])
+    ['A, no month']
+    """
+    columns = [[group(value, c) for value in table[c]] for c in by]
+    return [", ".join(row) for row in zip(*columns, strict=True)] if by else ["all"] * len(table)
 
 
 def probability(p: float) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.measure.counts import TermCounts
 from helpers.measure.estimates import listed
 from helpers.measure.keyness import Settings
-from helpers.measure.phrases import group, number_of
+from helpers.measure.phrases import names, number_of
 from helpers.measure.sweeps import compared, comparisons, leading, leaning, sweep
 
 NAMES = {
@@ -121,8 +121,7 @@ def regrouped(counts: TermCounts, by: str | Sequence[str]) -> tuple[TermCounts, 
     if missing or not columns:
         known = [c for c in counts.articles if c != "article_id"]
         raise ValueError(f"by={columns}: give columns of the articles; they have {known}")
-    values = [[group(value, c) for value in counts.articles[c]] for c in columns]
-    labels = pd.Series([", ".join(row) for row in zip(*values, strict=True)], dtype=object)
+    labels = pd.Series(names(counts.articles, columns), dtype=object)
     rows = counts.articles.reset_index(drop=True)
     groups = rows[columns].assign(_group=labels).drop_duplicates("_group")
     return counts._replace(articles=rows.assign(outlet=labels.to_numpy())), groups
@@ -160,8 +159,7 @@ def steady_terms(
     groups = regrouped(next(iter(runs.values()))[0], by)[1]
     again = {key: (regrouped(counts, by)[0], how) for key, (counts, how) in runs.items()}
     asked = found.table[found.table["clear"]]
-    names = [", ".join(group(r[c], c) for c in listed(by)) for _, r in asked.iterrows()]
-    asked = asked.assign(outlet=pd.Series(names, asked.index, dtype=object))
+    asked = asked.assign(outlet=pd.Series(names(asked, listed(by)), asked.index, dtype=object))
     return ungrouped(sweep(again, compare, asked, most), groups)
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers import corpus as articles_reader
 from helpers import study
+from helpers.corpus.columns import separator
 from helpers.ledger import harmless, unguarded
 from helpers.measure.checks import require
 from helpers.measure.phrases import number_of, share
@@ -133,9 +134,8 @@ def _cells(path: Path) -> pd.DataFrame:
         encoding = articles_reader.file_encoding(path)
         with path.open(encoding=encoding, newline="") as file:
             head = file.readline().lstrip("\ufeff")
-            mark = max(",;\t", key=head.count)
             file.seek(0)
-            records = list(csv.reader(file, delimiter=mark, strict=True))
+            records = list(csv.reader(file, delimiter=separator(head), strict=True))
     except FileNotFoundError:
         raise ValueError(
             f"{path.name}: there is no such coded sheet; give its path from the project's folder"

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.draw.words import compared_by, names
-from helpers.measure.phrases import group, interval, number_of
+from helpers.draw.words import compared_by
+from helpers.measure.phrases import group, interval, names, number_of
 from helpers.show import html, notebook
 from helpers.show.headings import named
 from helpers.show.html import Html

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.draw.words import names
+from helpers.measure.phrases import names
 from helpers.show.evidence import Evidence, Numbers
 
 OF_PASSAGES = ("hits", "k", "n", "passages", "quotes", "times", "uses", "near", "count", "acts")

@@ -269,8 +269,8 @@ def alone(found: Shared, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
              first word, speaker_type
              of the quotation it belongs to; in the order of the articles. That another article has
              no counterpart means
-             that none was found: it may tell it in words that share too little, or may have had no
-             room
+             that none was found: it may tell it in words that share too little, or may be too
+             short
     """
     shared = {
         (u.article_id, u.start, u.end)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from helpers.corpus.columns import separator
 from helpers.ledger import unguarded
 
 from . import pattern
@@ -103,8 +104,7 @@ def table(text: str, problems: Problems) -> Lexicon:
     """A CSV or TSV with the columns entry and category, parted by commas, semicolons or tabs;
     others are left aside."""
     head = text.lstrip().split("\n", 1)[0]
-    separator = max(",;\t", key=head.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator(head))
     columns = {str(name).strip().lower(): name for name in reader.fieldnames or ()}
     missing = [name for name in ("entry", "category") if name not in columns]
     if missing:

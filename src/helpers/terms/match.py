@@ -99,16 +99,13 @@ class Matcher:
         for number in sorted({term.lexicon for _, _, term in candidates}):
             lexicon = self.lexicons[number]
             mine = _unspared([c for c in candidates if c[2].lexicon == number])
-            if lexicon.nested:  # tax and tax* in one category find one word once
-                groups = {c[2].category: [] for c in mine}
-                for candidate in mine:
-                    groups[candidate[2].category].append(candidate)
-                mine = [c for group in groups.values() for c in _longest(group, len(text))]
-            else:
-                mine = _longest(mine, len(text))
+            groups: dict[str, list[_Candidate]] = defaultdict(list)
+            for candidate in mine:  # nested: tax and tax* in one category find one word once
+                groups[candidate[2].category if lexicon.nested else ""].append(candidate)
             kept += [
                 (s, number, e, Found(s, e, lexicon.name, t.category, t.entry.entry))
-                for s, e, t in mine
+                for group in groups.values()
+                for s, e, t in _longest(group, len(text))
             ]
         return [found for _, _, _, found in sorted(kept, key=_PLACE)]
 
