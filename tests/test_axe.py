@@ -5,7 +5,6 @@ import pytest
 import browsing
 from browsing import every_page, opened
 
-
 # The two schemes differ in colours only: dark is asked what depends on colour, light everything.
 RULES = {"light": "", "dark": "runOnly: ['color-contrast', 'link-in-text-block']"}
 

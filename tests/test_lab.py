@@ -7,7 +7,6 @@ import browsing
 import lab
 import project
 
-
 WAIT = 60_000
 IDLE = (
     "() => { if (document.querySelector('[data-mime-type$=\\'jupyter.error\\']')) return true;"
