@@ -5,14 +5,34 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
+
+import pytest
+
+
+def finished(command, timeout=300, **how):
+    """Run a command; give the finished process with its output as text.
+
+    The output goes to files: a pipe would stay open in processes that a stopped command leaves
+    behind, and reading it would never end.
+    """
+    with TemporaryFile("w+", encoding="utf-8") as out, TemporaryFile("w+", encoding="utf-8") as err:
+        try:
+            done = subprocess.run(
+                command, stdout=out, stderr=err, timeout=timeout, check=False, **how
+            )
+        except subprocess.TimeoutExpired:
+            err.seek(0)
+            pytest.fail(f"{command} took longer than {timeout} s: {err.read()[-2000:]}")
+        out.seek(0)
+        err.seek(0)
+        done.stdout, done.stderr = out.read(), err.read()
+    return done
 
 
 def framing(*words, **env):
-    """Run the command; give the finished process with its output as text."""
-    command = [sys.executable, "-m", "helpers.cli", *map(str, words)]
-    return subprocess.run(
-        command, capture_output=True, text=True, timeout=300, env=os.environ | env, check=False
-    )
+    """Run the framing command; give the finished process with its output as text."""
+    return finished([sys.executable, "-m", "helpers.cli", *map(str, words)], env=os.environ | env)
 
 
 def study(folder: Path, text: str) -> Path:

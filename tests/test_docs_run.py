@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import project
+import rendering
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [
@@ -56,24 +56,13 @@ def run(command, folder):
     program, *words = shlex.split(command)
     program = program.removeprefix(".venv/bin/")
     if program == "make":
-        return subprocess.run(
-            ["make", "--dry-run", *words],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        return rendering.finished(["make", "--dry-run", *words], 60, cwd=folder)
     module = {"framing": "helpers.cli", "papermill": "papermill"}
     assert program in module, f"{command}: the tests do not know how to run {program}"
-    return subprocess.run(
+    return rendering.finished(
         [sys.executable, "-m", module[program], *words],
         cwd=folder,
         env=project.environment(folder),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
     )
 
 
@@ -123,14 +112,10 @@ def test_every_line_of_python_runs(page, copies):
     if page == "docs/faq.md" and not (folder / "out/voices.parquet").is_file():
         done = run("framing annotate data/raw/demo --out out", folder)
         assert done.returncode == 0, done.stderr
-    done = subprocess.run(
+    done = rendering.finished(
         [sys.executable, "-c", "\n".join(blocks(page, "python"))],
         cwd=folder,
         env=recipes(project.environment(folder)),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
 

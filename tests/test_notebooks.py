@@ -2,12 +2,12 @@
 defaults."""
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import rendering
 from helpers.study import declared
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
@@ -41,8 +41,9 @@ def test_it_runs_by_plain_papermill_from_any_folder(path, tmp_path):
         "data/raw/demo",
         "--no-progress-bar",
     ]
-    done = subprocess.run(
-        command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False
+    done = rendering.finished(
+        command,
+        cwd=tmp_path,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     cells = [

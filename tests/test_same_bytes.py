@@ -5,10 +5,11 @@ import os
 import platform
 import re
 import shutil
-import subprocess
 import sys
 
 import pytest
+
+import rendering
 
 PARTS = (
     "src",
@@ -65,8 +66,10 @@ def elsewhere(tmp_path_factory, root):
     }
     clock = [found, "2033-05-06 07:08:09"] if (found := shutil.which("faketime")) else []
     command = [*clock, sys.executable, "-m", "helpers.cli", "report", "demo"]
-    done = subprocess.run(
-        command, cwd=home, env=env, capture_output=True, text=True, timeout=300, check=False
+    done = rendering.finished(
+        command,
+        cwd=home,
+        env=env,
     )
     assert done.returncode == 0, done.stderr
     return project / "reports/demo"
