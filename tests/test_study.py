@@ -134,6 +134,11 @@ def test_yaml_1_2_keeps_no_and_times_as_text(tmp_path):
     assert (found.title, found.description) == ("NO", "12:30")
 
 
+def test_a_day_in_a_study_is_the_text_that_a_notebook_takes(tmp_path):
+    found = study.load(write(tmp_path, GOOD + "    parameters: {since: 2031-03-01}\n"))
+    assert found.reports[0].values["since"] == "2031-03-01"
+
+
 def test_a_setting_reaches_every_notebook_that_knows_it(tmp_path):
     text = GOOD + "  - notebook: 01-clean\n"
     found = study.load(write(tmp_path, text), {"window": "9", "evidence": "locations"})

@@ -63,12 +63,19 @@ def dots(rates: pd.DataFrame, title: str = "", *, unit: str = "", ax: Axes | Non
 
 
 def lines(
-    rates: pd.DataFrame, title: str = "", *, x: str = "", unit: str = "", ax: Axes | None = None
+    rates: pd.DataFrame,
+    title: str = "",
+    *,
+    x: str = "",
+    unit: str = "",
+    most: int = 7,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw one line through time for each outlet, labelled at its end, with its intervals.
 
     rates  from `measure.rates` or `measure.shares` with a column of time among those compared by
     x      that column; none named: the last one compared by (month, year …)
+    most   lines drawn, those of the groups with most words (or most cases)
     returns matplotlib axes. A month without a figure is a gap in the line
 
     >>> months = pd.DataFrame({"month": ["2031-03", "2031-04"], "rate": [2.0, 3.0],
@@ -85,8 +92,11 @@ def lines(
     place = {t: i for i, t in enumerate(times)}
     ax = ax or plt.subplots(figsize=(8.4, 4.2))[1]
     said = []
-    for n, name in enumerate(dict.fromkeys(names(known, who))):
-        rows = known[np.array(names(known, who)) == name]
+    whose = pd.Series(names(known, who), known.index, dtype=object)
+    size = next((c for c in ("words", "n") if c in known), figure)
+    drawn = known[size].groupby(whose).sum().nlargest(most).index
+    for n, name in enumerate(name for name in whose.unique() if name in drawn):
+        rows = known[whose == name]
         series = pd.Series(np.nan, index=times)
         series[rows[x].astype(str)] = rows[figure].to_numpy()
         colour, dash = COLOURS[n % len(COLOURS)], DASHES[n // len(COLOURS) % len(DASHES)]

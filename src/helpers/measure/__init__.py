@@ -2,8 +2,10 @@
 text."""
 
 from helpers.measure.changes import (
+    before_and_after,
     differences,
     told_difference,
+    told_early,
     told_turn,
     turning_points,
 )
@@ -55,6 +57,7 @@ __all__ = [
     "Verdict",
     "around",
     "association",
+    "before_and_after",
     "collapse",
     "collocates",
     "company",
@@ -87,6 +90,7 @@ __all__ = [
     "tally",
     "term_counts",
     "told_difference",
+    "told_early",
     "told_terms",
     "told_turn",
     "turning_points",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.stats import false_discovery_control
 
 from helpers.measure.checks import require
 from helpers.measure.estimates import LEAST_ARTICLES, PER, listed
@@ -111,12 +112,14 @@ def turning_points(
     period   column of time; rows without one are left out
     draws    how often the articles are dealt out to the times anew; seed: of that
     returns  *by, of, turn (first period after), before and after (mean share over articles, per
-             cent), articles_before, articles_after, difference, p; largest difference first
+             cent), articles_before, articles_after, difference, p, q; smallest p first, and of
+             equal ones what rests on most articles
 
     Each article counts once, with its share of the value. Of all periods and values the one with
     the largest standardised difference of means is taken; p is the share of permutations of the
     articles' times in which the largest such difference is as large, so that having looked at every
-    period is paid for. A group is left out where no period leaves five articles on both sides.
+    period is paid for; q pays for having looked at several groups (Benjamini and Hochberg 1995). A
+    group is left out where no period leaves five articles on both sides.
 
     Method: maximally selected statistic with a permutation distribution (Hothorn and Zeileis 2008,
     doi:10.1111/j.1541-0420.2008.00995.x).
@@ -130,7 +133,7 @@ def turning_points(
     by = listed(by)
     require(rows, ["article_id", of, period, *by], "rows")
     columns = [*by, of, "turn", "before", "after", "articles_before", "articles_after"]
-    columns += ["difference", "p"]
+    columns += ["difference", "p", "q"]
     dated = rows[rows[period].astype(str) != ""]
     groups = dated.groupby(by, observed=True) if by else [((), dated)]
     found = []
@@ -140,7 +143,10 @@ def turning_points(
             named = dict(zip(by, key if isinstance(key, tuple) else (key,), strict=True))
             found.append(named | turn)
     table = pd.DataFrame(found, columns=columns)
-    order = table["difference"].abs().sort_values(ascending=False, kind="stable").index
+    if found:
+        table["q"] = false_discovery_control(table["p"])
+    rests_on = table["articles_before"] + table["articles_after"]
+    order = table.assign(rests_on=-rests_on).sort_values(["p", "rests_on"], kind="stable").index
     return table.loc[order].reset_index(drop=True)
 
 
@@ -190,26 +196,68 @@ def _scores(shares: np.ndarray, cuts: np.ndarray) -> np.ndarray:
 
 
 def told_turn(turns: pd.DataFrame, level: float = 0.05) -> str:
-    """Say which turning point is the largest beyond chance.
+    """Say which turning points go beyond chance, the surest first.
 
-    >>> told_turn(pd.DataFrame(columns=["p"]))
+    turns  from `turning_points`
+    level  largest q that is taken for more than chance
+
+    >>> told_turn(pd.DataFrame(columns=["q"]))
     'No name could be followed through time: too few articles, or one name only'
     """
     if turns.empty:
         return "No name could be followed through time: too few articles, or one name only"
-    sure = turns[turns["p"] <= level]
+    sure = turns[turns["q"] <= level]
     if sure.empty:
         return (
-            f"No name turned beyond what chance could do (p ≤ {level:g});"
+            f"No name turned beyond what chance could do (q ≤ {level:g});"
             f" {len(turns)} could be followed"
         )
     row = sure.iloc[0]
-    more = f"; {len(sure) - 1} more turned" if len(sure) > 1 else ""
+    others = [f"“{r.term}” in {r.turn}" for r in sure[1:4].itertuples()]
+    more = f". So did {', '.join(others)}" if others else ""
     return (
         f"“{row['term']}” turned in {row['turn']}: {row['before']:.0f} % of the names before"
         f" ({row['articles_before']} articles), {row['after']:.0f} % from then on"
         f" ({row['articles_after']} articles){more}"
     )
+
+
+def before_and_after(published: pd.Series, day: str = "") -> tuple[str, pd.Series]:
+    """Part articles at a day.
+
+    published  dates, NaT where there is none
+    day        first day of the second side, such as 2031-04-01; "" for the day on which half of the
+               articles have been published
+    returns    the day, "" where no article has a date; and "before", "from then on" or "" for each
+
+    >>> days = pd.Series(pd.to_datetime(["2031-03-01", "2031-04-02", None, "2031-04-09"]))
+    >>> before_and_after(days)[0], before_and_after(days, "2031-04-05")[1].tolist()
+    ('2031-04-02', ['before', 'before', '', 'from then on'])
+    """
+    known = published.dropna().sort_values()
+    if not day and len(known):
+        day = f"{known.iloc[len(known) // 2]:%Y-%m-%d}"
+    later = published >= (day or "2000-01-01")
+    sides = later.map({False: "before", True: "from then on"})
+    return day, sides.where(published.notna(), "")
+
+
+def told_early(published: pd.Series, gap: int = 180) -> str:
+    """Say which days stand alone: no article follows for a long time. Such dates are often wrong,
+    and make an outlet the first to have used a term.
+
+    gap  days without an article
+
+    >>> told_early(pd.Series(pd.to_datetime(["2001-01-01", "2031-04-02", "2031-04-09"])))
+    'No article follows 2001-01-01 for half a year or more: is the date right?'
+    """
+    days = published.dropna().drop_duplicates().sort_values()
+    alone = days[days.diff().dt.days.shift(-1) > gap]
+    if alone.empty:
+        return ""
+    early = ", ".join(f"{day:%Y-%m-%d}" for day in alone.head(5))
+    asked = "is the date" if len(alone) == 1 else "are these dates"
+    return f"No article follows {early} for half a year or more: {asked} right?"
 
 
 def told_difference(table: pd.DataFrame, day: str) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.draw.words import compared_by, largest
 from helpers.ledger import VOICES, harmless
-from helpers.measure.phrases import group, number_of
+from helpers.measure.phrases import group, number_of, probability
 from helpers.show import html, notebook
 from helpers.show.evidence import Evidence
 from helpers.show.headings import TOGETHER, named, row_names
@@ -233,12 +233,18 @@ def _markup(
     return Html(markup, plain)
 
 
+PROBABILITIES = frozenset({"p", "q", "smallest_p"})
+"""Columns written to two significant digits, whatever the other figures of their table have."""
+
+
 def _is_figure(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) and column.dtype != bool
 
 
 def _cells(column: pd.Series, behind: list[Link | None] | None, digits: int) -> list[str]:
     """The cells of a column as markup, each a link where something stands behind it."""
+    if column.name in PROBABILITIES:
+        return ["–" if pd.isna(v) else html.text(probability(v)) for v in column]
     words = [_words(v, digits) for v in column]
     if behind is None:
         return words

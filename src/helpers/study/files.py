@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -335,6 +336,8 @@ def _plain(value: Any, left: list[int] | None = None) -> Any:
         return [_plain(item, left) for item in value]
     if isinstance(value, dict):
         return {str(k): _plain(v, left) for k, v in value.items()}
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()  # `since: 2031-03-01` is a day to YAML, and text to a notebook
     for kind in (bool, int, float, str):
         if isinstance(value, kind):
             return kind(value)

@@ -15,8 +15,8 @@
   // Tables: a button in each heading sorts by that column; numbers by value, text by letter.
   const value = (row, column) => {
     const words = row.cells[column].textContent.trim();
-    const figure = parseFloat(words.replace(/[,\s]/g, "").replace("\u2212", "-"));
-    return /^[\u2212-]?[\d,.]+/.test(words) ? figure : words === "\u2013" ? -Infinity : words.toLowerCase();
+    const figure = parseFloat(words.replace(/[,<>\s]/g, "").replace("\u2212", "-"));
+    return /^[<> \u2212-]*[\d,.]+/.test(words) ? figure : words === "\u2013" ? -Infinity : words.toLowerCase();
   };
   const compare = (a, b) => (typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === "number" ? -1 : 1);
   const sort = (table, column, heading) => {
