@@ -25,7 +25,8 @@ UNITS = {"rate": "per 1,000 words", "share": "per cent"}
 
 
 def dots(rates: pd.DataFrame, title: str = "", *, unit: str = "", ax: Axes | None = None) -> Axes:
-    """Draw one dot for each row and, where there is one, its interval; the highest on top.
+    """Draw one dot for each row and, where there is one, its interval; the highest on top. Times
+    stand in their order, and so do rows of several columns, for the same group's to be together.
 
     rates  from `measure.rates` or `measure.shares`: the columns compared by, then rate or share,
            low, high; rows without a figure are left out
@@ -39,7 +40,9 @@ def dots(rates: pd.DataFrame, title: str = "", *, unit: str = "", ax: Axes | Non
     """
     figure = "rate" if "rate" in rates else "share"
     by = compared_by(rates)
-    rows = largest(rates.dropna(subset=figure), MOST).sort_values(figure, kind="stable")
+    rows = largest(rates.dropna(subset=figure), MOST)
+    in_order = len(by) > 1 or bool(CALENDAR.keys() & set(by))
+    rows = rows[::-1] if in_order else rows.sort_values(figure, kind="stable")
     rows = rows.assign(_name=names(rows, by)).reset_index(drop=True)
     ax = _axes(len(rows), ax)
     known = rows["low"].notna() & rows["high"].notna()

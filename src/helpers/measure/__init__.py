@@ -21,7 +21,7 @@ from helpers.measure.counts import (
 )
 from helpers.measure.design import Verdict, feasibility, may_test
 from helpers.measure.dispersion import dispersion
-from helpers.measure.estimates import rates, shares
+from helpers.measure.estimates import counted, largest_first, rates, shares
 from helpers.measure.keyness import Keyness, Settings, keyness
 from helpers.measure.naming import wilson
 from helpers.measure.nearby import Near, near, places
@@ -41,7 +41,7 @@ from helpers.measure.sweeps import (
     sweep,
 )
 from helpers.measure.tally import Tally, tally
-from helpers.measure.telling import most_divided, told_terms
+from helpers.measure.telling import most_divided, told_company, told_terms
 from helpers.measure.wording import KeyTerms, key_terms, regrouped, steady_terms, ungrouped
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "company_sweep",
     "compared",
     "comparisons",
+    "counted",
     "differences",
     "dispersion",
     "feasibility",
@@ -72,6 +73,7 @@ __all__ = [
     "key_terms",
     "keyness",
     "largest",
+    "largest_first",
     "leading",
     "leaning",
     "may_test",
@@ -89,6 +91,7 @@ __all__ = [
     "sweep",
     "tally",
     "term_counts",
+    "told_company",
     "told_difference",
     "told_early",
     "told_terms",

@@ -167,6 +167,60 @@ def listed(by: str | Sequence[str]) -> list[str]:
     return [by] if isinstance(by, str) else list(dict.fromkeys(by))
 
 
+def largest_first(
+    table: pd.DataFrame, by: str | Sequence[str], size: str = "words"
+) -> pd.DataFrame:
+    """Put the groups with most words first; times stay in their order, and of several columns the
+    rows of the same first group stay together.
+
+    table   of a measure, with the columns of `by` and `size`
+    returns the rows in that order
+
+    >>> table = pd.DataFrame({"outlet": ["A", "A", "B", "B"], "after": [False, True] * 2,
+    ...                       "words": [10, 20, 300, 1]})
+    >>> largest_first(table, ["outlet", "after"])["outlet"].tolist()
+    ['B', 'B', 'A', 'A']
+    """
+    by = listed(by)
+    if not by or by[0] in TIMES:
+        return table.sort_values(by, kind="stable", ignore_index=True) if by else table
+    total = table.groupby(by[0], dropna=False, observed=True)[size].transform("sum")
+    order = table.assign(_total=-total).sort_values(["_total", *by], kind="stable").index
+    return table.loc[order].reset_index(drop=True)
+
+
+TIMES = ("day", "week", "month", "year")
+"""Columns of articles that say when."""
+
+
+def counted(
+    rows: pd.DataFrame, of: str | Sequence[str], name: str = "passages", **sums: str
+) -> pd.DataFrame:
+    """Count rows by the values of some columns, the commonest first.
+
+    rows     article_id, outlet and the columns of `of`
+    of       one column or several
+    name     of the column of counts: passages, hits
+    sums     further columns = the column of `rows` they are the sum of
+    returns  *of, name, *sums, outlets, articles (in how many)
+
+    >>> rows = pd.DataFrame({"article_id": ["a", "b"], "outlet": "A", "verb": "say",
+    ...                      "words": [3, 9]})
+    >>> counted(rows, "verb", words="words").values.tolist()
+    [['say', 2, 12, 1, 2]]
+    """
+    of = listed(of)
+    require(rows, ["article_id", "outlet", *of, *sums.values()], "rows")
+    asked = {
+        name: ("article_id", "size"),
+        **{column: (source, "sum") for column, source in sums.items()},
+        "outlets": ("outlet", "nunique"),
+        "articles": ("article_id", "nunique"),
+    }
+    table = rows.groupby(of, as_index=False, observed=True).agg(**asked)
+    return table.sort_values([name, *of], ascending=[False, *(True for _ in of)], ignore_index=True)
+
+
 def _note(k: int, n: int, articles: int, having: int) -> str:
     words = [f"only {number_of(n, 'word')}: read the counts"] if 0 < n < FEW_WORDS else []
     if articles < LEAST_ARTICLES:

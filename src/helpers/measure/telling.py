@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from helpers.measure.phrases import number_of
@@ -104,3 +105,43 @@ def most_divided(choices: pd.DataFrame, least: int = 3) -> list[str]:
     weight = known.groupby("category")["articles"].sum().pow(0.25)
     order = (spread * weight).sort_values(ascending=False, kind="stable")
     return [str(c) for c in order.index[order > 0]]
+
+
+def told_company(nearest: pd.DataFrame, names: Iterable[str] = (), groups: int = 3) -> str:
+    """Say in what company each target stands in the groups that have most of it.
+
+    nearest  target, the group, nodes, term, near, count, articles, log_dice
+    names    names of people: a first name beside its surname is no finding
+    groups   told of each target
+
+    >>> table = pd.DataFrame({"target": ["war"], "outlet": ["Beacon"], "nodes": [9],
+    ...                       "term": ["civil"], "near": [5], "articles": [4], "log_dice": [11.2]})
+    >>> told_company(table)
+    'Closest company of “war”: “civil” (Beacon, 5 times in 4 articles)'
+    """
+    parts = {frozenset(name.casefold().split()) for name in names}
+    rows = nearest[nearest["articles"] > 1]
+    of_a_name = [
+        any({target.rstrip("*").casefold(), term.casefold()} <= name for name in parts)
+        for target, term in zip(rows["target"], rows["term"], strict=True)
+    ]
+    rows = rows[~np.array(of_a_name, dtype=bool)]
+    by = list(nearest.columns[1 : list(nearest.columns).index("nodes")])
+    # what stands in three articles says more than what stands in two, if there is any
+    rows = rows[rows["articles"] >= min(3, rows["articles"].max())] if len(rows) else rows
+    said = []
+    for target, found in rows.groupby("target", sort=False, observed=True):
+        closest = found.sort_values("log_dice", ascending=False, kind="stable")
+        closest = closest.drop_duplicates(by) if by else closest.head(1)
+        closest = closest.nlargest(groups, "nodes", keep="all").head(groups)
+        told = [
+            f"“{row['term']}” ({', '.join([*whose, ''])}{row['near']} times in"
+            f" {row['articles']} articles)"
+            for (_, row), whose in zip(
+                closest.iterrows(), closest[by].astype(str).to_numpy().tolist(), strict=True
+            )
+        ]
+        said.append(f"of “{target}”: {', '.join(told)}")
+    if not said:
+        return "No target has the same company in two articles: what stands near them is to be read"
+    return f"Closest company {'; '.join(said)}"

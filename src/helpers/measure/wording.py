@@ -103,10 +103,12 @@ def _tested(every: pd.DataFrame, level: float) -> list[str]:
     if tested.empty:
         return ["Nothing was tested. The table describes these articles and no others."]
     sure = int((tested["q"] <= level).sum())
+    times = len(tested.drop_duplicates(["outlet", "against"]))
+    where = f" in {times} comparisons ({len(tested):,} tests)" if times > 1 else ""
     return [
-        f"Of {number_of(len(tested), 'word')} tested, {sure:,} have q ≤ {level:g}. An interval that"
-        f" does not hold 0 is of that word alone: about {level * len(tested):.0f} would not hold it"
-        " by chance."
+        f"{number_of(tested['term'].nunique(), 'word')} {'were' if len(tested) > 1 else 'was'}"
+        f" tested{where}; {sure:,} tests have q ≤ {level:g}. An interval that does not hold 0 is of"
+        f" that word alone: about {level * len(tested):.0f} would not hold it by chance."
     ]
 
 

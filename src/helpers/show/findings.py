@@ -80,6 +80,13 @@ def _rests_on_one(rows: pd.DataFrame) -> pd.Series:
     return rows["articles_with"] == 1 if "articles_with" in rows else pd.Series(False, rows.index)
 
 
+def _of_a_kind(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Rows of groups that are something: articles of which nothing is known are no group to
+    compare, unless there are no others."""
+    known = rows[[all(v != "" and pd.notna(v) for v in row) for row in rows[by].to_numpy()]]
+    return known if len(known) else rows
+
+
 def _rates(table: pd.DataFrame) -> str:
     by = [c for c in compared_by(table) if table[c].nunique() > 1] or compared_by(table)[:1]
     hits, articles = int(table["hits"].sum()), int(table["articles"].sum())
@@ -91,7 +98,7 @@ def _rates(table: pd.DataFrame) -> str:
     if len(known) == 1:
         row = known.iloc[0]
         return f"{row['rate']:.1f} per 1,000 words{_ends(row, by)}; there is nothing to compare"
-    sure = known[known["low"].notna() & ~_rests_on_one(known)]
+    sure = _of_a_kind(known[known["low"].notna() & ~_rests_on_one(known)], by)
     few = f"{number_of(hits, 'use')} in all: " if hits < FEW else ""
     if len(sure) < 2:
         low, high = (known.sort_values("rate", kind="stable").iloc[i] for i in (0, -1))
@@ -143,6 +150,7 @@ def _shares(table: pd.DataFrame) -> str:
         which = f"stand in the voice {value}" if of == "voice" else PLAIN.get(value, f"are {value}")
         return f"Of {int(top['n']):,}, {int(top['k']):,} ({top['share']:.0f} %) {which}"
     sure = table[table["low"].notna() & ~_rests_on_one(table) & (table["n"] > 0)]
+    sure = _of_a_kind(sure, by)
     pairs = [pair for _, rows in sure.groupby(_inner(by, of), sort=False) if (pair := _pair(rows))]
     if not pairs:
         if each := _each(table, by, of):
@@ -201,7 +209,8 @@ def _gap(low: pd.Series, high: pd.Series) -> float:
 
 def _share(row: pd.Series, by: list[str]) -> str:
     ends = interval(row["low"], row["high"], digits=0)
-    return f"{row['share']:.0f} % in {label(row, by)} ({ends}, {int(row['k'])} of {int(row['n'])})"
+    of_all = f"{int(row['k']):,} of {int(row['n']):,}"
+    return f"{row['share']:.0f} % in {label(row, by)} ({ends}, {of_all})"
 
 
 def _keyness(table: pd.DataFrame) -> str:

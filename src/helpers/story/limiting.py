@@ -16,8 +16,8 @@ DAYS = 2
 
 
 def labels(articles: pd.DataFrame) -> pd.Series:
-    """Give each article a short name: its outlet, with the date, then the id, where the outlet has
-    several.
+    """Give each article a short name: its outlet, with the date, then a number, where the outlet
+    has several.
 
     articles  article_id, outlet, published
     returns   names by article_id, each once
@@ -27,10 +27,9 @@ def labels(articles: pd.DataFrame) -> pd.Series:
     dates = (
         pd.to_datetime(rows["published"], errors="coerce").dt.strftime("%Y-%m-%d").fillna("no date")
     )
-    for more in (dates, pd.Series(rows.index, index=rows.index)):
-        twice = names.duplicated(keep=False)
-        names = names.where(~twice, names + ", " + more)
-    return names
+    names = names.where(~names.duplicated(keep=False), names + ", " + dates)
+    number = names.sort_index().groupby(names.sort_index()).cumcount() + 1
+    return names.where(~names.duplicated(keep=False), names + " (" + number.astype(str) + ")")
 
 
 def limits(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
