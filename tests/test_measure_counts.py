@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import measure
 from helpers.measure import collapse, occurrences, spoken, term_counts, words
 
 
@@ -162,3 +163,43 @@ def test_the_earliest_reprint_is_kept_then_the_first_by_name():
         "e",
     ]
     assert collapse(articles, groups[:0]).kept.equals(articles)
+
+
+def test_the_surest_turn_comes_first_not_the_largest():
+    months = [f"2031-{m:02d}" for m in range(1, 11)]
+    city = pd.DataFrame(
+        {
+            "article_id": [f"c{i}" for i in range(60)],
+            "month": [months[i // 6] for i in range(60)],
+            "category": "city",
+            "term": ["Kiev"] * 30 + ["Kyiv"] * 18 + ["Kiev"] * 12,
+        }
+    )
+    units = pd.DataFrame(
+        {
+            "article_id": [f"u{i}" for i in range(10)],
+            "month": months,
+            "category": "units",
+            "term": ["rebels"] * 5 + ["militia"] * 5,
+        }
+    )
+    turns = measure.turning_points(pd.concat([units, city]), draws=500)
+    assert turns["category"].tolist() == ["city", "units"]
+    assert turns["difference"].abs().is_monotonic_increasing
+    assert (turns["q"] >= turns["p"]).all()
+
+
+def test_a_first_name_is_no_company_and_two_articles_yield_to_three():
+    table = pd.DataFrame(
+        {
+            "target": "Drosan",
+            "outlet": ["A", "A", "B"],
+            "nodes": [9, 9, 4],
+            "term": ["viktar", "regime", "talks"],
+            "near": [9, 5, 2],
+            "articles": [8, 4, 2],
+            "log_dice": [13.0, 11.0, 10.0],
+        }
+    )
+    said = measure.told_company(table, ["Viktar Drosan"])
+    assert said == "Closest company of “Drosan”: “regime” (A, 5 times in 4 articles)"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import story
+from helpers import data, story
 from helpers.story import features, units
 from helpers.story.texts import texts as texts_of
 from storytables import tables, words_of
@@ -314,3 +314,17 @@ def test_words_between_the_parts_of_an_act_do_not_hide_it():
         5,
     )
     assert features.act_at(["the", "envoy", "turned", "the", "offer", "into", "gold"], 2) == ("", 2)
+
+
+def test_an_event_is_chosen_by_its_words_and_doubtful_passages_stand_apart(root):
+    news = data.open(root / "data/raw/demo")
+    every = news.event()
+    some = news.event(words=["ceasefire"])
+    having = news.search(["ceasefire"])["article_id"].unique()
+    held = some.sets["article_id"].isin(having).groupby(some.sets["set"]).mean()
+    assert 0 < len(held) < every.sets["set"].nunique() and held.min() >= 0.5
+    assert news.event(words=["zyzzyva"]).in_words.startswith("No set of articles")
+    sure = every.passages.groupby("passage")["sure"].first()
+    best = every.passages[every.passages["score"] >= 0.53].groupby("passage")["article_id"]
+    assert sorted(sure.index[sure]) == sorted(best.nunique().loc[lambda n: n > 1].index)
+    assert len(every.grid) == sure.sum() < len(sure)

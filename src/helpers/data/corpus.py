@@ -309,15 +309,23 @@ class Corpus:
         groups = story.reprints(self._articles, self.ledger, seed=seed)
         return measure.collapse(self._articles, groups).dropped
 
-    def event(self, articles: Sequence[str] = (), *, number: int = 1, days: int = 4) -> Event:
+    def event(
+        self,
+        articles: Sequence[str] = (),
+        *,
+        number: int = 1,
+        days: int = 4,
+        words: Sequence[str] = (),
+    ) -> Event:
         """Return articles on one event, laid side by side.
 
         articles  article_ids; none named: a set that is found
         number    of the sets found, which one: 1 is the largest
         days      that may lie between articles on one event
+        words     only sets are found of which half the articles have each of these, as in `search`
         raises    ValueError if an article is not in the corpus
         """
-        return Event(self, articles, number, days)
+        return Event(self, articles, number, days, words)
 
     def names(self, *, function_words: bool = False, further: Sequence[str] = ()) -> dict[str, str]:
         """Return words that a comparison need not look at, and why: numbers, words of grammar,

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers import story, study
+from helpers.measure.phrases import number_of
 
 if TYPE_CHECKING:
     from helpers.data.corpus import Corpus
 
 TABLES = ("blocks", "tokens", "quotes", "voices", "marks", "hits")
 """Tables of the ledger from which shared passages are found."""
+
+TRUST = 0.53
+"""Score of a pair of passages below which about half are wrong, by the facts traced by hand."""
 
 MOST_WORDS = 7
 """Words shown of one wording: reports free of article text show no run of eight."""
@@ -27,11 +31,19 @@ class Event:
     members    the articles of this one, by date; `label` is the short name of each
     limits     what bears on what an article could carry: words, kind, date, note
     copies     pairs of articles: the words they share, and whether one prints the other
-    passages   one row per passage and article: passage, label, kind, form, lead, score, rule, place
+    passages   one row per passage and article: passage, label, kind, form, lead, score, rule,
+               place, sure (two of its versions score TRUST or more)
     obstacle   a sentence if there is nothing to compare; else ""
     """
 
-    def __init__(self, corpus: Corpus, wanted: Sequence[str], number: int, days: int):
+    def __init__(
+        self,
+        corpus: Corpus,
+        wanted: Sequence[str],
+        number: int,
+        days: int,
+        words: Sequence[str] = (),
+    ):
         self._corpus = corpus
         everything = corpus.ledger.of(corpus.about["article_id"], "articles")
         everything["outlet"] = everything["article_id"].map(
@@ -40,6 +52,8 @@ class Event:
         self._all = everything
         pairs = story.events(everything, corpus.ledger.tokens, corpus.ledger.quotes, days=days)
         found = _several_first(story.sets(everything, pairs, days=days), everything)
+        if words:
+            found = _with_words(found, corpus.search(list(words)), words)
         about = corpus.articles[["article_id", "outlet", "published", "title"]]
         self.sets = found.merge(about, on="article_id")
         ids = (
@@ -104,15 +118,41 @@ class Event:
     def passages(self) -> pd.DataFrame:
         """One row per passage and article that has it."""
         rows = self._shared.table.dropna(subset="start").astype({"start": int, "end": int})
-        return self._about(rows)
+        return self._about(rows.assign(sure=rows["passage"].isin(self._sure)))
+
+    @cached_property
+    def _sure(self) -> frozenset[int]:
+        """The passages of which two articles have a version that scores enough."""
+        rows = self._shared.table.dropna(subset="start")
+        held = rows[rows["score"] >= TRUST].groupby("passage")["article_id"].nunique()
+        return frozenset(held.index[held > 1])
+
+    @cached_property
+    def in_words(self) -> str:
+        """A sentence on what the articles share, or on why there is nothing to compare."""
+        if self.obstacle:
+            return self.obstacle
+        articles = number_of(len(self.kept), "article")
+        if not self._sure:
+            return f"No passage is surely the same in two of {articles}"
+        everywhere = int((self.grid != "not found").all(axis=1).sum())
+        stand = "stands" if len(self._sure) == 1 else "stand"
+        return (
+            f"{number_of(len(self._sure), 'passage')} surely {stand} in at least two of {articles},"
+            f" {everywhere} of them in all"
+        )
+
+    def _told(self) -> pd.DataFrame:
+        wide = story.told(self._shared, self.labels)
+        return wide[wide.index.isin(self._sure)]
 
     @cached_property
     def grid(self) -> pd.DataFrame:
-        """What each article did with each passage: verbatim, truncated, paraphrased, not found; a
-        row per passage, named by its head, a column per article."""
-        wide = story.told(self._shared, self.labels)
+        """What each article did with each passage that is sure: verbatim, truncated, paraphrased,
+        not found; a row per passage, named by its head, a column per article."""
+        wide = self._told()
         if len(wide):
-            heads = story.heads(self._shared, self.kept)
+            heads = story.heads(self._shared, self.kept)[wide.index]
             names = heads if self._corpus.evidence == "sentences" else [f"{n}." for n in wide.index]
             wide = wide.set_axis(list(names))
         return wide
@@ -120,7 +160,7 @@ class Event:
     @cached_property
     def told(self) -> pd.DataFrame:
         """`grid` as one row per passage and article: passage, label, form."""
-        wide = story.told(self._shared, self.labels)
+        wide = self._told()
         long = wide.rename_axis("passage").reset_index().melt("passage", None, "label", "form")
         return long.sort_values(["passage", "label"], ignore_index=True)
 
@@ -154,10 +194,10 @@ class Event:
 
     @cached_property
     def wordings(self) -> pd.DataFrame:
-        """Words that differ for one act or one name: passage, act, label, words, voice."""
+        """Words that differ for one act or one name: passage, act, label, words, voice, sure."""
         rows = story.wordings(self._shared, self._part)
         brief = [" ".join(str(w).split()[:MOST_WORDS]) for w in rows["words"]]
-        rows = self._labelled(rows.assign(words=brief))
+        rows = self._labelled(rows.assign(words=brief, sure=rows["passage"].isin(self._sure)))
         return rows[rows["words"] != ""].reset_index(drop=True)
 
     @cached_property
@@ -176,7 +216,7 @@ class Event:
     @cached_property
     def order(self) -> pd.DataFrame:
         """The order in which each article tells the twelve passages that most of them have."""
-        widely = story.told(self._shared, self.labels).index[:12]
+        widely = self._told().index[:12]
         rows = self.places[self.places["passage"].isin(widely)]
         rows = rows.drop_duplicates(["passage", "label"])
         ranked = rows.assign(order=rows.groupby("label")["start"].rank().astype(int))
@@ -189,6 +229,17 @@ class Event:
 
     def _labelled(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(label=rows["article_id"].map(self.labels))
+
+
+def _with_words(sets: pd.DataFrame, hits: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
+    """The sets of which at least half of the articles have every one of some words, numbered
+    anew."""
+    terms = hits.groupby("article_id")["term"].nunique()
+    having = sets["article_id"].isin(terms.index[terms == len(set(words))])
+    share = having.groupby(sets["set"]).transform("mean")
+    kept = sets[share >= 0.5]
+    number = {name: i for i, name in enumerate(kept["set"].unique(), 1)}
+    return kept.assign(set=kept["set"].map(number))
 
 
 def _several_first(sets: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

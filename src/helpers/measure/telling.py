@@ -108,11 +108,11 @@ def most_divided(choices: pd.DataFrame, least: int = 3) -> list[str]:
 
 
 def told_company(nearest: pd.DataFrame, names: Iterable[str] = (), groups: int = 3) -> str:
-    """Say in what company each target stands in the groups that have most of it.
+    """Say in what company each target stands.
 
     nearest  target, the group, nodes, term, near, count, articles, log_dice
     names    names of people: a first name beside its surname is no finding
-    groups   told of each target
+    groups   told of each target, those in most of whose articles the two stand together
 
     >>> table = pd.DataFrame({"target": ["war"], "outlet": ["Beacon"], "nodes": [9],
     ...                       "term": ["civil"], "near": [5], "articles": [4], "log_dice": [11.2]})
@@ -133,7 +133,7 @@ def told_company(nearest: pd.DataFrame, names: Iterable[str] = (), groups: int =
     for target, found in rows.groupby("target", sort=False, observed=True):
         closest = found.sort_values("log_dice", ascending=False, kind="stable")
         closest = closest.drop_duplicates(by) if by else closest.head(1)
-        closest = closest.nlargest(groups, "nodes", keep="all").head(groups)
+        closest = closest.nlargest(groups, "articles")
         told = [
             f"“{row['term']}” ({', '.join([*whose, ''])}{row['near']} times in"
             f" {row['articles']} articles)"
