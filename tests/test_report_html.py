@@ -1,7 +1,9 @@
 """What stands in a page: articles' words as text and nothing else, tables that can be read by
 ear."""
 
+import json
 import re
+from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -11,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+import rendering
 from helpers import draw
 from helpers.show import figures, html, tables
 
@@ -183,3 +186,59 @@ def test_names_in_a_chart_are_text(name):
     tree = ElementTree.fromstring(drawn(figure(names=(name, "B"))))
     assert [e for e in tree.iter() if e.tag.endswith("script")] == []
     assert any(name in (t.text or "") for t in tree.iter("{http://www.w3.org/2000/svg}text"))
+
+
+def test_figures_and_tables_can_be_taken_away(demo):
+    page = lxml_html.fromstring((demo / "02-loaded-terms.html").read_text(encoding="utf-8"))
+    files = page.xpath("//a[@class='file']/@href")
+    assert [f for f in files if not (demo / f).is_file()] == []
+    kinds = {Path(f).suffix: (demo / f).read_bytes() for f in files}
+    assert kinds[".pdf"].startswith(b"%PDF") and kinds[".png"].startswith(b"\x89PNG")
+    assert b"<svg" in kinds[".svg"] and b"CreationDate" not in kinds[".pdf"]
+    [table] = page.xpath("//table[@id='t-own-voice']")
+    shown = [" ".join(td.text_content().split()) for td in table.xpath(".//tbody/tr[1]/*")]
+    word = lxml_html.fromstring((demo / "tables/02-loaded-terms.own-voice.html").read_bytes())
+    assert [td.text_content() for td in word.xpath("//tbody/tr[1]/td")] == shown
+    latex = (demo / "tables/02-loaded-terms.own-voice.tex").read_text(encoding="utf-8")
+    assert "Ledger \\& Exchange &" in latex and latex.count("\\\\\n") == 1 + len(
+        table.xpath(".//tbody/tr")
+    )
+
+
+def test_the_run_is_described_for_programs(demo):
+    crate = json.loads((demo / "ro-crate-metadata.json").read_text(encoding="utf-8"))
+    known = {each["@id"]: each for each in crate["@graph"]}
+    assert len(known) == len(crate["@graph"])
+
+    def referred(value):
+        if isinstance(value, dict):
+            yield from [value["@id"]] if list(value) == ["@id"] else []
+            for each in value.values():
+                yield from referred(each)
+        elif isinstance(value, list):
+            for each in value:
+                yield from referred(each)
+
+    missing = set(referred(crate["@graph"])) - set(known) - {"https://w3id.org/ro/crate/1.1"}
+    assert missing == set()
+    runs = [each for each in known.values() if each["@type"] == "CreateAction"]
+    assert len(runs) == len(list(demo.glob("0*-*.html"))) - len(list(demo.glob("*.passages.html")))
+    files = [each["@id"] for each in known.values() if each["@type"] == "File"]
+    assert len(files) > 100 and [f for f in files if not (demo / f).is_file()] == []
+
+
+def test_a_report_says_how_to_cite_it(tmp_path):
+    study = rendering.study(
+        tmp_path / "cited",
+        "title: Words & deeds\nauthor: A. Nemo\ndate: 2031-05-01\ncorpus: data/raw/demo\nreports:\n"
+        "  - notebook: new-analysis\n",
+    )
+    done = rendering.framing("report", study)
+    assert done.returncode == 0, done.stderr
+    page = lxml_html.fromstring((study.parent / "new-analysis.html").read_text(encoding="utf-8"))
+    [text] = page.xpath("//details[summary='To cite this report']/p/text()")
+    assert text.startswith("A. Nemo (2031-05-01). How often does each outlet") and (
+        "In: Words & deeds. Framing Notebooks 0.1.0" in text
+    )
+    [bibtex] = page.xpath("//details[summary='To cite this report']//code/text()")
+    assert "howpublished = {Words \\& deeds}," in bibtex and "year = {2031}," in bibtex

@@ -26,7 +26,8 @@ def bytes_of(folder):
     """Every page and table by name; raises where there are none."""
     found = {
         p.relative_to(folder).as_posix(): p.read_bytes()
-        for p in [*folder.glob("*.html"), *folder.glob("tables/*.csv")]
+        for p in [*folder.glob("*.html"), *folder.glob("*.json"), *folder.glob("*/*.*")]
+        if p.parent.name not in ("full", "failed")
     }
     assert len(found) > 10
     return found

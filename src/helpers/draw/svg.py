@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 
@@ -29,13 +30,19 @@ TAG = re.compile(r"<[^>']*>")
 FONT = re.compile(r"font(?:-family)?: ([^;\"]*?)'DejaVu Sans'[^;\"]*")
 
 
-def markup(figure: plt.Figure) -> str:
-    """Give the figure as an SVG document that is light or dark as its reader's screen is, and close
-    it."""
+def source(figure: plt.Figure) -> str:
+    """Return a figure as the SVG that matplotlib writes."""
     drawn = io.StringIO()
     figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-    plt.close(figure)
-    svg = FINE.sub(r"\1", " ".join(HEAD.sub("", drawn.getvalue()).split())).replace("> <", "><")
+    return drawn.getvalue()
+
+
+def markup(written: str) -> str:
+    """Return an SVG document that is light or dark as its reader's screen is.
+
+    written  from `source`
+    """
+    svg = FINE.sub(r"\1", " ".join(HEAD.sub("", written).split())).replace("> <", "><")
     for colour, name in NAMES.items():
         svg = svg.replace(colour, f"var(--{name})")
     svg = FONT.sub(
@@ -53,6 +60,24 @@ def markup(figure: plt.Figure) -> str:
         count=1,
     )
     return svg.strip()
+
+
+def save(figure: plt.Figure, written: str, place: Path, title: str, about: str) -> list[str]:
+    """Write a figure beside a report, for papers, slides and pages of other people.
+
+    written  from `source`
+    place    of the files, without their ending
+    title    kept in the files with `about`, what the figure shows in words
+    returns  the names of the files: SVG, PDF, and PNG on white (150 dots to an inch)
+    """
+    names = [f"{place.name}.{kind}" for kind in ("svg", "pdf", "png")]
+    svg, pdf, png = (place.with_name(name) for name in names)
+    svg.write_text(written, encoding="utf-8", newline="\n")
+    said = {"Title": title, "Subject": about, "Creator": None, "Producer": None}
+    figure.savefig(pdf, format="pdf", metadata=said | {"CreationDate": None})
+    said = {"Title": title, "Description": about, "Software": None}
+    figure.savefig(png, format="png", metadata=said, dpi=150, facecolor="white")
+    return names
 
 
 def smaller(svg: str) -> str:

@@ -11,7 +11,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,9 +66,11 @@ def build(
 
 def _pages(run: _Run, only: str, workers: int, read: Done | None) -> Outcome:
     """Render what is stale, then the index."""
+    from helpers.render.crate import write_crate
     from helpers.render.site import write_index
 
     run.bring_up_to_date([r for r in run.study.reports if only in ("", r.name)], workers)
+    write_crate(run.study, ledger_folder(run.study.corpus))
     index = write_index(run.study, run.failed, list(read.notes) + _unread(read) if read else [])
     return Outcome(index, tuple(sorted(run.rendered)), run.failed, read)
 
@@ -113,7 +115,7 @@ class _Run:
         about = [
             report.values,
             [each.name for each in self.study.reports],
-            self.study.title,
+            [self.study.title, self.study.author, self.study.date],
             self.settings,
             [(path.name, self.hashed(path)) for path in self.sources(report)],
         ]
@@ -196,11 +198,12 @@ class _Run:
             shutil.rmtree(work, ignore_errors=True)
 
     def about(self, report: Report) -> dict[str, Any]:
-        from helpers.render.provenance import parameters, provenance
+        from helpers.render.provenance import citation, parameters, provenance
 
         return {
             "name": report.name,
             "study": {"title": self.study.title, "name": self.study.name},
+            "cite": partial(citation, self.study, version=self.made_from(report)[:12]),
             "reports": [{"name": r.name, "label": label(r.name)} for r in self.study.reports],
             "command": command(self.study, report, self.settings),
             "parameters": parameters(report),

@@ -22,7 +22,7 @@ LISTED = '<section id="passages" tabindex="-1"'
 WORTH = (
     8  # letters of a list of passages from which on it is named by a number where it stands again
 )
-CSV = '<a class="csv" href="tables/'
+FILE = re.compile(r'<a class="file" href="(tables|figures)/')
 PARAMETERS = ("parameters", "injected-parameters")
 
 
@@ -60,8 +60,8 @@ def policy() -> str:
 def convert(notebook: Any, about: dict[str, Any], fragment: str = "") -> Page:
     """Turn an executed notebook into a page.
 
-    about     name, label, study, reports, command, parameters, provenance, tables: what stands
-              around the notebook
+    about     name, label, study, reports, command, parameters, provenance, tables, cite (a
+              function of the title): what stands around the notebook
     fragment  the passages, where the notebook left them for a page of their own
     raises  NotebookFailed where an image has no alternative text or a memory address would stand in
             the page
@@ -73,23 +73,25 @@ def convert(notebook: Any, about: dict[str, Any], fragment: str = "") -> Page:
         "policy": policy(),
         "code": _code(notebook),
     }
-    draft = _export(notebook, context | {"toc": [], "finding": "", "title": about["name"]})
+    draft = _export(
+        notebook, context | {"toc": [], "finding": "", "title": about["name"], "cited": {}}
+    )
     title, headings = _headings(draft)
     finding = next(iter(findings(draft)), "")
     toc = headings if len(headings) > 2 else []
+    title = title or about["name"]
+    cited = dict(zip(("text", "bibtex"), about["cite"](title), strict=True))
     page = _export(
-        notebook, context | {"toc": toc, "finding": finding, "title": title or about["name"]}
+        notebook, context | {"toc": toc, "finding": finding, "title": title, "cited": cited}
     )
     _check(page)
     page, fragment = grouped(page, fragment)
-    page = page.replace(CSV, f"{CSV}{about['name']}.")
+    page = FILE.sub(lambda m: f"{m[0]}{about['name']}.", page)
     if not fragment:
-        return Page(page, title or about["name"], finding)
+        return Page(page, title, finding)
     there = f"{about['name']}.passages.html"
     lead = LEAD.sub(lambda m: f'<a class="{m[1]}" href="{there}{_hash(m[2])}">', page)
-    return Page(
-        lead, title or about["name"], finding, passages(about, title or about["name"], fragment)
-    )
+    return Page(lead, title, finding, passages(about, title, fragment))
 
 
 def _hash(shown: str) -> str:

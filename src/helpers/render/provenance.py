@@ -10,6 +10,8 @@ import shlex
 from importlib import metadata
 from typing import Any
 
+from helpers import __version__
+from helpers.show import html
 from helpers.study import Report, Study, root
 
 LIBRARIES = ("matplotlib", "nbconvert", "numpy", "pandas", "papermill", "pyarrow", "scipy")
@@ -66,6 +68,21 @@ def command(study: Study, report: Report, settings: dict[str, str]) -> str:
             *sets,
         ]
     )
+
+
+def citation(study: Study, title: str, version: str) -> tuple[str, str]:
+    """Give how to cite a report: as text and as BibTeX.
+
+    title    of the report
+    version  of what it was made from: the beginning of its digest
+    """
+    by = study.author or "Unknown author"
+    made = f"Framing Notebooks {__version__}, report made from {version}"
+    text = f"{by} ({study.date or 'no date'}). {title} In: {study.title}. {made}."
+    year = {"year": study.date[:4]} if study.date[:4].isdigit() else {}
+    fields = {"author": by, "title": title, "howpublished": study.title, **year, "note": made}
+    lines = ",\n".join(f"  {name} = {{{html.latex(value)}}}" for name, value in fields.items())
+    return text, f"@misc{{{html.slug(study.name)}-{version},\n{lines}\n}}"
 
 
 def _hash(data: bytes) -> str:

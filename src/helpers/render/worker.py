@@ -60,7 +60,7 @@ def _work(job: Job, there: Connection) -> None:
         from helpers.render.page import convert
         from helpers.show.listing import FRAGMENT
 
-        tables = sorted(f.name for f in (job.work / "tables").iterdir())
+        tables = sorted(f.name for f in (job.work / "tables").glob("*.csv"))
         listed = job.work / FRAGMENT
         fragment = listed.read_text(encoding="utf-8") if listed.is_file() else ""
         page = convert(done, job.about | {"tables": [f"{job.name}.{t}" for t in tables]}, fragment)
@@ -85,17 +85,9 @@ def _quiet(log: Path) -> None:
 
 
 def publish(job: Job, folder: Path) -> list[str]:
-    """Put a rendered report in its place: each table, then the page, each in one step; return the
-    names of the files inside the folder."""
-    tables = folder / "tables"
-    tables.mkdir(parents=True, exist_ok=True)
-    made = {f"{job.name}.{f.name}": f for f in sorted((job.work / "tables").iterdir())}
-    for name, file in made.items():
-        put(tables / name, file.read_bytes())
-    for old in tables.glob(f"{job.name}.*.csv"):
-        if old.name not in made:
-            old.unlink()
-    files = [f"tables/{name}" for name in made]
+    """Put a rendered report in its place: each table and figure, then the page, each in one step;
+    return the names of the files inside the folder."""
+    files = [*_put_all(job, folder, "tables"), *_put_all(job, folder, "figures")]
     if (job.work / "passages.html").is_file():
         files.append(f"{job.name}.passages.html")
         put(folder / f"{job.name}.passages.html", (job.work / "passages.html").read_bytes())
@@ -103,6 +95,23 @@ def publish(job: Job, folder: Path) -> list[str]:
         (folder / f"{job.name}.passages.html").unlink(missing_ok=True)
     put(folder / f"{job.name}.html", (job.work / "page.html").read_bytes())
     return [*files, f"{job.name}.html"]
+
+
+ENDINGS = {"tables": (".csv", ".tex", ".html"), "figures": (".svg", ".pdf", ".png")}
+"""What a report leaves beside its page."""
+
+
+def _put_all(job: Job, folder: Path, kind: str) -> list[str]:
+    """Put a report's tables or figures in their place, and remove those that an earlier rendering
+    of it left."""
+    made = {f"{job.name}.{f.name}": f for f in sorted((job.work / kind).glob("*"))}
+    for name, file in made.items():
+        (folder / kind).mkdir(parents=True, exist_ok=True)
+        put(folder / kind / name, file.read_bytes())
+    for old in (folder / kind).glob(f"{job.name}.*"):
+        if old.name not in made and old.suffix in ENDINGS[kind]:
+            old.unlink()
+    return [f"{kind}/{name}" for name in made]
 
 
 def keep_failed(job: Job, folder: Path) -> None:

@@ -134,6 +134,6 @@ def _legend(voices: list[str]) -> str:
 
 def _below(name: str) -> str:
     told = "<b>all</b>: the row’s uses in every column, those not shown too."
-    link = f' <a class="csv" href="tables/{name}.csv">All rows as CSV</a>'
+    link = f' <a class="file" href="tables/{name}.csv">All rows as CSV</a>'
     more = link if notebook.tables_folder() is not None else ""
     return f'<p class="from" id="t-{name}-from">{told}{more}</p>'

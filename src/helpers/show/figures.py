@@ -45,7 +45,9 @@ def described(drawn: Figure) -> str:
 
 def markup(drawn: Figure) -> str:
     """Return a figure as HTML, and close it."""
-    from helpers.draw.svg import markup as svg
+    import matplotlib.pyplot as plt
+
+    from helpers.draw import svg
 
     alt = described(drawn)
     warning = "" if str(drawn.get_label() or "").strip() else f'<p class="note">{WARNING}</p>'
@@ -54,7 +56,10 @@ def markup(drawn: Figure) -> str:
     title = next((" ".join(t.split()) for t in titles if t.strip()), "figure")
     name = notebook.fresh_name(title)
     width, height = (round(inches * 96) for inches in drawn.get_size_inches())
-    data = quote(svg(drawn), safe=" =:/;,()'!*<>{}")
+    written = svg.source(drawn)
+    files = _files(drawn, written, name, title, alt)
+    plt.close(drawn)
+    data = quote(svg.markup(written), safe=" =:/;,()'!*<>{}")
     image = (
         f'<img alt="{html.text(alt)}" width="{width}" height="{height}"'
         f' src="data:image/svg+xml,{data}">'
@@ -62,8 +67,22 @@ def markup(drawn: Figure) -> str:
     label = html.text(f"Chart: {html.short(title, 100)}")
     return (
         f'<figure id="f-{name}" style="--w:{width}px" role="region" tabindex="0"'
-        f' aria-label="{label}">{image}</figure>{warning}'
+        f' aria-label="{label}">{image}</figure>{files}{warning}'
     )
+
+
+def _files(drawn: Figure, written: str, name: str, title: str, alt: str) -> str:
+    """In a report, the figure as files of its own, and links to them."""
+    from helpers.draw.svg import save
+
+    if (folder := notebook.figures_folder()) is None:
+        return ""
+    made = save(drawn, written, folder / name, title, alt)
+    links = " · ".join(
+        f'<a class="file" href="figures/{file}">{file.rpartition(".")[2].upper()}</a>'
+        for file in made
+    )
+    return f'<p class="from">This figure: {links}</p>'
 
 
 def install() -> None:

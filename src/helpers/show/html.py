@@ -53,6 +53,31 @@ def text(value: Any) -> str:
     return html.escape(plain(value), quote=True)
 
 
+def words(markup: str) -> str:
+    """Give what a reader sees of a piece of our own markup.
+
+    >>> words('<a href="#p=1">3 &amp; 4</a>')
+    '3 & 4'
+    """
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+_LATEX = {c: f"\\{c}" for c in "&%$#_{}"} | {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+def latex(value: str) -> str:
+    """Give text in which LaTeX finds no command.
+
+    >>> latex("50 % of $5")
+    '50 \\\\% of \\\\$5'
+    """
+    return value.translate(str.maketrans(_LATEX))
+
+
 def slug(value: str) -> str:
     """Give a name that can stand in an id or a file name."""
     return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") or "x"

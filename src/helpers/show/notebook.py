@@ -63,6 +63,16 @@ def tables_folder() -> Path | None:
     return Path(folder) if folder else None
 
 
+def figures_folder() -> Path | None:
+    """Return the folder where a report gathers its figures, made where it is not there; None in
+    JupyterLab."""
+    if (tables := tables_folder()) is None:
+        return None
+    folder = tables.parent / "figures"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 def formatters() -> Any:
     """Return IPython's formatter for HTML, or None outside a notebook."""
     if "IPython" not in sys.modules:

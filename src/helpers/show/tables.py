@@ -218,6 +218,7 @@ def _markup(
         shown = shown.drop(columns="note")
     renamed = {c: named(c) for c in shown}
     table_ = shown.rename(columns=renamed)
+    _take_away({renamed[c]: cells[c] for c in shown}, caption, name)
     table_.attrs["intervals"] = [renamed[c] for c in shown if numeric[c]]
     silent = [renamed[c] for c in shown if numeric[c] and not any("<a " in v for v in cells[c])]
     markup = html.table(
@@ -235,6 +236,25 @@ def _markup(
 
 PROBABILITIES = frozenset({"p", "q", "smallest_p"})
 """Columns written to two significant digits, whatever the other figures of their table have."""
+
+
+def _take_away(cells: dict[str, list[str]], caption: str, name: str) -> None:
+    """Write the rows that a report shows for LaTeX, and as a plain page that Word opens as a
+    table."""
+    if (folder := notebook.tables_folder()) is None:
+        return
+    plain = pd.DataFrame({c: [html.words(cell) for cell in words] for c, words in cells.items()})
+    marked = plain.to_html(index=False, escape=True, border=1, justify="left")
+    page = f'<!doctype html><meta charset="utf-8"><title>{html.text(caption)}</title>\n{marked}\n'
+    (folder / f"{name}.html").write_text(page, encoding="utf-8", newline="\n")
+    columns = "l" * len(plain.columns)
+    latex = (
+        plain.style.hide(axis="index")
+        .format(escape="latex")
+        .format_index(escape="latex", axis="columns")
+    )
+    source = latex.to_latex(caption=html.latex(caption), hrules=True, column_format=columns)
+    (folder / f"{name}.tex").write_text(source, encoding="utf-8", newline="\n")
 
 
 def _is_figure(column: pd.Series) -> bool:
@@ -301,7 +321,11 @@ def _below(name: str, silent: list[str]) -> str:
         named_ = ", ".join(f"<b>{html.text(c)}</b>" for c in silent)
         told.append(f"{named_}: computed by the notebook; no list of passages is behind them.")
     if os.environ.get("FRAMING_TABLES"):
-        told.append(f'<a class="csv" href="tables/{name}.csv">All rows as CSV</a>')
+        told.append(
+            f'<a class="file" href="tables/{name}.csv">All rows as CSV</a>; these rows for'
+            f' <a class="file" href="tables/{name}.tex">LaTeX</a> and'
+            f' <a class="file" href="tables/{name}.html">Word</a>'
+        )
     return f'<p class="from" id="t-{name}-from">{" ".join(told)}</p>' if told else ""
 
 

@@ -17,6 +17,8 @@ EVIDENCE = ("sentences", "locations")
 KEYS = {
     "title": str,
     "description": str,
+    "author": str,
+    "date": str,
     "corpus": str,
     "lexicons": list,
     "evidence": str,
@@ -61,6 +63,8 @@ class Study:
     evidence: str
     columns: dict[str, str]
     reports: tuple[Report, ...] = field(default=())
+    author: str = ""
+    date: str = ""
 
     @property
     def called(self) -> str:
@@ -152,6 +156,8 @@ def _load(path: Path, settings: dict[str, str] | None = None) -> Study:
         lexicons=tuple(_inside(str(item)) for item in given.get("lexicons", [])),
         evidence=evidence,
         columns={str(k): str(v) for k, v in given.get("columns", {}).items()},
+        author=given.get("author", ""),
+        date=given.get("date", ""),
     )
     problems += _common(study, data)
     if "reports" in missing:

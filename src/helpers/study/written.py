@@ -4,6 +4,7 @@ line."""
 from __future__ import annotations
 
 import difflib
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ def read(path: Path) -> dict[str, Any]:
         raise StudyError([f"{path}: not YAML: {str(error).splitlines()[0]}"]) from None
     if not isinstance(data, dict):
         raise StudyError([f"{path}: a study is a list of `key: value`; data/README.md shows one"])
+    for key, value in data.items():
+        if isinstance(value, date) and not isinstance(value, datetime):
+            data[key] = value.isoformat()
     return data
 
 
