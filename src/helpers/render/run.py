@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from helpers.study import root
 
 FIXED = {
     "PYTHONHASHSEED": "0",
@@ -68,7 +69,7 @@ def font_cache() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:  # an environment that is not ours to write in
-        return Path(tempfile.gettempdir()) / "framing-matplotlib"
+        return root() / "data/processed/.matplotlib"
     return folder
 
 

@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from helpers.engine.pools import end_with_parent
 from helpers.ledger.placing import put
 from helpers.render.run import NotebookFailed, execute, fast_imports, settle_environment
 
@@ -52,6 +53,7 @@ def render(job: Job) -> str:
 
 
 def _work(job: Job, there: Connection) -> None:
+    end_with_parent()
     fast_imports()
     _quiet(job.work / "kernel.log")
     try:
