@@ -186,7 +186,10 @@ class _Run:
             )
             if wrong := worker.render(job):
                 worker.keep_failed(job, self.study.folder)
-                self.failed[report.name] = wrong
+                source = report.notebook.stem  # a report of a sweep has a name of its own
+                self.failed[report.name] = (
+                    wrong if source == report.name else f"{report.notebook.name}, {wrong}"
+                )
                 return
             self.remember(report, worker.publish(job, self.study.folder))
             self.rendered.append(report.name)
