@@ -251,3 +251,10 @@ def test_a_date_that_is_none_is_left_empty_and_said(tmp_path):
     [each] = read(tmp_path / "t.csv", f"id,text,date,outlet\n1,{WORDS},03/04/2024,Herald\n")
     assert each.article.published is None
     assert each.notes == ("published is no full date: '03/04/2024'; left empty",)
+
+
+def test_a_byte_that_windows_1252_leaves_undefined_stays_what_it_is_in_a_table_too(tmp_path):
+    text = "The café opened on Mon\udc81day, they said."
+    data = f'id,text\na,"{text}"\n'.encode("cp1252", "surrogateescape")
+    [row] = read(tmp_path / "t.csv", data)
+    assert row.article.text == "The café opened on Mon\x81day, they said."

@@ -80,7 +80,7 @@ def _delimited(
     csv.field_size_limit(
         2**31 - 1
     )  # a page's HTML is longer than the 131,072 characters of the default
-    with path.open(encoding=encoding, newline="") as lines:
+    with path.open(encoding=encoding, newline="", errors=_errors(encoding)) as lines:
         records = _Records(lines)
         header, delimiter = _header(records, delimiters, asked)
         records.backslashes = _backslashes(path, encoding)
@@ -413,9 +413,14 @@ def file_encoding(path: Path, declared: str = "") -> str:
     )
 
 
+def _errors(name: str) -> str:
+    """What becomes of bytes that an encoding leaves undefined: see `decode.decode`."""
+    return "undefined" if name == "cp1252" else "strict"
+
+
 def _fits(file, name: str) -> bool:
     file.seek(0)
-    decoder = codecs.getincrementaldecoder(name)("undefined" if name == "cp1252" else "strict")
+    decoder = codecs.getincrementaldecoder(name)(_errors(name))
     try:
         while data := file.read(1 << 20):
             if "\0" in decoder.decode(data):
