@@ -4,10 +4,10 @@ memory.
     .venv/bin/python benchmarks/large.py [--memory 2000]
 
 `framing annotate` on one file each: a text of 7 MB, of 10 MB and of 63 MB, a JSON line of 50 MB, a
-CSV cell of 100 MB and a page of 63 MB, each beside a small article that must be read all the same.
-Prints seconds, the peak memory of all its processes, asked ten times a second, and what was said.
-Ends with status 1 where they needed more than --memory MB, the small article was not read, or more
-than one line was said of the large one.
+CSV cell of 100 MB on one line and on many, and a page of 63 MB, each beside a small article that
+must be read all the same. Prints seconds, the peak memory of all its processes, asked ten times a
+second, and what was said. Ends with status 1 where they needed more than --memory MB, the small
+article was not read, or more than one line was said of the large one.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def prose(size: int) -> str:
 
 
 def unbroken(size: int) -> str:
-    """Write the same on one line: a record of more than 50,000 lines is taken for an open mark."""
+    """Write the same on one line."""
     return prose(size).replace("\n", " ")
 
 
@@ -61,6 +61,7 @@ def cases() -> Iterator[tuple[str, str, Callable[[], str]]]:
         yield f"text of {size} MB", "txt", lambda size=size: prose(size * mega)
     yield "JSON line of 50 MB", "jsonl", lambda: json.dumps({"id": "a", "text": prose(50 * mega)})
     yield "CSV cell of 100 MB", "csv", lambda: f'id,text\na,"{unbroken(100 * mega)}"\n'
+    yield "the same in lines", "csv", lambda: f'id,text\na,"{prose(100 * mega).strip()}"\n'
     yield "page of 63 MB", "html", lambda: f"<p>{prose(63 * mega)}</p>"
 
 
