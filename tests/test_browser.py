@@ -114,6 +114,29 @@ def test_a_long_table_is_folded_on_a_narrow_screen_and_opens(browser, demo):
     page.close()
 
 
+@pytest.mark.parametrize(
+    "fragment",
+    ["#p=1-100000000", "#p=0", "#p=-", "#p=99999999,,-3", "#g=0", "#g=1,2", "#g=99999", "#a=0-0"],
+)
+@pytest.mark.parametrize("name", ["02-loaded-terms", "index"])
+def test_an_address_that_names_no_passages_hides_none_and_breaks_nothing(
+    browser, demo, name, fragment
+):
+    path = demo / f"{name}.html"
+    rows = "table.listed tbody tr"
+    plain = opened(browser, path)
+    page = opened(browser, path, fragment=fragment)
+    shown = f"() => [...document.querySelectorAll('{rows}')].filter(r => !r.hidden).length"
+    if fragment != "#g=0":  # the first of the groups, where there are any
+        assert page.evaluate(shown) == plain.evaluate(shown)
+    assert page.evaluate("() => 1 + 1") == 2
+    assert (page.asked, page.said) == ([path.as_uri()], [])
+    page.evaluate("h => (location.hash = h)", fragment + ",1-100000000")
+    assert (page.evaluate("() => 1 + 1"), page.said) == (2, [])
+    plain.close()
+    page.close()
+
+
 def test_passages_are_filtered_by_words(browser, demo):
     page = opened(browser, demo / "02-loaded-terms.passages.html")
     page.get_by_label("Filter by words").fill("regime")

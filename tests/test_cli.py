@@ -1,6 +1,7 @@
 """The command line: one clear line for each thing wrong, the exit status, and nothing lost."""
 
 import json
+import re
 
 import pytest
 
@@ -136,12 +137,22 @@ def raising(root, folder, source):
     return folder / "n.ipynb"
 
 
+def error_kept(path, source):
+    """The traceback that stands below a cell of a notebook kept."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    [cell] = [c for c in notebook["cells"] if "".join(c["source"]) == source]
+    [error] = [o for o in cell["outputs"] if o["output_type"] == "error"]
+    return "\n".join(error["traceback"])
+
+
 @pytest.mark.parametrize(
     "source, said, kept",
     [
         ("raise ValueError('no such thing')", "cell 3: ValueError: no such thing", True),
-        ("import sys; sys.exit(0)", "SystemExit", True),
-        ("import os; os._exit(0)", "kernel died", True),
+        ("raise ValueError('one\\ntwo')", "cell 3: ValueError: one (kept", True),
+        ("import sys; sys.exit(0)", "cell 3: SystemExit: 0", True),
+        ("import sys; sys.exit('enough')", "cell 3: SystemExit: enough", True),
+        ("import os; os.kill(os.getpid(), 9)", "cell 3: DeadKernel: the kernel died in it", True),
         ("import matplotlib.pyplot as plt; plt.plot([1]); plt.show()", "no alternative text", True),
         ("object()", "changes from run to run", True),
     ],
@@ -155,6 +166,22 @@ def test_a_failing_notebook_leaves_the_page_as_it_was(tmp_path, root, source, sa
     assert done.returncode == 1 and said in done.stderr and "Traceback" not in done.stderr
     assert (tmp_path / "study/n.html").read_text(encoding="utf-8") == "the page before"
     assert (tmp_path / "study/failed/n.ipynb").is_file() == kept
+    [line] = [line for line in done.stderr.splitlines() if line.startswith("framing: ")]
+    assert line.startswith("framing: n: ") and line.endswith("study/failed/n.ipynb)")
+    if said.startswith("cell 3: "):
+        assert said.split(": ")[1] in error_kept(tmp_path / "study/failed/n.ipynb", source)
+
+
+def test_a_failed_report_of_a_sweep_names_its_notebook_and_the_cell_as_its_author_counts(
+    tmp_path, root
+):
+    corpus = rendering.corpus(tmp_path / "in", Alpha__one=TEXT)
+    notebook = raising(root, tmp_path / "nb", "1 / 0")
+    text = STUDY.format(corpus=corpus, notebook=notebook)
+    file = rendering.study(tmp_path / "study", f"{text}    sweep: {{most: [10, 20]}}\n")
+    done = rendering.framing("report", file)
+    said = re.findall(r"n\.ipynb, cell (\d+): ZeroDivisionError", done.stderr)
+    assert said == ["3", "3"], done.stderr
 
 
 def test_hostile_articles_stay_words(tmp_path):

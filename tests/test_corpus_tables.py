@@ -251,3 +251,23 @@ def test_a_date_that_is_none_is_left_empty_and_said(tmp_path):
     [each] = read(tmp_path / "t.csv", f"id,text,date,outlet\n1,{WORDS},03/04/2024,Herald\n")
     assert each.article.published is None
     assert each.notes == ("published is no full date: '03/04/2024'; left empty",)
+
+
+def test_a_byte_that_windows_1252_leaves_undefined_stays_what_it_is_in_a_table_too(tmp_path):
+    text = "The café opened on Mon\udc81day, they said."
+    data = f'id,text\na,"{text}"\n'.encode("cp1252", "surrogateescape")
+    [row] = read(tmp_path / "t.csv", data)
+    assert row.article.text == "The café opened on Mon\x81day, they said."
+
+
+def test_the_lines_of_a_cell_that_is_too_long_are_one_failure_and_the_rows_after_it_are_read(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(corpus.tables._Records, "LONGEST", 50)
+    lines = "One, two, and three.\n" * 60 + "Four."
+    found = read(tmp_path / "t.csv", f'id,text\na,"{lines}"\nb,{WORDS}\n')
+    assert [a.text for a in articles(found)] == [WORDS]
+    [reason] = reasons(found)
+    assert reason.startswith(
+        "t.csv:2: a quotation mark is not closed in 50 lines; 60 broken lines follow it"
+    )

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -40,11 +41,24 @@ def whole(folder):
     return pages
 
 
-def start(study):
+def start(study, **env):
     command = [sys.executable, "-m", "helpers.cli", "report", str(study), "--quiet"]
     return subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        env=os.environ | env,
     )
+
+
+def until(happened):
+    """Wait for what comes sooner or later, and give it."""
+    for _ in range(2400):
+        if found := happened():
+            return found
+        time.sleep(0.05)
+    pytest.fail("it did not come")
 
 
 @pytest.mark.parametrize("after", [0.3, 1.5, 3.0])
@@ -99,3 +113,63 @@ def test_a_cell_without_end_is_stopped_and_the_page_stays(study, root):
     )
     assert (study.parent / "endless.html").read_text(encoding="utf-8") == "the page before"
     assert (study.parent / "02-loaded-terms.html").is_file()
+
+
+def own_folders(root, process):
+    """What a run holds of its own among the drafts."""
+    return list((root / "data/processed/.work").glob(f"{process.pid}-*"))
+
+
+def keys_of_kernels(folder):
+    return [p for p in folder.rglob("*.json") if "hmac" in p.read_text(encoding="utf-8")]
+
+
+def test_what_a_killed_run_leaves_lies_in_its_own_folder_and_goes_at_the_next_start(
+    study, tmp_path, root
+):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    env = {"TMPDIR": str(temporary), "JUPYTER_DATA_DIR": str(tmp_path / "jupyter")}
+    process = start(study, **env)
+    [folder] = until(lambda: own_folders(root, process))
+    assert until(lambda: keys_of_kernels(folder))
+    assert list(folder.glob("pymp-*"))  # what the pools talk through
+    assert stat.S_IMODE(folder.stat().st_mode) & 0o077 == 0
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert folder.is_dir()
+    assert list(temporary.iterdir()) == [] and not (tmp_path / "jupyter").exists()
+    done = rendering.framing("report", study, **env)
+    assert done.returncode == 0, done.stderr
+    assert not folder.exists()
+    assert list(temporary.iterdir()) == [] and not (tmp_path / "jupyter").exists()
+
+
+def test_a_run_that_starts_leaves_the_folder_of_another_alone_and_removes_its_own(study, root):
+    first = start(study)
+    [folder] = until(lambda: own_folders(root, first))
+    second = start(study)
+    until(lambda: own_folders(root, second))  # the second has swept
+    assert folder.is_dir()
+    assert [p.communicate(timeout=200)[1] for p in (first, second)] == [b"", b""]
+    assert own_folders(root, first) == own_folders(root, second) == []
+
+
+def test_a_folder_too_deep_for_sockets_keeps_them_in_the_temporary_one_and_leaves_none(
+    tmp_path,
+):
+    script = (
+        "import sys, tempfile, pathlib; from helpers.render import private;"
+        "private.root = lambda: pathlib.Path(sys.argv[1])\n"
+        "with private.private() as folder: print(folder, tempfile.gettempdir())"
+    )
+    temporary = tmp_path / "t"
+    temporary.mkdir()
+    deep = tmp_path / ("deep" * 20)
+    done = rendering.finished(
+        [sys.executable, "-c", script, str(deep)], env=os.environ | {"TMPDIR": str(temporary)}
+    )
+    assert done.returncode == 0, done.stderr
+    folder, said = done.stdout.split()
+    assert folder == said and folder.startswith(str(temporary))
+    assert list(deep.rglob("*-*")) == [] and list(temporary.glob("*/*-*")) == []

@@ -12,6 +12,7 @@ import pytest
 import rendering
 from helpers import corpus, engine, terms
 from helpers.corpus import catalogue, making
+from helpers.corpus import page as pages
 from helpers.corpus.page import page
 from helpers.corpus.rows import Unusable
 from helpers.ledger import Ledger, harmless, unguarded
@@ -44,6 +45,34 @@ def test_what_no_parser_can_read_is_named_as_cut():
         assert "cannot be parsed as HTML" in error.reason
     else:
         assert "Deep." in found.text or any("could not be read" in note for note in found.notes)
+
+
+def test_line_breaks_without_end_are_read_as_a_hundred(monkeypatch):
+    asked = []
+    monkeypatch.setattr(pages, "_extract", lambda html: asked.append(html) or (None, ()))
+    found = page(f"<body><p>{PROSE}</p>{'<br> <BR/>' * 5000}<p>The end of it.</p></body>")
+    assert asked[0].lower().count("<br") == 100
+    assert found.text.count("\n") < 110 and found.text.endswith("The end of it.\n")
+    page(f"<body><p>{PROSE}</p>{'<br>' * 90}<p>The end of it.</p></body>")
+    assert asked[1].count("<br") == 90
+
+
+def test_of_a_page_with_very_many_tags_the_visible_text_is_read_and_trafilatura_not_asked(
+    monkeypatch,
+):
+    monkeypatch.setattr(pages, "EXTRACTED", 100)
+    monkeypatch.setattr(pages, "_extract", lambda html: pytest.fail("trafilatura was asked"))
+    found = page(f"<body><p>{PROSE}</p>{'<i>x</i> ' * 100}<p>The end of it.</p></body>")
+    assert found.notes == (pages.TOO_MANY,) and found.main == ()
+    assert PROSE.strip() in found.text and "The end of it." in found.text
+
+
+def test_a_page_of_more_tags_than_any_article_has_is_refused_by_their_number(tmp_path, monkeypatch):
+    monkeypatch.setattr(pages, "LARGEST", 100)
+    folder = rendering.corpus(tmp_path / "in", North__a=PROSE)
+    (folder / "North/b.html").write_text(f"<p>{PROSE}</p>{'<i>x</i> ' * 100}", encoding="utf-8")
+    _, refused = corpus.read(folder)
+    assert refused.reason == "202 tags: too many for one article (100 at most)"
 
 
 def test_a_text_too_long_for_one_article_is_refused_by_its_size(tmp_path, monkeypatch):

@@ -275,3 +275,12 @@ def test_the_five_articles_are_covered(shared):
 
 
 WHITE = dict.fromkeys(map(ord, " \t\n\r\u00a0"))
+
+
+@pytest.mark.parametrize("long", [f"{'a' * 1000}. Coastal towns", f"„A{'a' * 999}.  \n\n A. A. A."])
+def test_white_space_after_a_very_long_word_is_no_sentence(long):
+    rows = segment.sentences(article(long), [block(0, len(long))])
+    assert all(row.start < row.end for row in rows)
+    found = segment.token_columns(article(long), rows)
+    places = [(row.start, row.end) for row in segment.tokens(article(long), rows)]
+    assert places == list(zip(found.start.tolist(), found.end.tolist(), strict=True))

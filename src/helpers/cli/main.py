@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ def main(words: list[str] | None = None) -> int:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return options.run(options, _progress(options.quiet))
+        with _privately(options):
+            return options.run(options, _progress(options.quiet))
     except Usage as error:
         print(f"framing: {error}", file=sys.stderr)
         return USAGE
@@ -51,6 +53,15 @@ def main(words: list[str] | None = None) -> int:
         return FAILED
     finally:
         sys.stdout.flush()
+
+
+def _privately(options: argparse.Namespace) -> AbstractContextManager[Any]:
+    """Where a command begins processes, what they leave lies in a folder of the run's own."""
+    if options.run not in (_report, _annotate):
+        return nullcontext()
+    from helpers.render.private import private
+
+    return private()
 
 
 def _words(error: Exception) -> str:

@@ -18,6 +18,18 @@ _DATES = {"original_date": True, "extensive_search": False, "max_date": "2199-12
 _SITE = re.compile(r"og:site_name", re.I)
 _LANG = re.compile(r"<html[^>]{0,500}?\slang\s{0,9}=\s{0,9}[\"']?([A-Za-z]{2,3})\b", re.I)
 
+_BREAKS = re.compile(r"(?:<br\s{0,9}/?>\s{0,99}){101,}", re.I)
+"""More line breaks in a row than any article has; a hundred mean the same."""
+
+EXTRACTED = 100_000
+"""Tags of the largest page that trafilatura is asked about: it takes a second for twenty thousand,
+and articles have some thousand."""
+
+TOO_MANY = "too many tags for trafilatura, which was not asked where the article is"
+
+LARGEST = 500_000
+"""Tags of the largest page that is read."""
+
 
 class Page(NamedTuple):
     """The visible text of an HTML page, its main passages and what it says of itself."""
@@ -40,18 +52,22 @@ def page(html: str) -> Page:
     returns  `text`, the visible text by inscriptis; `main`, the passages of the article by
              trafilatura without
              comments; title, author, date, address and language where the page states them
-    raises   Unusable for a page that shows no text or cannot be parsed
+    raises   Unusable for a page that shows no text, cannot be parsed or has too many tags
     """
+    html = _BREAKS.sub("<br>" * 100, html)
+    tags = html.count("<")
+    if tags > LARGEST:
+        raise Unusable("page", f"{tags:,} tags: too many for one article ({LARGEST:,} at most)")
     text, cut, heading = _visible(html)
     if not text or text.isspace():
         raise Unusable("page", "the page shows no text; save it with its contents, or remove it")
     check(text)
-    document, notes = _extract(html)
+    document, notes = _extract(html) if tags <= EXTRACTED else (None, (TOO_MANY,))
     notes = (*notes, *cut)
     main = (
         tuple(filter(None, map(str.strip, (document.text or "").split("\n")))) if document else ()
     )
-    if not main:
+    if not main and TOO_MANY not in notes:
         notes = (*notes, "trafilatura found no article in the page")
     stated = _LANG.search(html[:20_000])
     return Page(

@@ -80,19 +80,26 @@ def _delimited(
     csv.field_size_limit(
         2**31 - 1
     )  # a page's HTML is longer than the 131,072 characters of the default
-    with path.open(encoding=encoding, newline="") as lines:
+    with path.open(encoding=encoding, newline="", errors=_errors(encoding)) as lines:
         records = _Records(lines)
         header, delimiter = _header(records, delimiters, asked)
         records.backslashes = _backslashes(path, encoding)
         chosen = mapping(header, asked)
         places = {column: header.index(name) for column, name in chosen.items()}
         more = further(header, chosen)
+        open_mark: Row | None = None
+        lost = 0
         for number, (line, cells, broken) in enumerate(records.read(delimiter), 1):
             uneven = (
                 f"{len(cells)} cells where the header has {len(header)}"
                 if len(cells) != len(header)
                 else ""
             )
+            if open_mark and uneven and not broken:
+                lost += 1  # lines of the cell whose mark is not closed: no failures of their own
+                continue
+            if open_mark:
+                yield _with_lost(open_mark, lost)
             row = (
                 {}
                 if broken or uneven
@@ -100,7 +107,20 @@ def _delimited(
             )
             if row and more:
                 row["docvars"] = properties(dict(zip(header, cells, strict=True)), more)
-            yield Row(number, f"{path.name}:{line}", row, encoding, broken or uneven)
+            made = Row(number, f"{path.name}:{line}", row, encoding, broken or uneven)
+            open_mark, lost = (made, 0) if broken else (None, 0)
+            if not broken:
+                yield made
+        if open_mark:
+            yield _with_lost(open_mark, lost)
+
+
+def _with_lost(row: Row, lines: int) -> Row:
+    """A broken row, and how many broken lines follow it."""
+    said = {0: "", 1: "; 1 broken line follows it"}.get(
+        lines, f"; {lines:,} broken lines follow it"
+    )
+    return row._replace(error=row.error + said)
 
 
 def _header(records: _Records, delimiters: str, asked: Mapping[str, str]) -> tuple[list[str], str]:
@@ -413,9 +433,14 @@ def file_encoding(path: Path, declared: str = "") -> str:
     )
 
 
+def _errors(name: str) -> str:
+    """What becomes of bytes that an encoding leaves undefined: see `decode.decode`."""
+    return "undefined" if name == "cp1252" else "strict"
+
+
 def _fits(file, name: str) -> bool:
     file.seek(0)
-    decoder = codecs.getincrementaldecoder(name)("undefined" if name == "cp1252" else "strict")
+    decoder = codecs.getincrementaldecoder(name)(_errors(name))
     try:
         while data := file.read(1 << 20):
             if "\0" in decoder.decode(data):

@@ -19,6 +19,7 @@ from helpers import engine, ledger
 from helpers.engine.progress import Tell
 from helpers.engine.result import Done
 from helpers.engine.run import is_ledger, ledger_folder
+from helpers.render import private
 from helpers.render.provenance import command, digest
 from helpers.study import Report, Study, root
 
@@ -55,7 +56,6 @@ def build(
     raises    ValueError where the corpus or a lexicon cannot be read
     """
     with ledger.locked(root() / "data/processed/.studies" / study.name):
-        _sweep_work()
         if is_ledger(study.corpus):
             return _pages(_Run(study, settings, timeout, say), only, workers, None)
         with engine.held(study.corpus, study.columns, say, tell) as read:
@@ -174,7 +174,7 @@ class _Run:
         from helpers.render import worker
 
         self.say(f"rendering {report.name}")
-        work = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=_work()))
+        work = Path(tempfile.mkdtemp(prefix="report-", dir=private.work()))
         try:
             job = worker.Job(
                 report.name,
@@ -188,7 +188,10 @@ class _Run:
             )
             if wrong := worker.render(job):
                 worker.keep_failed(job, self.study.folder)
-                self.failed[report.name] = wrong
+                source = report.notebook.stem  # a report of a sweep has a name of its own
+                self.failed[report.name] = (
+                    wrong if source == report.name else f"{report.notebook.name}, {wrong}"
+                )
                 return
             self.remember(report, worker.publish(job, self.study.folder))
             self.rendered.append(report.name)
@@ -217,30 +220,6 @@ def _hash(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
-
-
-def _work() -> Path:
-    folder = root() / "data/processed/.work"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _sweep_work() -> None:
-    """Clear what runs that were killed left behind: folders named after processes that are gone."""
-    for folder in _work().iterdir():
-        pid = folder.name.partition("-")[0]
-        if pid.isdigit() and not _alive(int(pid)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
 
 
 def label(name: str) -> str:

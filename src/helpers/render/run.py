@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from helpers.study import root
 
 FIXED = {
     "PYTHONHASHSEED": "0",
@@ -24,6 +25,9 @@ FIXED = {
     "IPYTHON_SUPPRESS_CONFIG_ERRORS": "0",
 }
 """Whatever a machine has set, a notebook runs under these."""
+
+LONGEST = 300
+"""Characters of an error's first line that are shown; the notebook kept has all of it."""
 
 
 class NotebookFailed(Exception):
@@ -68,7 +72,7 @@ def font_cache() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:  # an environment that is not ours to write in
-        return Path(tempfile.gettempdir()) / "framing-matplotlib"
+        return root() / "data/processed/.matplotlib"
     return folder
 
 
@@ -82,6 +86,7 @@ def execute(notebook: Path, values: dict[str, Any], out: Path, cwd: Path, timeou
     raises   NotebookFailed with one line
     """
     fast_imports()
+    import nbformat
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
@@ -101,18 +106,48 @@ def execute(notebook: Path, values: dict[str, Any], out: Path, cwd: Path, timeou
     try:
         done = _twice(once)
     except papermill.exceptions.PapermillExecutionError as error:
-        raise NotebookFailed(
-            f"cell {error.cell_index}: {error.ename}: {_first(error.evalue)}"
-        ) from None
+        said = f"{error.ename}: {first(error.evalue)}"
+        raise NotebookFailed(unfinished(nbformat.read(out, as_version=4)) or said) from None
     except CellTimeoutError:
-        raise NotebookFailed(
-            f"a cell took longer than {timeout} s; raise --timeout or narrow the parameters"
-        ) from None
+        said = f"took longer than {timeout} s; raise --timeout or narrow the parameters"
+        raise NotebookFailed(_stopped(out, "Timeout", said)) from None
     except DeadKernelError:
-        raise NotebookFailed("the kernel died (out of memory, or a crash in a library)") from None
+        said = "the kernel died in it (out of memory, killed, or a crash in a library)"
+        raise NotebookFailed(_stopped(out, "DeadKernel", said)) from None
     if wrong := unfinished(done):
         raise NotebookFailed(wrong)
     return done
+
+
+def number(cells: list[Any], index: int) -> str:
+    """Give a cell's number, from 1, in the notebook as its author has it: without the parameters
+    and the marks of errors that papermill puts in."""
+    put_in = {"injected-parameters", "papermill-error-cell-tag"}
+    count = sum(put_in.isdisjoint(c.metadata.get("tags", ())) for c in cells[: index + 1])
+    return f"cell {max(1, count)}"
+
+
+def _stopped(out: Path, name: str, said: str) -> str:
+    """Say of a cell that gave no error of its own what became of it, also in the notebook kept."""
+    import nbformat
+
+    try:
+        notebook = nbformat.read(out, as_version=4)
+        index = max(
+            i
+            for i, cell in enumerate(notebook.cells)
+            if cell.metadata.get("papermill", {}).get("start_time")
+        )
+    except (OSError, ValueError):  # it never began
+        return f"{name}: {said}"
+    cell = notebook.cells[index]
+    line = f"{number(notebook.cells, index)}: {name}: {said}"
+    if cell.cell_type == "code":
+        cell.outputs.append(
+            nbformat.v4.new_output("error", ename=name, evalue=said, traceback=[line])
+        )
+        nbformat.write(notebook, out)
+    return line
 
 
 def _twice(start: Callable[[], Any]) -> Any:
@@ -132,21 +167,23 @@ def unfinished(notebook: Any) -> str:
     papermill ends with success when a notebook calls sys.exit, and marks cells completed when their
     kernel is gone.
     """
-    for number, cell in enumerate(notebook.cells, start=1):
+    for index, cell in enumerate(notebook.cells):
         if cell.cell_type != "code" or not cell.source.strip():
             continue
         if cell.execution_count is None:
-            return f"cell {number} did not run: the notebook exited before it"
+            return f"{number(notebook.cells, index)} did not run: the notebook exited before it"
         for output in cell.outputs:
             if output.output_type == "error":
-                return f"cell {number}: {output.ename}: {_first(output.evalue)}"
+                where = number(notebook.cells, index)
+                return f"{where}: {output.ename}: {first(output.evalue)}"
     return ""
 
 
-def _first(words: str) -> str:
-    """The first line of an error, without what would move a terminal's cursor."""
+def first(words: str) -> str:
+    """Give the first line of an error, without what would move a terminal's cursor."""
     shown = "".join(c if c.isprintable() or c == "\n" else " " for c in words or "").strip()
-    return shown.splitlines()[0].strip() if shown else "no message"
+    line = shown.splitlines()[0].strip() if shown else "no message"
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
 
 
 def prepare() -> None:

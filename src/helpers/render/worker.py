@@ -9,8 +9,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from helpers.engine.pools import end_with_parent
 from helpers.ledger.placing import put
-from helpers.render.run import NotebookFailed, execute, fast_imports, settle_environment
+from helpers.render.run import NotebookFailed, execute, fast_imports, first, settle_environment
 
 
 class Job(NamedTuple):
@@ -52,6 +53,7 @@ def render(job: Job) -> str:
 
 
 def _work(job: Job, there: Connection) -> None:
+    end_with_parent()
     fast_imports()
     _quiet(job.work / "kernel.log")
     try:
@@ -71,7 +73,7 @@ def _work(job: Job, there: Connection) -> None:
     except NotebookFailed as error:
         said = str(error)
     except Exception as error:
-        said = f"{type(error).__name__}: {error}".splitlines()[0]
+        said = f"{type(error).__name__}: {first(str(error))}"
     there.send(said)
     there.close()
 

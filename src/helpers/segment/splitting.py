@@ -75,7 +75,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
     if "„" in text or has_long(
         text
     ):  # the mend for German marks and the cutting of long runs need the whole
-        return _asked(text, 0, len(text))
+        return _filled(_asked(text, 0, len(text)))
     spans: list[tuple[int, int]] = []
     first, doubt = 0, False
     for stop in _STOP.finditer(text):
@@ -89,6 +89,11 @@ def _spans(text: str) -> list[tuple[int, int]]:
         else:
             doubt = True
     spans += _asked(text, first, len(text)) if doubt else [_trimmed(text, first, len(text))]
+    return _filled(spans)
+
+
+def _filled(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans but for those that held nothing but white space."""
     return [(start, end) for start, end in spans if start < end]
 
 

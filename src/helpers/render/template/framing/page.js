@@ -128,11 +128,14 @@
     const name = id === "passages" ? "Filter by words " : "Filter the articles by words ";
     section.prepend(make("div", { className: "tools" }, make("label", {}, name, field), everything, said));
     return (ranges) => {
+      // An address may be mistyped: no farther than the list goes, and what names no row of it is passed over.
+      const last = rows.reduce((most, row) => Math.max(most, Number(row.id.slice(1)) || 0), 0);
       const set = new Set();
       for (const part of ranges.split(",")) {
         const [a, b = a] = part.split("-").map(Number);
-        for (let i = a; i <= Math.min(b, 200000); i++) set.add(`${letter}${i}`);
+        for (let i = a; i <= Math.min(b, last); i++) set.add(`${letter}${i}`);
       }
+      if (!rows.some((row) => set.has(row.id))) return;
       field.value = "";
       show((row) => set.has(row.id), " behind the figure");
       section.focus();
@@ -141,9 +144,10 @@
   };
   const lists = { p: list("passages", "p", "passages"), a: list("articles", "a", "articles") };
   const open = (letter, ranges) => {
-    const kept = letter === "g" && (document.getElementById("passages").dataset.groups || "").split(";")[ranges];
+    const grouped = document.getElementById("passages");
+    if (letter === "g") ranges = ((grouped && grouped.dataset.groups) || "").split(";")[ranges];
     const shown = lists[letter === "g" ? "p" : letter];
-    if (shown) shown(kept || ranges);
+    if (shown && ranges) shown(ranges);
   };
   const hash = () => {
     const [, letter, ranges] = /^#([pag])=([\d,-]+)$/.exec(location.hash) || [];
