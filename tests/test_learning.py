@@ -1,13 +1,18 @@
 """Frames learned from coding: the fit, the folds, what is refused, and how often it is right."""
 
 import doctest
+from collections import Counter
 
 import numpy as np
 import pandas as pd
 import pytest
+from lxml import html
 from scipy import sparse
 from scipy.optimize import approx_fprime
 
+import leading
+import rendering
+from helpers import data, reliability
 from helpers.reliability import cross_validated, lacking, learn, learned_scores, learning
 
 SIGNS = {
@@ -227,6 +232,97 @@ def test_what_units_lack_is_said_and_where_they_lack_nothing_they_are_learned_fr
         "no units are coded; it takes 2 labels with 5 units each, in 10 articles"
     )
     assert "in 3 articles; it takes" in lacking(coded.head(9))
+
+
+# A sheet of sentences, and the section of notebook 06
+
+STUDY = """\
+title: Frames
+corpus: {corpus}
+lexicons: [data/lexicons/loaded-terms.yml]
+evidence: {evidence}
+reports:
+  - notebook: 06-reliability
+    parameters: {{frames: "{sheet}", draws: 200}}
+"""
+
+
+@pytest.fixture(scope="module")
+def coded_corpus(tmp_path_factory):
+    """A corpus of 12 articles with 5 sentences each, and a sheet of frames in which every tenth
+    sentence is coded otherwise than its words say."""
+    base = tmp_path_factory.mktemp("frames")
+    random, articles = np.random.default_rng(1), {}
+    for number in range(12):
+        told = [random.choice(SIGNS[str(random.choice(sorted(SIGNS)))], 2) for _ in range(5)]
+        text = " ".join(
+            f"The {a} and then the {b} of district {number} were what people near the old mill"
+            f" talked about on day {i}."
+            for i, (a, b) in enumerate(told)
+        )
+        articles[f"{('North', 'South')[number % 2]}__day{number}"] = f"Day {number}\n\n{text}"
+    corpus = rendering.corpus(base / "corpus", **articles)
+    news = data.open(str(corpus), [])
+    rows = reliability.units(news, "sentences")
+    rows = rows[rows["sentence"].str.contains("district")]
+    drawn = reliability.draw_sample(rows, 100, order=reliability.KEYS["sentences"])
+    sheet = base / "sheet.csv"
+    reliability.write_sheet(drawn, "sentences", str(sheet))
+    table = pd.read_csv(sheet, dtype=str, keep_default_na=False)
+    coder = [
+        next(label for label, words in SIGNS.items() if sentence.split()[1] in words)
+        for sentence in table["sentence"]
+    ]
+    coder = ["war" if i % 10 == 0 else label for i, label in enumerate(coder)]
+    table.assign(coder_a=coder).to_csv(sheet, index=False)
+    return corpus, sheet, news
+
+
+def test_frames_are_learned_from_a_sheet_of_sentences(coded_corpus):
+    _, sheet, news = coded_corpus
+    found = reliability.learned_frames(news, str(sheet), draws=200)
+    assert len(found.rows) == 60 and {"outlet", "start", "end"} <= set(found.rows)
+    wrong = found.rows[found.rows["verdict"] == "wrong"]
+    assert found.mistakes["times"].sum() == len(wrong) > 0
+    assert Counter(found.scores["measure"])["F1"] == len(found.words) == 3
+    k = 60 - len(wrong)
+    assert found.said.startswith(f"Without the coder, the frame is told right for {k} of 60")
+
+
+def test_a_sheet_with_too_few_units_says_how_many_it_takes(coded_corpus, tmp_path):
+    _, sheet, news = coded_corpus
+    few = tmp_path / "few.csv"
+    pd.read_csv(sheet, dtype=str, keep_default_na=False).head(7).to_csv(few, index=False)
+    found = reliability.learned_frames(news, str(few))
+    assert found.rows.empty and found.said.startswith("7 of 7 rows coded: 7 units are coded with")
+    assert reliability.learned_frames(news, "").said == "No sheet of frames has been coded yet"
+
+
+@pytest.mark.parametrize("evidence", ["sentences", "locations"])
+def test_the_section_shows_scores_words_and_mistakes_and_no_text_where_none_may_be(
+    coded_corpus, tmp_path, evidence
+):
+    corpus, sheet, _ = coded_corpus
+    folder = tmp_path / evidence
+    rendering.study(folder, STUDY.format(corpus=corpus, evidence=evidence, sheet=sheet))
+    done = rendering.framing("report", folder / "study.yml")
+    assert done.returncode == 0, done.stderr
+    path = folder / "06-reliability.html"
+    tables = {id for id, *_ in leading.figures(path)}
+    assert {"t-frames", "t-frame-mistakes"} <= tables
+    mistakes = pd.read_csv(folder / "tables/06-reliability.frame-mistakes.csv")
+    links = [
+        leading.behind(path, link)
+        for id, *_, cell in leading.figures(path)
+        if id == "t-frame-mistakes"
+        for link in cell.xpath(".//a")
+    ]
+    assert [len(each) for each in links] == mistakes["times"].tolist()
+    words = pd.read_csv(folder / "tables/06-reliability.frame-words.csv").set_index("frame")
+    assert set(words.loc["law", "leading words"].split(", ")) >= {"judge", "court"}
+    said = html.fromstring(path.read_text(encoding="utf-8")).text_content()
+    theirs = {run for file in corpus.rglob("*.txt") for run in rendering.runs(file.read_text())}
+    assert bool(rendering.runs(said) & theirs) == (evidence == "sentences")
 
 
 def test_headlines_on_gun_violence_are_given_one_of_their_frames(shared):

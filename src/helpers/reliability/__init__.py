@@ -7,6 +7,7 @@
 from helpers.reliability.agreement import Agreement, alpha, alpha_by_category
 from helpers.reliability.coding import average_precision, draw_sample, precision, read_back
 from helpers.reliability.correcting import coded_units, corrected, told_corrected
+from helpers.reliability.frames import Frames, learned_frames
 from helpers.reliability.judging import Judged, about_gold, judged, most_common
 from helpers.reliability.learning import (
     Model,
@@ -21,6 +22,7 @@ from helpers.reliability.sheets import KEYS, agreement, read_sheet, told, units,
 __all__ = [
     "KEYS",
     "Agreement",
+    "Frames",
     "Judged",
     "Model",
     "Traced",
@@ -38,6 +40,7 @@ __all__ = [
     "judged",
     "lacking",
     "learn",
+    "learned_frames",
     "learned_scores",
     "most_common",
     "precision",
