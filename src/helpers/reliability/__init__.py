@@ -7,14 +7,24 @@
 from helpers.reliability.agreement import Agreement, alpha, alpha_by_category
 from helpers.reliability.coding import average_precision, draw_sample, precision, read_back
 from helpers.reliability.correcting import coded_units, corrected, told_corrected
+from helpers.reliability.frames import Frames, learned_frames
 from helpers.reliability.judging import Judged, about_gold, judged, most_common
+from helpers.reliability.learning import (
+    Model,
+    cross_validated,
+    lacking,
+    learn,
+    learned_scores,
+)
 from helpers.reliability.shared_facts import Traced, facts, judge, traced
 from helpers.reliability.sheets import KEYS, agreement, read_sheet, told, units, write_sheet
 
 __all__ = [
     "KEYS",
     "Agreement",
+    "Frames",
     "Judged",
+    "Model",
     "Traced",
     "about_gold",
     "agreement",
@@ -23,10 +33,15 @@ __all__ = [
     "average_precision",
     "coded_units",
     "corrected",
+    "cross_validated",
     "draw_sample",
     "facts",
     "judge",
     "judged",
+    "lacking",
+    "learn",
+    "learned_frames",
+    "learned_scores",
     "most_common",
     "precision",
     "read_back",

@@ -98,7 +98,7 @@ def write_sheet(drawn: pd.DataFrame, unit: str, sheet: str = "") -> str:
     return f"The sheet was written to {path.name}. Code both columns, then name it in `coded`."
 
 
-def read_sheet(coded: str, rows: pd.DataFrame, unit: str, codes: Collection[str]) -> Coded:
+def read_sheet(coded: str, rows: pd.DataFrame, unit: str, codes: Collection[str] | None) -> Coded:
     """Read a coded sheet and join it to the corpus's rows of today.
 
     coded   CSV or Excel file, relative to the project; empty: no sheet yet. Any encoding, commas,
@@ -106,7 +106,7 @@ def read_sheet(coded: str, rows: pd.DataFrame, unit: str, codes: Collection[str]
             1, 0 count as the codes yes and no
     rows    from `units`; those that are not in the sheet are left out
     unit    hits or sentences
-    codes   the codes that are allowed
+    codes   the codes that are allowed; None: any
     raises  ValueError for a missing file or column, a row twice, an unknown code, or a sheet most
             of whose rows are not in the corpus, saying where
     """
@@ -116,6 +116,8 @@ def read_sheet(coded: str, rows: pd.DataFrame, unit: str, codes: Collection[str]
     path = study.root() / coded
     sheet = _cleaned(_cells(path), unit, path.name)
     require(sheet, [*KEYS[unit], *CODERS], path.name)
+    if codes is None:
+        codes = sorted({cell.strip() for coder in CODERS for cell in sheet[coder]} - {""})
     return _joined(sheet, rows.reset_index(drop=True), unit, list(codes), path.name)
 
 
