@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+import rendering
 from deadly import deadly, double, once, pid, raising, sleeping
 from helpers.engine.pools import Died, Here, Local
 
@@ -76,3 +77,16 @@ def _gone(process: int) -> bool:
             return True
         time.sleep(0.1)
     return False
+
+
+def test_a_plain_script_is_not_run_again_by_its_processes(root, tmp_path):
+    script = tmp_path / "mine.py"
+    script.write_text(
+        "print('begun', flush=True)\nfrom helpers.engine.pools import Local\nfrom deadly import"
+        " double\nwith Local(2) as pool:\n    print(sorted(r for _, r in pool.each(double, [(1,),"
+        " (2,)])))\n",
+        encoding="utf-8",
+    )
+    env = os.environ | {"PYTHONPATH": f"{root / 'tests'}:{root / 'src'}"}
+    done = rendering.finished([sys.executable, str(script)], 60, env=env)
+    assert done.stdout.split("\n") == ["begun", "[2, 4]", ""], done.stderr

@@ -408,15 +408,29 @@ def _new(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     print(_shown(done.path))
     for line in done.notes:
         say(line)
+    if options.kind == "corpus":
+        _say_recognised(done.path, say)
     return DONE
+
+
+def _say_recognised(folder: Path, say: Callable[[str], None]) -> None:
+    from helpers.cli.checkcorpus import recognised
+
+    for line in recognised(folder):
+        say(f"  {line}")
 
 
 def _check(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     from helpers.cli.check import problems
+    from helpers.cli.checkcorpus import is_corpus
 
     found = problems(options.paths)
     for line in found:
         print(line)
+    for path in options.paths:
+        if path.is_dir() and is_corpus(path):
+            say(f"{_shown(path)} was read as:")
+            _say_recognised(path, say)
     say("nothing wrong" if not found else f"{len(found)} to mend")
     return FAILED if found else DONE
 

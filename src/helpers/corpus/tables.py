@@ -451,6 +451,28 @@ def _fits(file, name: str) -> bool:
     return True
 
 
+def header(path: Path) -> list[str]:
+    """The names of a table's columns; of JSON those of its first object.
+
+    raises  Unusable, OSError, ValueError where it cannot be read as a table
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        import pyarrow.parquet
+
+        return list(pyarrow.parquet.read_schema(path).names)
+    if suffix == ".xlsx":
+        import pandas as pd
+
+        return [str(name) for name in pd.read_excel(path, nrows=0).columns]
+    with path.open(encoding=file_encoding(path), newline="") as lines:
+        if suffix in (".csv", ".tsv"):
+            return _header(_Records(lines), "\t" if suffix == ".tsv" else ",;\t|", {})[0]
+        first = lines.read() if suffix == ".json" else next(line for line in lines if line.strip())
+    record = next(iter(_listed(json.loads(first))), {})
+    return list(flattened(record)) if isinstance(record, dict) else []
+
+
 _READERS: dict[str, Callable[[Path, Mapping[str, str], str], Iterator[Row]]] = {
     ".csv": lambda path, asked, declared: _delimited(path, asked, declared, ",;\t|"),
     ".tsv": lambda path, asked, declared: _delimited(path, asked, declared, "\t"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from helpers import agency, engine, ledger, measure, story, study, terms
-from helpers.data import about, display, proposing
+from helpers.data import about, display, proposing, recurring
 from helpers.data.event import Event
 from helpers.ledger import KEPT, OWN, VOICES
 from helpers.voices.introduced import introduced
@@ -326,6 +326,15 @@ class Corpus:
         raises    ValueError if an article is not in the corpus
         """
         return Event(self, articles, number, days, words)
+
+    def recurring(self, *, kept: bool = True, length: int = 6, most: int = 5) -> pd.DataFrame:
+        """Return what recurs most in the articles of each outlet: runs of words that were kept, or
+        lines that were cut.
+
+        returns  a row for each run and article that has it: outlet, words, of (articles looked at),
+                 article_id, start, end
+        """
+        return recurring.recurring(self, kept=kept, length=length, most=most)
 
     def names(self, *, function_words: bool = False, further: Sequence[str] = ()) -> dict[str, str]:
         """Return words that a comparison need not look at, and why: numbers, words of grammar,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.data.about import alike
+from helpers.data.recurring import bursts
 from helpers.ledger import KEPT
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def looks(corpus: Corpus) -> list[str]:
         for lexicon in corpus.lexicons
         if lexicon.left_out
     ]
+    found = bursts(corpus)
+    lines += found[:4] + ([f"and {len(found) - 4} more like that"] if len(found) > 4 else [])
     if failed := len(corpus.failures):
         lines.append(
             f"{failed:,} files or articles could not be read or annotated: see notebook 01"

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
+from types import ModuleType
 from typing import Any
 
 Function = Callable[..., Any]
@@ -86,7 +89,8 @@ class Local(Here):
         meanwhile."""
         for job in islice(jobs, 2 * self.processes + 1 - len(running)):
             try:
-                running[self._pool.submit(function, *job)] = job
+                with _no_main():
+                    running[self._pool.submit(function, *job)] = job
             except BrokenProcessPool:
                 running[Future()] = job  # it is taken from the jobs already
                 return False
@@ -96,7 +100,9 @@ class Local(Here):
         for _ in range(TRIES):
             with self._begun(1) as pool:
                 try:
-                    return pool.submit(function, *job).result()
+                    with _no_main():
+                        future = pool.submit(function, *job)
+                    return future.result()
                 except BrokenProcessPool:
                     continue
         return Died()
@@ -110,6 +116,19 @@ class Local(Here):
             for process in set(multiprocessing.active_children()) - self._others:
                 process.kill()
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Start processes that do not run the caller's script again: a script without
+    `if __name__ == "__main__"` would open its corpus in each of them, and wait for ever for the
+    tables that its parent is making."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def begin() -> None:
