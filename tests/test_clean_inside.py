@@ -122,3 +122,22 @@ def test_a_text_given_as_an_article_loses_what_is_surely_none_of_it():
     text = f"{LISTED}\n{more}"
     rows = clean.blocks(article(text), main=())
     assert [b.reason for b in rows if b.role not in KEPT] == ["share bar", "copyright"]
+
+
+def test_a_sign_up_box_in_one_paragraph_is_cut_and_a_paragraph_on_one_is_not():
+    box = (
+        "2031 Results Who is winning? We will tell you. The latest results sent straight to your"
+        " inbox. Sign Up Loading By signing up you agree to receive email newsletters or alerts"
+        " from THE HERALD. You can unsubscribe at any time. This site has a Privacy Policy and"
+        " Terms of Service that apply to all of it."
+    )
+    told = (
+        "The minister said that the newsletters of his office, which went straight to your inbox"
+        " in the years before the war whether anybody had asked for them or not, would be sent"
+        " from now on to those alone who had written to the office and asked for them by letter."
+    )
+    from helpers.clean.lines import lines
+    from helpers.clean.rules import verdict
+
+    assert verdict(lines(box)[0])[0] == "boilerplate"
+    assert verdict(lines(told)[0]) is None

@@ -11,6 +11,12 @@ from helpers.clean.lines import Line
 from helpers.study.files import root
 
 ANY_WORDS = 45  # an entry "anywhere" is not looked for in longer lines unless it says so itself
+BOX_WORDS = 80
+"""Words of the longest paragraph that may be a sign-up box."""
+
+BOX = 3
+"""Phrases of boilerplate that make a box of a paragraph too long for each of them."""
+
 NOTES = frozenset({"disclaimer", "editor's note", "author note"})
 _SAFE_IN_QUOTES = NOTES | {"copyright"}  # these paragraphs use quotation marks themselves
 _EDGE = " \t\xa0.,:;!?…()[]{}<>»›→►▸+*#|/\\-–—_\"'“”‘0123456789"
@@ -136,17 +142,16 @@ def phrase(line: Line) -> Phrase | None:
 
 
 def _anywhere(table: Patterns, line: Line) -> Phrase | None:
-    if line.words > ANY_WORDS and not any(map(line.low.__contains__, table.long)):
+    if line.words > BOX_WORDS and not any(map(line.low.__contains__, table.long)):
         return (
             None  # few entries are looked for in long lines, and half of an article stands in such
         )
     # somebody quoted in the article may say what a prompt says
     pattern = table.quoted if line.quoted and line.words > 8 else table.any
-    hit = pattern.search(" " + line.low)
-    if not hit:
-        return None
-    found = _entry(table, "any", hit[1])
-    return found if line.words <= found.longest else None
+    found = [_entry(table, "any", hit) for hit in dict.fromkeys(pattern.findall(" " + line.low))]
+    fitting = next((entry for entry in found if line.words <= entry.longest), None)
+    # a sign-up box in one paragraph says several things that a sentence says one of
+    return fitting or (found[0] if len(found) >= BOX else None)
 
 
 def _entry(table: Patterns, at: str, match: str) -> Phrase:
