@@ -1,7 +1,7 @@
 """What is far too large for an article: refused in one line or read, within bounds of time and
 memory.
 
-    .venv/bin/python benchmarks/large.py [--memory 2000]
+    .venv/bin/python benchmarks/large.py [--memory 2500]
 
 `framing annotate` on one file each: a text of 7 MB, of 10 MB and of 63 MB, a JSON line of 50 MB, a
 CSV cell of 100 MB on one line and on many, and a page of 63 MB, each beside a small article that
@@ -101,7 +101,7 @@ def held(process: psutil.Process) -> int:
 def main() -> int:
     """Try every case and print a line for it."""
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("--memory", type=int, default=2000, help="megabytes that are allowed")
+    options.add_argument("--memory", type=int, default=2500, help="megabytes that are allowed")
     asked = options.parse_args()
     wrong = 0
     for name, ending, content in cases():

@@ -11,7 +11,7 @@ import pytest
 
 import rendering
 from helpers import corpus, engine, terms
-from helpers.corpus import catalogue, making
+from helpers.corpus import catalogue
 from helpers.corpus import page as pages
 from helpers.corpus.page import page
 from helpers.corpus.rows import Unusable
@@ -47,6 +47,13 @@ def test_what_no_parser_can_read_is_named_as_cut():
         assert "Deep." in found.text or any("could not be read" in note for note in found.notes)
 
 
+def test_a_page_too_long_for_one_article_is_refused_before_trafilatura_is_asked(monkeypatch):
+    monkeypatch.setattr(pages, "LONGEST", 1000)
+    monkeypatch.setattr(pages, "_extract", lambda html: pytest.fail("trafilatura was asked"))
+    with pytest.raises(Unusable, match=r"too long for one article \(1,000 at most\)"):
+        page(f"<p>{PROSE * 4}</p>")
+
+
 def test_line_breaks_without_end_are_read_as_a_hundred(monkeypatch):
     asked = []
     monkeypatch.setattr(pages, "_extract", lambda html: asked.append(html) or (None, ()))
@@ -76,7 +83,7 @@ def test_a_page_of_more_tags_than_any_article_has_is_refused_by_their_number(tmp
 
 
 def test_a_text_too_long_for_one_article_is_refused_by_its_size(tmp_path, monkeypatch):
-    monkeypatch.setattr(making, "LONGEST", 1000)
+    monkeypatch.setattr(pages, "LONGEST", 1000)
     (tmp_path / "a.txt").write_text("word " * 300, encoding="utf-8")
     (tmp_path / "b.txt").write_text(PROSE, encoding="utf-8")
     rows = list(corpus.read(tmp_path))

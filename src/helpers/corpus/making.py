@@ -16,17 +16,13 @@ from helpers.corpus.decode import Decoded, check, decode
 from helpers.corpus.files import TABLES, Found
 from helpers.corpus.language import language
 from helpers.corpus.normal import damaged
-from helpers.corpus.page import Page, page
+from helpers.corpus.page import Page, check_length, page
 from helpers.corpus.rows import NO_OUTLET, UNKNOWN_OUTLET, Failure, Received, Unusable, line, shown
 from helpers.corpus.tables import Row
 from helpers.ledger import Article
 
 LARGEST = 64 * 2**20
 """Bytes of the largest file taken for one article."""
-
-
-LONGEST = 8 * 2**20
-"""Characters of the longest text of one article: more than a million words."""
 
 
 class Source(NamedTuple):
@@ -161,10 +157,7 @@ def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, st
     if shown_page:
         text, notes = shown_page.text, notes + shown_page.notes
         facts = {**{name: getattr(shown_page, name) for name in _OF_A_PAGE}, **facts}
-    if len(text) > LONGEST:
-        raise Unusable(
-            "read", f"{len(text):,} characters: too long for one article ({LONGEST:,} at most)"
-        )
+    check_length(text)
     outlet, said = _outlet(facts, source.path)
     stated, unlike = _language(facts, text, shown_page)
     notes += unlike

@@ -30,6 +30,9 @@ TOO_MANY = "too many tags for trafilatura, which was not asked where the article
 LARGEST = 500_000
 """Tags of the largest page that is read."""
 
+LONGEST = 8 * 2**20
+"""Characters of the longest text of one article: more than a million words."""
+
 
 class Page(NamedTuple):
     """The visible text of an HTML page, its main passages and what it says of itself."""
@@ -59,6 +62,7 @@ def page(html: str) -> Page:
     if tags > LARGEST:
         raise Unusable("page", f"{tags:,} tags: too many for one article ({LARGEST:,} at most)")
     text, cut, heading = _visible(html)
+    check_length(text)  # before trafilatura, which would hold it several times
     if not text or text.isspace():
         raise Unusable("page", "the page shows no text; save it with its contents, or remove it")
     check(text)
@@ -82,6 +86,14 @@ def page(html: str) -> Page:
         line(document and document.sitename) if _SITE.search(html[:50_000]) else "",
         notes,
     )
+
+
+def check_length(text: str) -> None:
+    """Raise Unusable for a text that is longer than any article."""
+    if len(text) > LONGEST:
+        raise Unusable(
+            "read", f"{len(text):,} characters: too long for one article ({LONGEST:,} at most)"
+        )
 
 
 def _visible(html: str) -> tuple[str, tuple[str, ...], str]:
