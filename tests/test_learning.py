@@ -250,7 +250,7 @@ reports:
 @pytest.fixture(scope="module")
 def coded_corpus(tmp_path_factory):
     """A corpus of 12 articles with 5 sentences each, and a sheet of frames in which every tenth
-    sentence is coded otherwise than its words say."""
+    sentence is coded otherwise than its words say, and in other letters."""
     base = tmp_path_factory.mktemp("frames")
     random, articles = np.random.default_rng(1), {}
     for number in range(12):
@@ -273,7 +273,7 @@ def coded_corpus(tmp_path_factory):
         next(label for label, words in SIGNS.items() if sentence.split()[1] in words)
         for sentence in table["sentence"]
     ]
-    coder = ["war" if i % 10 == 0 else label for i, label in enumerate(coder)]
+    coder = [" WAR" if i % 10 == 0 else label for i, label in enumerate(coder)]
     table.assign(coder_a=coder).to_csv(sheet, index=False)
     return corpus, sheet, news
 
