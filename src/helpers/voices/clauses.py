@@ -139,7 +139,7 @@ def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | N
         following = tags[at]
     if (
         not following
-        or not START.match(following)
+        or not (START.match(following) or (following == "O" and cue.takes in CONTRASTS))
         or (following in "bWs" and cue.takes != "clause")
         or (following in "If" and cue.takes in WHOLE and not VERBAL.match(tags, at, limit))
     ):

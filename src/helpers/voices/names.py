@@ -14,7 +14,8 @@ from .words import Line
 # "CC{0,4}" for "C{1,5}": the engine skips to a letter that must come first
 FULL = re.compile(r"CC{0,4}[Cc]")
 OF = ("xf", "Mf", "xfD", "MfD")  # what stands before a name that an office is of
-ROLE_NAME = re.compile(r"(?P<role>[xM])(?:fD?(?=C{3}))?(?P<name>C{1,6})")
+ROLE_NAME = re.compile(r"(?P<role>[xM])(?:fD?(?=C{3})|fx(?=CC))?(?P<name>C{1,6})")
+SHORTENED = {"gov.": "governor", "sen.": "senator", "gen.": "general", "rep.": "congressman"}
 NAME_ROLE = re.compile(r"(?P<name>CC{0,3}),D?[Cxegyc]{0,4}?(?P<role>[xM])(?=[f,I])")
 CORE = re.compile(r"[^,foIWgG]+")
 PHRASE = re.compile(r"[^,;:qQU]+")
@@ -29,9 +30,24 @@ OFFICE = re.compile(
 PLACED = re.compile(r"[fI]C+$")
 TITLED = re.compile(r"[Mx](?P<name>C{2,4})$")  # "Joint Chiefs of Staff Chairman Ada Berg"
 LOOSE = frozenset(
-    {"close", "familiar", "near", "aware", "seen", "obtained", "released", "published", "signed"}
+    {
+        "filed",
+        "close",
+        "familiar",
+        "near",
+        "aware",
+        "seen",
+        "obtained",
+        "released",
+        "published",
+        "signed",
+    }
 )
 """What may stand behind a noun and is not one: "a source close to …", "a text seen by …"."""
+WRITTEN = frozenset(
+    ["letter", "book", "tweet", "memo", "statement", "post", "email", "lawsuit", "memoir", "essay"]
+)
+WRITER = re.compile("M*C*c[xN]")
 UNNAMED = re.compile(r"\swho\s(?:\S+\s){1,5}(?:named|identified|anonymity)\b")
 LOWER = frozenset(word for tag in "DHPnr" for word in CLASSES[tag].split())
 SHORT = 20_000  # characters: a longer text is not searched for one name after the other
@@ -91,6 +107,7 @@ class Names:
         for pattern in (ROLE_NAME, NAME_ROLE):
             for found in pattern.finditer(line.tags):
                 role = line.low(found.start("role"))
+                role = SHORTENED.get(role, role)
                 if role in PEOPLE or role in TITLES:
                     words = _plain(line.words(*found.span("name")))
                     if words:
@@ -170,6 +187,10 @@ class Names:
         core = _core(tags)
         words = line.words(first, first + len(core))
         head = words[-2] if words[-1].lower() in LOOSE and len(words) > 1 else words[-1]
+        if head.lower() in WRITTEN and WRITER.fullmatch(core):
+            writer = self._named(words[:-1], 0, core[:-1], lambda: "")
+            if writer.kind == "person":
+                return writer  # "Ada Berg's letter said"
         text = self._phrase(line, first, tags)
         return self._remembered(self._described(words, core, text, before), head.lower())
 
