@@ -14,9 +14,11 @@ from .verbs import reporting
 from .words import Line
 
 HEARER = re.compile(
-    r"[DHyc]?[degrycNxCM]{0,6}[xNCM](?=T)|[OP]|H(?![xNdegCM])|[DHyc]?[degrycN]*[xN](?:[fI][DHc]?[degxNC]*[xNC])?|[DH]?[Mx]*C+(?:&?C+)*(?:M?[xN]+)?"
+    r"[DHyc]?[degrycNxCM]{0,6}[xNCM](?=T)|[OP]|H(?![xNdegCM])|[DHyc]?[degrycN]*[xN](?:[fI][DHc]?[degxNC]*[xNC])?|[DH]?[Mx]*C+(?:M+C+)?(?:&?C+)*(?:M?[xN]+)?"
 )
-LATER = re.compile(r"(?:[Irtof][^.,:;TqQUPVvWwsbhG&-]{0,16})?(?=T|:|,?[qQU])")
+LATER = re.compile(
+    r"(?:[Irtof][^.,:;TqQUPVvWwsbhG&-]{0,16})?(?:,[wWDxIegC][^.,:;TqQU]{1,30},(?=[TqQU]))?(?=T|:|,?[qQU])"
+)
 TIMES = re.compile(r"(?:r|I?[Dr]?[dx]?t+d?)+")
 START = re.compile(r"[PDHxNCMcydegTwWIqQUvbrsonf]")
 VERBAL = re.compile(r".*?(?:[bhVvPGqQUT]|o[xvV])")
@@ -51,6 +53,10 @@ def reports(line: Line, start: int, end: int) -> list[Said]:
             if cue.takes == "according"
             else _content(line, start, limit, end, cue)
         )
+        # "…," said Name, adding that …
+        goes_on = tags[cue.at] == "G" and tags[cue.begins - 1] in ",qQ&"
+        if row and row.source is None and said and goes_on:
+            row = row._replace(source=said[-1].source)
         if row:
             said.append(row)
     if tags[end - 1] == ":" and end == len(tags) and not (said and not said[-1].contents):

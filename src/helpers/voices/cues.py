@@ -47,7 +47,7 @@ _AHEAD = r"[DHyc]?(?:[DdgryxNcvMC]|e(?=[xNCegM]))*[xNvgdMC]"
 AHEAD = re.compile(
     rf"Df[OP]|[PO]|H(?![xNdeg])|[MC](?:[CM]|[xN](?=C))*(?<=C)(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*|Df{_AHEAD}|DD?(?=[hbV])"
 )
-MAIN = re.compile(r"[&rn-]*(?:[IsT][^,VvGPb]{1,12},)?")
+MAIN = re.compile(r"[&rn-]*(?:[IsT][^,VGPb]{1,12},)?")
 OUTLET = frozenset({"i", "we", "you"})  # outside quotations that is the outlet and its readers
 HELD = frozenset({"convinced", "persuaded", "worried", "concerned", "pleased", "satisfied"})
 RUN = re.compile(r".C*")
@@ -75,7 +75,7 @@ ALONE = frozenset(
     }
 )
 AFTER_QUOTE = re.compile(r"[qQU,][DHyc]?[xeNCMd]{1,4}$")
-INNER = re.compile(r"[DH]?[degryxNcvMC]*?[xNMC](?=x[DH]|e[DHCO])")
+INNER = re.compile(r"[DH]?[degryxNcvMCf]*?[xNMC](?=x[DH]|e[DHCO])")
 BESIDE = re.compile(r",(?:[^.;:,QUqbhVP]{1,30}|[^.;:,QUq]{0,29}W),")  # read backwards too
 POSSESSED = re.compile(r"[Hcy][xed]{1,3}$")
 WHEN = re.compile(r"(?<=[xCMNe])I?D?t+$")  # "The ministry on Tuesday said"
@@ -174,7 +174,7 @@ def _subject(
     left = line.tags[begin - 1] if begin > start else ""
     participle = line.tags[at] == "G"
     cited = participle and left == "s" and line.low(begin - 1) == "as"  # "quoted him as saying"
-    if left and not cited and (left in "&sI" or (participle and left == ",")):
+    if left and not cited and (left in "&sI" or (participle and left in ",qQ")):
         return (last.source if last and last.source else main(line, start, begin)), begin
     if left == "-":
         return _dashed(line, start, begin)
@@ -300,6 +300,8 @@ def _apposed(line: Line, start: int, begin: int) -> tuple[Span | None, int]:
         ):
             return (at, begin - 1), at
     piece = BESIDE.match(line.back, n - begin, n - start)
+    if not piece and line.tags[begin : begin + 1] == "r":
+        return main(line, start, begin), begin  # "Name paused, then said"
     if not piece:
         return None, begin
     found = PHRASE.match(line.back, piece.end(), n - start)

@@ -48,6 +48,10 @@ class Marked(NamedTuple):
     rule: str
 
 
+PRONOUNS = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
+FAR = 6
+"""Paragraphs down to which "she" goes past a man who was named since."""
+
 NEAR = 3
 """Paragraphs down to which a pronoun may go back to a person who was named."""
 
@@ -67,6 +71,7 @@ class Drafter:
         self.marked: list[Marked] = []
         self.speaker, self.person = NOBODY, NOBODY
         self.known, self.met = NOBODY, -9
+        self.people: list[tuple[Speaker, int]] = []
         self.source: Span | None = None
         self.cue: Span | None = None
         self.last, self.place = -2, -2
@@ -114,12 +119,25 @@ class Drafter:
     def _about(self, said: Said) -> About:
         if not said.source:
             return NOBODY, None, self._chars(*said.cue), said.rule
-        speaker = self.names.speaker(self.line, *said.source, self._before())
+        before = self._before(self.line.low(said.source[0]).partition("'")[0])
+        speaker = self.names.speaker(self.line, *said.source, before)
         return speaker, self._chars(*said.source), self._chars(*said.cue), said.rule
 
-    def _before(self) -> Speaker:
-        """Whom "he" or "she" goes back to: the last speaker, if it is one person, else the last
-        person who was named, not far above."""
+    def _before(self, word: str) -> Speaker:
+        """Whom a pronoun goes back to: the last speaker, if it is one person, else the last person
+        who was named, not far above; somebody earlier where "he" is said of a woman."""
+        nearest = self._nearest()
+        asked = PRONOUNS.get(word)
+        if not asked or self.names.gender(nearest.name) in ("", asked):
+            return nearest
+        for speaker, number in reversed(self.people):
+            if self.number - number > FAR:
+                break
+            if self.names.gender(speaker.name) in ("", asked):
+                return speaker
+        return NOBODY
+
+    def _nearest(self) -> Speaker:
         one = self.person.kind == "person" or self.person.name.startswith(("a ", "an ", "one "))
         near = self.number - self.met <= NEAR
         return self.person if one or not near else self.known
@@ -127,8 +145,12 @@ class Drafter:
     def _met(self, speaker: Speaker) -> None:
         if speaker.kind == "person":
             self.known, self.met = speaker, self.number
+            if not self.people or self.people[-1] != (speaker, self.number):
+                self.people.append((speaker, self.number))
 
-    def _remember(self, speaker: Speaker, source: Span | None, cue: Span, _rule: str) -> None:
+    def _remember(
+        self, speaker: Speaker, source: Span | None, cue: Span | None, _rule: str
+    ) -> None:
         self.speaker, self.last = speaker, self.number
         self.recent = None
         self.source, self.cue = source, cue
@@ -230,6 +252,8 @@ class Drafter:
                     "fragment in its speaker's sentence",
                 )
             )
+            if at == start and speaker.kind == "person":  # "“…,” Name retaliated. “…”"
+                self._remember(speaker, self._chars(*own), None, "")
             return
         self._goes_on(left, right)
 

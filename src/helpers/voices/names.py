@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from .closed import ANONYMOUS, CLASSES, DOCUMENTS, ORGANISATIONS, PEOPLE, TITLES
+from .closed import ANONYMOUS, CLASSES, DOCUMENTS, MEN, ORGANISATIONS, PEOPLE, TITLES, WOMEN
 from .words import Line
 
 # "CC{0,4}" for "C{1,5}": the engine skips to a letter that must come first
@@ -44,9 +44,19 @@ LOOSE = frozenset(
     }
 )
 """What may stand behind a noun and is not one: "a source close to …", "a text seen by …"."""
+TITLED_NAME = re.compile("MC{1,3}")
+GENDERS = {
+    **dict.fromkeys(("mr", "sir", "lord", "spokesman", "chairman", "prince", "king"), "he"),
+    **dict.fromkeys(("mrs", "ms", "miss", "spokeswoman", "chairwoman", "princess", "queen"), "she"),
+}
+FIRST_NAMES = {
+    **dict.fromkeys(MEN, "he"),
+    **dict.fromkeys(WOMEN, "she"),
+}
 WRITTEN = frozenset(
     ["letter", "book", "tweet", "memo", "statement", "post", "email", "lawsuit", "memoir", "essay"]
 )
+ADJECTIVE = re.compile("D[xeg]C")  # "an angry Berg"
 WRITER = re.compile("M*C*c[xN]")
 UNNAMED = re.compile(r"\swho\s(?:\S+\s){1,5}(?:named|identified|anonymity)\b")
 LOWER = frozenset(word for tag in "DHPnr" for word in CLASSES[tag].split())
@@ -79,6 +89,7 @@ class Names:
         self.sources: dict[str, Speaker] = {}
         self.named: dict[tuple[str, ...], Speaker] = {}
         self.thing = NOBODY
+        self.genders: dict[str, str] = {}
         self.all = _joined(lines)
         self._collect(self.all)
         self._cast(self.all)
@@ -98,6 +109,10 @@ class Names:
                 name = " ".join(words)
                 _count(self.full[words[-1]], name)
                 _count(self.first[words[0]], name)
+        for found in TITLED_NAME.finditer(tags):
+            gender = GENDERS.get(line.low(found.start()).rstrip("."))
+            if gender:
+                self.genders.setdefault(_plain([line.word(found.end() - 1)])[-1], gender)
         for found in IN_PLACE.finditer(tags):
             if line.low(found.start()) == "in":
                 self.places.add(line.word(found.end() - 1))
@@ -115,6 +130,13 @@ class Names:
                         before = line.low(found.start("role") - 1) if found.start("role") else ""
                         if before and before not in LOWER:
                             _count(self.roles[f"{before} {role}"], self.longest(words))
+
+    def gender(self, name: str) -> str:
+        """What titles and first names say of a name: "he", "she", "" where they say nothing."""
+        words = name.split()
+        if not words:
+            return ""
+        return self.genders.get(words[-1]) or (FIRST_NAMES.get(words[0], "") if words[1:] else "")
 
     @cached_property
     def words(self) -> set[str]:
@@ -251,6 +273,9 @@ class Names:
             return Speaker(text(), "anonymous")
         acronym = len(plain) == 1 and plain[0].isupper()
         titled = core[0] == "D" and (len(plain) > 1 or plain[0] not in self.full)
+        titled = titled and not (
+            len(plain) == 1 and ADJECTIVE.fullmatch(core) and text()[:2] in ("a ", "an")
+        )
         if self._place(plain[-1]) or acronym or titled:
             return self._thing(Speaker(self.aliases.get(name.lower()) or text(), "organisation"))
         return Speaker(name, "person")
@@ -267,6 +292,8 @@ class Names:
             return self._pronoun("he", before)
         definite = lead in ("the", "his", "her", "their") or core[0] in "cM"
         held = self.roles.get(head, {}) if definite else {}
+        if definite and head in ("book", "memoir"):
+            held = self.roles.get("author", {})  # "according to the book"
         if definite and len(words) > 2 and len(held) != 1:
             held = self.roles.get(f"{words[-2].lower()} {head}", {})
         if len(held) == 1 and (len(words) <= 4 or core[0] in "cM"):

@@ -18,6 +18,7 @@ from .verbs import reporting
 TOKEN = re.compile(
     r"(?:[a-z]+(?=[\s,])|[A-Z][a-z]+(?=\s)"  # most words, first because it is quick
     r"|\([^()\n]{0,300}\)"  # what stands in parentheses takes no part in the clause
+    r"|\.,"  # a full stop in front of a comma ends no sentence: "Ann Moore, D-Lund., said"
     r"|[,;:.!?…—–](?!\.)|\.\.+|--+"
     rf"|(?=[A-Za-z][a-z]{{0,4}}\.\s)(?:{'|'.join(sorted(ABBREVIATIONS))})\."
     r"|(?:[^\W\d_]\.){2,6}|[A-Z]\.(?=\s[A-Z])"
@@ -31,6 +32,7 @@ COMPOUND = re.compile(r"[A-Z][a-z]+-[a-z]")  # "White-haired" at the start of a 
 
 PUNCTUATION = {
     ",": ",",
+    ".,": ",",
     ";": ";",
     ":": ":",
     ".": ".",
