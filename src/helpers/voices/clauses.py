@@ -14,10 +14,10 @@ from .verbs import reporting
 from .words import Line
 
 HEARER = re.compile(
-    r"[DHyc]?[degrycNxCM]{0,6}[xNCM](?=T)|[OP]|H(?![xNdegCM])|[DHyc]?[degrycN]*[xN](?:[fI][DHc]?[degxNC]*[xNC])?|[DH]?[Mx]*C+(?:M+C+)?(?:&?C+)*(?:M?[xN]+)?"
+    r"[DHyc]?[degrycNxCM]{0,6}[xNCM](?=T|I[^.,;:hbVP]{1,20}T)|[OP]|H(?![xNdegCM])|[DHyc]?[degrycN]*[xN](?:[fI][DHc]?[degxNC]*[xNC])?|[DH]?[Mx]*C+(?:M+C+)?(?:&?C+)*(?:M?[xN]+)?"
 )
 LATER = re.compile(
-    r"(?:[Irtof][^.,:;TqQUPVvWwsbhG&-]{0,16})?(?:,[wWDxIegC][^.,:;TqQU]{1,30},(?=[TqQU]))?(?=T|:|,?[qQU])"
+    r"(?:[Irtof][^.,:;TqQUPVvWwsbhG&-]{0,16})?(?:[,-][wWDxIegC][^.:;TqQU-]{0,30}[,-](?=[TqQU]))?(?=T|:|,?[qQU])"
 )
 TIMES = re.compile(r"(?:r|I?[Dr]?[dx]?t+d?)+")
 START = re.compile(r"[PDHxNCMcydegTwWIqQUvbrsonf]")
@@ -345,7 +345,9 @@ def says_something(  # noqa: C901, PLR0911 — one kind of beginning after the o
         return False
     head = tags[at]
     if head == "T":
-        return not RELATIVE.match(tags, at, stop)
+        return not RELATIVE.match(tags, at, stop) or (
+            cue.takes == "clause" and verb in SAYING and tags[at + 1 : at + 2] in ("b", "h")
+        )  # "says that wasn't the first time"
     if head == "w":
         return True
     if head == "o" or tags[at : at + 2] == "no":

@@ -16,6 +16,7 @@ from .words import Line, sentences
 QUOTED = "qQU"
 NAME = re.compile(r"CCC{0,2}(?=[hbrnVveW]|x[DI])")
 BARE = re.compile(r"[qQU.,:;&-]*")
+LABEL = re.compile("M*C{1,4}:")
 LED = frozenset({"a", "an", "as", "only"})
 AROUND = ("according to", "verb after content")
 POSSESSOR = re.compile(
@@ -83,9 +84,32 @@ class Drafter:
         """Rows and marked words of the lines, in the order of the text."""
         for number, line in enumerate(lines):
             self.number, self.line = number, line
+            if self._labelled():
+                continue
             for start, end in sentences(line.tags):
                 self._sentence(start, end)
         return self.rows, self.marked
+
+    def _labelled(self) -> bool:
+        """Whether a block is "Name: what Name says", as headlines are; makes its row."""
+        line = self.line
+        label = LABEL.match(line.tags) if self.number not in self.spoken else None
+        if not label or self.given or not VERBAL.match(line.tags, label.end()):
+            return False
+        speaker = self.names.speaker(line, 0, label.end() - 1, NOBODY)
+        if speaker.kind != "person" or " " not in speaker.name:
+            return False
+        at, last = label.end(), len(line.tags) - 1
+        kind = "mixed" if MARKED.search(line.tags, at) else "indirect"
+        if MARKED.fullmatch(line.tags[at:].strip(".,")):
+            kind = "direct"
+        source, cue = self._chars(0, at - 1), self._chars(at - 1, at)
+        while line.tags[last] == "." and last > at:
+            last -= 1
+        end = line.end(last)
+        self.rows.append(Draft(line.starts[at], end, kind, speaker, source, cue, "name and colon"))
+        self._remember(speaker, source, cue, "")
+        return True
 
     def _sentence(self, start: int, end: int) -> None:
         line, first = self.line, len(self.rows)
@@ -200,6 +224,8 @@ class Drafter:
             if line.quotes
             else []
         )
+        if quoted and said.takes in ("object", "charge"):
+            quoted = [at for at in quoted if not self._work(at)]
         bare = bool(quoted) and bool(BARE.fullmatch(line.tags, start, stop))
         if quoted and self._announced(start, stop):
             if VERBAL.match(line.tags, start, stop - 2):
@@ -213,6 +239,15 @@ class Drafter:
             self.reach = line.end(stop - 1)
             kind = "mixed" if quoted else "attitude" if _attitude(said) else "indirect"
             self.rows.append(Draft(line.starts[start], self.reach, kind, *about))
+
+    def _work(self, at: int) -> bool:
+        """Whether a quotation is the title of a film or book, which nobody says; marks it."""
+        left, right = self.line.starts[at], self.line.quotes[at]
+        work = notspeech.work(self.text, left, right)
+        if work:
+            self.covered.add(at)
+            self.marked.append(Marked(left, right, "name", "title of a work"))
+        return work
 
     def _pieces(self, quoted: list[int], about: About) -> None:
         for at in quoted:
