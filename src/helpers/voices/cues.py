@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .closed import ANONYMOUS, DOCUMENTS, PEOPLE, TITLES
+from .closed import ANONYMOUS, CLASSES, DOCUMENTS, PEOPLE, TITLES
 from .verbs import reporting
 from .words import Line
 
@@ -78,6 +78,7 @@ AFTER_QUOTE = re.compile(r"[qQU,][DHyc]?[xeNCMd]{1,4}$")
 INNER = re.compile(r"[DH]?[degryxNcvMCf]*?[xNMC](?=x[DH]|e[DHCO])")
 BESIDE = re.compile(r",(?:[^.;:,QUqbhVP]{1,30}|[^.;:,QUq]{0,29}W),")  # read backwards too
 POSSESSED = re.compile(r"[Hcy][xed]{1,3}$")
+NOUNS = frozenset(CLASSES["N"].split())
 WHEN = re.compile(r"(?<=[xCMNe])I?D?t+$")  # "The ministry on Tuesday said"
 FINITE = re.compile(r",(?!W).*[bhV]")
 # "Name, viewed as …, said", "Name, the envoy who was …, said": a participle or a relative clause
@@ -155,7 +156,8 @@ def _verbal(  # noqa: PLR0911 — one sign after the other
     if line.tags[at] != "v":
         return True
     # "has heralded plans", "Doyle's economic plan": a noun
-    if left == "e" or POSSESSED.search(line.tags, max(start, begin - 5), begin):
+    noun = line.tags[at + 1 : at + 2] != "T" or line.low(at) in NOUNS
+    if left == "e" or (noun and POSSESSED.search(line.tags, max(start, begin - 5), begin)):
         return False
     if left == "M" and line.tags[at + 1 : at + 2] in ("C", "M") and line.low(begin - 1)[-1] == "s":
         return True  # "Prosecutors claim Mr Holm had ties"
@@ -190,6 +192,8 @@ def _subject(
         return _apposed(line, start, begin)
     if participle and left == "s" and line.low(begin - 1) == "as":
         return _phrase(line, start, begin - 1, False)
+    if line.low(begin - 1) == "time" and line.tags[max(start, begin - 3) : begin] == "IDx":
+        begin -= 3  # "the council at the time said"
     when = WHEN.search(line.tags[start:begin]) if left == "t" else None
     return _phrase(line, start, start + when.start() if when else begin, participle)
 
