@@ -22,6 +22,9 @@ from .turns import NONE, Turn, turns
 from .verbs import aliases as read_aliases
 from .words import line
 
+READ = frozenset({"body", "caption"})
+"""Roles of blocks whose sentences are read; headlines have no clauses."""
+
 HEADS = frozenset({"title", "deck", "subhead"})
 
 
@@ -65,9 +68,12 @@ def annotate(
     kept = [block for block in blocks if block.role in KEPT and block.start < block.end]
     posters = posts(article.text, blocks)
     pieces = _pieces(article, kept, posters)
-    body = [p for p in pieces if p.block.role == "body" and p.block.start not in posters]
+    body = [p for p in pieces if p.block.role in READ and p.block.start not in posters]
     lines = [_line(article.text, piece) for piece in body]
-    told = [*lines, *(_line(article.text, piece) for piece in pieces if piece.block.role != "body")]
+    told = [
+        *lines,
+        *(_line(article.text, piece) for piece in pieces if piece.block.role not in READ),
+    ]
     spoken = frozenset(number for number, piece in enumerate(body) if piece.turn.voice)
     rows, marked = Drafter(
         article.text, Names(article.text, told, read_aliases(aliases)), spoken=spoken
@@ -191,10 +197,10 @@ def _line(text: str, piece: Piece):
 
 
 def _heads(text: str, pieces: list[Piece], rows: list[Draft]) -> list[Draft | Marked]:
-    """Quotations in headlines and captions have no clause to read: words that recur in a quotation
+    """Quotations in headlines have no clause to read: words that recur in a quotation
     of the body
     are its speaker's, other long ones nobody's we know, short ones marked."""
-    pairs = [pair for piece in pieces if piece.block.role != "body" for pair in piece.pairs]
+    pairs = [pair for piece in pieces if piece.block.role not in READ for pair in piece.pairs]
     spoken = [row for row in rows if row.kind in ("direct", "mixed")] if pairs else []
     bodies = [_bare(text[row.start : row.end]) for row in spoken]
     starts = list(accumulate((len(body) + 1 for body in bodies), initial=0))

@@ -14,9 +14,11 @@ from .verbs import reporting
 from .words import Line
 
 HEARER = re.compile(
-    r"[DHyc]?[degrycNxCM]{0,6}[xNCM](?=T)|[OP]|H(?![xNdegCM])|[DHyc]?[degrycN]*[xN](?:[fI][DHc]?[degxNC]*[xNC])?|[DH]?[Mx]*C+(?:&?C+)*(?:M?[xN]+)?"
+    r"[yc][xgedM]{0,2}[xM](?=[fIT]|,?[qQU])|[DHyc]?[degrycNxCM]{0,6}[xNCM](?=T|I[^.,;:hbVP]{1,20}T)|[OP]|H(?![xNdegCM])|[DHyc]?[degrycN]*[xN](?:[fI][DHc]?[degxNC]*[xNC])?|[DH]?[Mx]*C+(?:M+C+)?(?:&?C+)*(?:M?[xN]+)?"
 )
-LATER = re.compile(r"(?:[Irtof][^.,:;TqQUPVvWwsbhG&-]{0,16})?(?=T|:|,?[qQU])")
+LATER = re.compile(
+    r"(?:(?:t,)?[tC]d(?:,d)?,?)?(?:[Irtof][^.,:;TqQUPVvWwsbhG&-]{0,16})?(?:[,-][wWDxIegC][^.:;TqQU-]{0,30}[,-](?=[TqQU]))?(?=T|:|,?[qQU])"
+)
 TIMES = re.compile(r"(?:r|I?[Dr]?[dx]?t+d?)+")
 START = re.compile(r"[PDHxNCMcydegTwWIqQUvbrsonf]")
 VERBAL = re.compile(r".*?(?:[bhVvPGqQUT]|o[xvV])")
@@ -45,12 +47,16 @@ def reports(line: Line, start: int, end: int) -> list[Said]:
     if view:
         said.append(view)
     for place, cue in enumerate(found, 1):
-        limit = _limit(line, found[place:], end) if place < len(found) else end
+        limit = _limit(line, found[place:], end, cue.end) if place < len(found) else end
         row = (
             accord(line, start, end, cue)
             if cue.takes == "according"
             else _content(line, start, limit, end, cue)
         )
+        # "…," said Name, adding that …
+        goes_on = tags[cue.at] == "G" and tags[cue.begins - 1] in ",qQ&"
+        if row and row.source is None and said and goes_on:
+            row = row._replace(source=said[-1].source)
         if row:
             said.append(row)
     if tags[end - 1] == ":" and end == len(tags) and not (said and not said[-1].contents):
@@ -82,11 +88,13 @@ def _announced(line: Line, start: int, end: int, found: list[Cue]) -> Said:
     return Said(main(line, start, end), (end - 1, end), (), "clause", "colon")
 
 
-def _limit(line: Line, later: list[Cue], end: int) -> int:
+def _limit(line: Line, later: list[Cue], end: int, after: int) -> int:
     """Where the clause of a later cue cuts off the content of an earlier one."""
     tags = line.tags
     for cue in later:
         before = tags[cue.begins - 1]
+        if before == "s" and cue.begins - 1 - after <= 1:
+            continue  # "said even though it seems that …, the dam is safe"
         two = tags[max(cue.begins - 2, 0) : cue.begins - 1] == ","
         if cue.takes == "according" or tags[cue.at] == "G":
             if before == "," or (before == "s" and two):
@@ -139,7 +147,7 @@ def _content(line: Line, start: int, limit: int, end: int, cue: Cue) -> Said | N
         following = tags[at]
     if (
         not following
-        or not START.match(following)
+        or not (START.match(following) or (following == "O" and cue.takes in CONTRASTS))
         or (following in "bWs" and cue.takes != "clause")
         or (following in "If" and cue.takes in WHOLE and not VERBAL.match(tags, at, limit))
     ):
@@ -190,6 +198,9 @@ AND_DID = re.compile(r"&r?[xeVvbh]")
 RELATIVE = re.compile(r"T(?:[rn]*[hbVv]|x[Io])")  # "that would bring", "that range from"
 INFINITIVE = re.compile(r"n?o[rn]*[xvVbhe](?![c])")
 FOR_TO = re.compile(r"I[^,;:hb]{1,12}o[rn]*[xvVbh]")
+DOING_IS = re.compile(r"[gG][^,;.hbo]{1,5}[hb]")  # "said leaving the town would harm it"
+THEN = re.compile(r"s[^,]{2,60},[DHPCxM][^,]*?[hbVve]")
+CONCEDING = frozenset({"though", "although", "while", "than", "unless"})
 OF_DOING = re.compile(r"[fI](?:[HDcyCMxN]{1,4})?[rn]*[gG]")
 DOING = re.compile(r"[rn]*[gG]")
 # A subject and a finite verb: an auxiliary or a form of be, a pronoun or a name with a verb.
@@ -339,7 +350,9 @@ def says_something(  # noqa: C901, PLR0911 — one kind of beginning after the o
         return False
     head = tags[at]
     if head == "T":
-        return not RELATIVE.match(tags, at, stop)
+        return not RELATIVE.match(tags, at, stop) or (
+            cue.takes == "clause" and verb in SAYING and tags[at + 1 : at + 2] in ("b", "h")
+        )  # "says that wasn't the first time"
     if head == "w":
         return True
     if head == "o" or tags[at : at + 2] == "no":
@@ -350,7 +363,9 @@ def says_something(  # noqa: C901, PLR0911 — one kind of beginning after the o
             return True
         return verb in GERUND and bool(OF_DOING.match(tags, at, stop))
     if DOING.match(tags, at, stop):
-        return verb in GERUND
+        return verb in GERUND or (verb in SAYING and bool(DOING_IS.match(tags, at, stop)))
+    if head == "s" and verb in SAYING and line.low(at) in CONCEDING:
+        return bool(THEN.match(tags, at, stop))
     if head in "sbhVvo&":
         return False
     if SENTENCE_LIKE.match(tags, at, stop):

@@ -138,3 +138,30 @@ ORGANISATIONS = _set(
     " team"
 )
 """Heads of organisations, and places that stand for governments."""
+
+MEN = _set(
+    "Aaron Adam Ahmed Alan Albert Alexander Alexei Andrew Andrei Anthony Antonio Arthur"
+    " Barack Ben Benjamin Bernard Bernie Bill Bob Boris Brad Brian Bruce Carl Carlos Charles"
+    " Chris Christopher Chuck Dan Daniel David Dennis Dick Dmitry Don Donald Doug Douglas Ed"
+    " Edward Emmanuel Eric Frank Fred Gary George Gerald Gordon Greg Harold Harry Henry Herman"
+    " Hugh Igor Ivan Jack Jacob James Jason Jeff Jeffrey Jeremy Jerry Jim Joe John Jonathan"
+    " Jose Joseph Juan Keith Ken Kenneth Kevin Larry Lawrence Leonid Luis Marco Mark Martin"
+    " Matt Matthew Michael Mike Mikhail Mitch Mitt Mohammed Neil Nicholas Nikolai Oleg Oliver"
+    " Patrick Paul Peter Petro Philip Ralph Randy Raymond Richard Rick Rob Robert Roger Ron"
+    " Ronald Roy Rudy Russell Ryan Samuel Scott Sean Sergei Sergey Stephen Steve Steven Stuart"
+    " Ted Terry Thomas Tim Timothy Todd Tom Tony Victor Viktor Vincent Vladimir Volodymyr"
+    " Walter Wayne William"
+)
+WOMEN = _set(
+    "Alice Amanda Amy Andrea Angela Anita Ann Anna Anne Barbara Beth Betty Carla Carly Carol"
+    " Caroline Catherine Cathy Cheryl Christina Christine Cindy Claire Clara Cynthia Debbie"
+    " Deborah Denise Diana Diane Donna Dorothy Elena Elizabeth Ellen Emily Emma Eva Fiona Gina"
+    " Grace Hannah Heather Heidi Helen Hillary Irina Isabel Jane Janet Jean Jennifer Jessica"
+    " Jill Joan Joanna Joyce Judith Judy Julia Julie Karen Kate Katherine Kathleen Kathryn"
+    " Kathy Katie Kellyanne Kimberly Laura Lauren Linda Lisa Lucy Lynn Margaret Maria Marie"
+    " Marina Marine Martha Mary Megan Melania Melissa Michelle Monica Nancy Natalia Natalie"
+    " Nicole Olga Oksana Pamela Patricia Paula Rachel Rebecca Renee Rosa Rose Ruth Samantha"
+    " Sandra Sara Sarah Sharon Sheila Sophie Stephanie Sue Susan Svetlana Theresa Teresa Tina"
+    " Ursula Valerie Vanessa Vera Victoria Virginia Wendy Yulia"
+)
+"""First names that nearly always say whether "he" or "she" may be meant."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .closed import DOCUMENTS
+from .closed import ANONYMOUS, CLASSES, DOCUMENTS, PEOPLE, TITLES
 from .verbs import reporting
 from .words import Line
 
@@ -36,17 +36,18 @@ class Cue(NamedTuple):
 CUE = re.compile(r"[VvGYeN](?:(?<=[VvGY])|(?<=e)(?=T|:?[qQU])|(?<=N)(?=[TI]))")
 NOUN = re.compile(r"[Nv](?:I(?P<by>[DHMCxcN]{1,5}))?(?=T[DPHxNCMcydt])")
 # Read backwards: auxiliaries and adverbs, "refused to", and the noun phrase in front of them.
-GROUP = re.compile(r"(?:[rn]*o[vVxe])?[hbrn]*")
+# "has, however, said", "had last month said"
+GROUP = re.compile(r"(?:[rn]*o[vVxe])?(?:,r{1,2},(?=[hb])|t[xD]?(?=[hb]))?[hbrn]*")
 _CORE = r"[CxNdvegM](?:[CxNdMegGryvc])*[DHO]?"
 PHRASE = re.compile(
-    rf"[OP]fD|O[oIf]{_CORE}|[PWO]|DD?(?![CxNdM])|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:(?:[fI]|o(?=x))(?:{_CORE}|[PD]))*"
+    rf"[OP]fD|O[oIf]{_CORE}|[PWO]|DD?(?![CxNdM])|[xN]{{1,2}}[DHO]&C+(?=$|[,.sTw;:-])|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:(?:[fI]|o(?=x))(?:{_CORE}|[PD]))*"
 )
 # Read forwards.
 _AHEAD = r"[DHyc]?(?:[DdgryxNcvMC]|e(?=[xNCegM]))*[xNvgdMC]"
 AHEAD = re.compile(
     rf"Df[OP]|[PO]|H(?![xNdeg])|[MC](?:[CM]|[xN](?=C))*(?<=C)(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*|Df{_AHEAD}|DD?(?=[hbV])"
 )
-MAIN = re.compile(r"[&rn-]*(?:[IsT][^,VvGPb]{1,12},)?")
+MAIN = re.compile(r"[&rn-]*(?:[IsT][^,VGPb]{1,12},)?")
 OUTLET = frozenset({"i", "we", "you"})  # outside quotations that is the outlet and its readers
 HELD = frozenset({"convinced", "persuaded", "worried", "concerned", "pleased", "satisfied"})
 RUN = re.compile(r".C*")
@@ -74,10 +75,11 @@ ALONE = frozenset(
     }
 )
 AFTER_QUOTE = re.compile(r"[qQU,][DHyc]?[xeNCMd]{1,4}$")
-INNER = re.compile(r"[DH]?[degryxNcvMC]*?[xNMC](?=[xe][DH])")
+INNER = re.compile(r"[DH]?[degryxNcvMCf]*?[xNMC](?=x[DH]|e[DHCO])")
 BESIDE = re.compile(r",(?:[^.;:,QUqbhVP]{1,30}|[^.;:,QUq]{0,29}W),")  # read backwards too
 POSSESSED = re.compile(r"[Hcy][xed]{1,3}$")
-WHEN = re.compile(r"(?<=[xCMN])I?D?t+$")  # "The ministry on Tuesday said"
+NOUNS = frozenset(CLASSES["N"].split())
+WHEN = re.compile(r"(?<=[xCMNe])I?D?t+$")  # "The ministry on Tuesday said"
 FINITE = re.compile(r",(?!W).*[bhV]")
 # "Name, viewed as …, said", "Name, the envoy who was …, said": a participle or a relative clause
 PARTICIPLE = re.compile(r",[rn]*[eVgG](?:[^bhV]|(?<=W).*)*$")
@@ -154,7 +156,8 @@ def _verbal(  # noqa: PLR0911 — one sign after the other
     if line.tags[at] != "v":
         return True
     # "has heralded plans", "Doyle's economic plan": a noun
-    if left == "e" or POSSESSED.search(line.tags, max(start, begin - 5), begin):
+    noun = line.tags[at + 1 : at + 2] != "T" or line.low(at) in NOUNS
+    if left == "e" or (noun and POSSESSED.search(line.tags, max(start, begin - 5), begin)):
         return False
     if left == "M" and line.tags[at + 1 : at + 2] in ("C", "M") and line.low(begin - 1)[-1] == "s":
         return True  # "Prosecutors claim Mr Holm had ties"
@@ -173,16 +176,42 @@ def _subject(
     left = line.tags[begin - 1] if begin > start else ""
     participle = line.tags[at] == "G"
     cited = participle and left == "s" and line.low(begin - 1) == "as"  # "quoted him as saying"
-    if left and not cited and (left in "&sI" or (participle and left == ",")):
+    if left and not cited and (left in "&sI" or (participle and left in ",qQ")):
         return (last.source if last and last.source else main(line, start, begin)), begin
-    if not left or left in ";:-.qQU":
+    if left == "-":
+        return _dashed(line, start, begin)
+    if left and left in "qQ" and begin - 2 > start and tags_open(line, begin - 2, at):
+        found = AHEAD.match(line.tags, start, begin)
+        if found and line.tags[found.end()] == ",":
+            return (start, begin), start  # "Name, author of “Title,” argued that …"
+    if not left or left in ";:.qQU":
         return None, begin
+    if left == "O" and begin - 1 > start and line.low(begin - 1).endswith(("self", "selves")):
+        return _subject(line, start, begin - 1, at, last)  # "Name herself said"
     if left == ",":
         return _apposed(line, start, begin)
     if participle and left == "s" and line.low(begin - 1) == "as":
         return _phrase(line, start, begin - 1, False)
+    if line.low(begin - 1) == "time" and line.tags[max(start, begin - 3) : begin] == "IDx":
+        begin -= 3  # "the council at the time said"
     when = WHEN.search(line.tags[start:begin]) if left == "t" else None
     return _phrase(line, start, start + when.start() if when else begin, participle)
+
+
+def tags_open(line: Line, before: int, at: int) -> bool:
+    """Whether a quotation behind `before` is part of a noun phrase ("author of “Title,”") and the
+    verb at `at` has its content behind it."""
+    return (line.tags[before] in "fI" or line.low(before) == "as") and line.tags[
+        at + 1 : at + 2
+    ] in tuple("TPoqQH")
+
+
+def _dashed(line: Line, start: int, begin: int) -> tuple[Span | None, int]:
+    """Subject in front of an apposition between dashes: "Name — a title — said"."""
+    dash = line.tags.rfind("-", start, begin - 1)
+    if dash <= start or re.search("[VvG:;]", line.tags[dash:begin]):
+        return None, begin
+    return _phrase(line, start, dash, False)
 
 
 def _phrase(line: Line, start: int, begin: int, participle: bool) -> tuple[Span | None, int]:
@@ -193,6 +222,9 @@ def _phrase(line: Line, start: int, begin: int, participle: bool) -> tuple[Span 
         return None, begin
     first = n - found.end()
     if line.tags[first] == "W" and first > start:
+        other = line.tags.find("W", start, first) if line.tags[first - 1] == "&" else -1
+        if other > start:
+            return _antecedent(line, start, other), first  # "people who saw it and who said"
         return _antecedent(line, start, first), first
     relative = line.tags.find("W", start, begin) >= 0
     head = main(line, start, begin) if relative or participle else None
@@ -219,15 +251,34 @@ def main(line: Line, start: int, stop: int) -> Span | None:
     if not found:
         return None
     # "The mayor left the hall": a determiner in the middle shows that a verb stands before it
-    inner = INNER.match(line.tags, at, found.end())
-    return (at, inner.end() if inner else found.end())
+    inner = INNER.match(line.tags, at, min(found.end() + 2, stop))
+    return (at, min(inner.end(), found.end()) if inner else found.end())
 
 
 def _antecedent(line: Line, start: int, first: int) -> Span:
     n = len(line.tags)
     at = first - 1 if line.tags[first - 1] == "," else first
     found = PHRASE.match(line.back, n - at, n - start)
-    return (n - found.end(), at) if found else (first, first + 1)
+    if not found:
+        return first, first + 1
+    name = OF_NAME.search(line.tags, n - found.end(), at)
+    if name and line.low(first) == "who" and not _person(line, name.start()):
+        return name.span("name")  # "a setback for Name, who said"
+    return n - found.end(), at
+
+
+OF_NAME = re.compile(r"(?<=[xN])[fI](?P<name>M*C+)$")
+
+
+def _person(line: Line, stop: int) -> bool:
+    """Whether the noun that ends at `stop` is one for people, who may be who speaks."""
+    word = line.low(stop - 1)
+    return (
+        word in PEOPLE
+        or word in TITLES
+        or word in ANONYMOUS
+        or word.endswith(("er", "or", "ers", "ors", "ist", "ists"))
+    )
 
 
 def _apposed(line: Line, start: int, begin: int) -> tuple[Span | None, int]:
@@ -253,6 +304,8 @@ def _apposed(line: Line, start: int, begin: int) -> tuple[Span | None, int]:
         ):
             return (at, begin - 1), at
     piece = BESIDE.match(line.back, n - begin, n - start)
+    if not piece and line.tags[begin : begin + 1] == "r":
+        return main(line, start, begin), begin  # "Name paused, then said"
     if not piece:
         return None, begin
     found = PHRASE.match(line.back, piece.end(), n - start)

@@ -16,6 +16,7 @@ from .words import Line, sentences
 QUOTED = "qQU"
 NAME = re.compile(r"CCC{0,2}(?=[hbrnVveW]|x[DI])")
 BARE = re.compile(r"[qQU.,:;&-]*")
+LABEL = re.compile("M*C{1,4}:")
 LED = frozenset({"a", "an", "as", "only"})
 AROUND = ("according to", "verb after content")
 POSSESSOR = re.compile(
@@ -48,6 +49,10 @@ class Marked(NamedTuple):
     rule: str
 
 
+PRONOUNS = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
+FAR = 6
+"""Paragraphs down to which "she" goes past a man who was named since."""
+
 NEAR = 3
 """Paragraphs down to which a pronoun may go back to a person who was named."""
 
@@ -67,6 +72,7 @@ class Drafter:
         self.marked: list[Marked] = []
         self.speaker, self.person = NOBODY, NOBODY
         self.known, self.met = NOBODY, -9
+        self.people: list[tuple[Speaker, int]] = []
         self.source: Span | None = None
         self.cue: Span | None = None
         self.last, self.place = -2, -2
@@ -78,9 +84,32 @@ class Drafter:
         """Rows and marked words of the lines, in the order of the text."""
         for number, line in enumerate(lines):
             self.number, self.line = number, line
+            if self._labelled():
+                continue
             for start, end in sentences(line.tags):
                 self._sentence(start, end)
         return self.rows, self.marked
+
+    def _labelled(self) -> bool:
+        """Whether a block is "Name: what Name says", as headlines are; makes its row."""
+        line = self.line
+        label = LABEL.match(line.tags) if self.number not in self.spoken else None
+        if not label or self.given or not VERBAL.match(line.tags, label.end()):
+            return False
+        speaker = self.names.speaker(line, 0, label.end() - 1, NOBODY)
+        if speaker.kind != "person" or " " not in speaker.name:
+            return False
+        at, last = label.end(), len(line.tags) - 1
+        kind = "mixed" if MARKED.search(line.tags, at) else "indirect"
+        if MARKED.fullmatch(line.tags[at:].strip(".,")):
+            kind = "direct"
+        source, cue = self._chars(0, at - 1), self._chars(at - 1, at)
+        while line.tags[last] == "." and last > at:
+            last -= 1
+        end = line.end(last)
+        self.rows.append(Draft(line.starts[at], end, kind, speaker, source, cue, "name and colon"))
+        self._remember(speaker, source, cue, "")
+        return True
 
     def _sentence(self, start: int, end: int) -> None:
         line, first = self.line, len(self.rows)
@@ -114,12 +143,25 @@ class Drafter:
     def _about(self, said: Said) -> About:
         if not said.source:
             return NOBODY, None, self._chars(*said.cue), said.rule
-        speaker = self.names.speaker(self.line, *said.source, self._before())
+        before = self._before(self.line.low(said.source[0]).partition("'")[0])
+        speaker = self.names.speaker(self.line, *said.source, before)
         return speaker, self._chars(*said.source), self._chars(*said.cue), said.rule
 
-    def _before(self) -> Speaker:
-        """Whom "he" or "she" goes back to: the last speaker, if it is one person, else the last
-        person who was named, not far above."""
+    def _before(self, word: str) -> Speaker:
+        """Whom a pronoun goes back to: the last speaker, if it is one person, else the last person
+        who was named, not far above; somebody earlier where "he" is said of a woman."""
+        nearest = self._nearest()
+        asked = PRONOUNS.get(word)
+        if not asked or self.names.gender(nearest.name) in ("", asked):
+            return nearest
+        for speaker, number in reversed(self.people):
+            if self.number - number > FAR:
+                break
+            if self.names.gender(speaker.name) in ("", asked):
+                return speaker
+        return NOBODY
+
+    def _nearest(self) -> Speaker:
         one = self.person.kind == "person" or self.person.name.startswith(("a ", "an ", "one "))
         near = self.number - self.met <= NEAR
         return self.person if one or not near else self.known
@@ -127,8 +169,12 @@ class Drafter:
     def _met(self, speaker: Speaker) -> None:
         if speaker.kind == "person":
             self.known, self.met = speaker, self.number
+            if not self.people or self.people[-1] != (speaker, self.number):
+                self.people.append((speaker, self.number))
 
-    def _remember(self, speaker: Speaker, source: Span | None, cue: Span, _rule: str) -> None:
+    def _remember(
+        self, speaker: Speaker, source: Span | None, cue: Span | None, _rule: str
+    ) -> None:
         self.speaker, self.last = speaker, self.number
         self.recent = None
         self.source, self.cue = source, cue
@@ -178,6 +224,8 @@ class Drafter:
             if line.quotes
             else []
         )
+        if quoted and said.takes in ("object", "charge"):
+            quoted = [at for at in quoted if not self._work(at)]
         bare = bool(quoted) and bool(BARE.fullmatch(line.tags, start, stop))
         if quoted and self._announced(start, stop):
             if VERBAL.match(line.tags, start, stop - 2):
@@ -191,6 +239,15 @@ class Drafter:
             self.reach = line.end(stop - 1)
             kind = "mixed" if quoted else "attitude" if _attitude(said) else "indirect"
             self.rows.append(Draft(line.starts[start], self.reach, kind, *about))
+
+    def _work(self, at: int) -> bool:
+        """Whether a quotation is the title of a film or book, which nobody says; marks it."""
+        left, right = self.line.starts[at], self.line.quotes[at]
+        work = notspeech.work(self.text, left, right)
+        if work:
+            self.covered.add(at)
+            self.marked.append(Marked(left, right, "name", "title of a work"))
+        return work
 
     def _pieces(self, quoted: list[int], about: About) -> None:
         for at in quoted:
@@ -230,6 +287,8 @@ class Drafter:
                     "fragment in its speaker's sentence",
                 )
             )
+            if at == start and speaker.kind == "person":  # "“…,” Name retaliated. “…”"
+                self._remember(speaker, self._chars(*own), None, "")
             return
         self._goes_on(left, right)
 

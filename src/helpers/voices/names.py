@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from .closed import ANONYMOUS, CLASSES, DOCUMENTS, ORGANISATIONS, PEOPLE, TITLES
+from .closed import ANONYMOUS, CLASSES, DOCUMENTS, MEN, ORGANISATIONS, PEOPLE, TITLES, WOMEN
 from .words import Line
 
 # "CC{0,4}" for "C{1,5}": the engine skips to a letter that must come first
 FULL = re.compile(r"CC{0,4}[Cc]")
 OF = ("xf", "Mf", "xfD", "MfD")  # what stands before a name that an office is of
-ROLE_NAME = re.compile(r"(?P<role>[xM])(?:fD?(?=C{3}))?(?P<name>C{1,6})")
+ROLE_NAME = re.compile(r"(?P<role>[xM])(?:fD?(?=C{3})|fx(?=CC))?(?P<name>C{1,6})")
+SHORTENED = {"gov.": "governor", "sen.": "senator", "gen.": "general", "rep.": "congressman"}
 NAME_ROLE = re.compile(r"(?P<name>CC{0,3}),D?[Cxegyc]{0,4}?(?P<role>[xM])(?=[f,I])")
 CORE = re.compile(r"[^,foIWgG]+")
 PHRASE = re.compile(r"[^,;:qQU]+")
@@ -29,9 +30,34 @@ OFFICE = re.compile(
 PLACED = re.compile(r"[fI]C+$")
 TITLED = re.compile(r"[Mx](?P<name>C{2,4})$")  # "Joint Chiefs of Staff Chairman Ada Berg"
 LOOSE = frozenset(
-    {"close", "familiar", "near", "aware", "seen", "obtained", "released", "published", "signed"}
+    {
+        "filed",
+        "close",
+        "familiar",
+        "near",
+        "aware",
+        "seen",
+        "obtained",
+        "released",
+        "published",
+        "signed",
+    }
 )
 """What may stand behind a noun and is not one: "a source close to …", "a text seen by …"."""
+TITLED_NAME = re.compile("MC{1,3}")
+GENDERS = {
+    **dict.fromkeys(("mr", "sir", "lord", "spokesman", "chairman", "prince", "king"), "he"),
+    **dict.fromkeys(("mrs", "ms", "miss", "spokeswoman", "chairwoman", "princess", "queen"), "she"),
+}
+FIRST_NAMES = {
+    **dict.fromkeys(MEN, "he"),
+    **dict.fromkeys(WOMEN, "she"),
+}
+WRITTEN = frozenset(
+    ["letter", "book", "tweet", "memo", "statement", "post", "email", "lawsuit", "memoir", "essay"]
+)
+ADJECTIVE = re.compile("D[xeg]C")  # "an angry Berg"
+WRITER = re.compile("M*C*c[xN]")
 UNNAMED = re.compile(r"\swho\s(?:\S+\s){1,5}(?:named|identified|anonymity)\b")
 LOWER = frozenset(word for tag in "DHPnr" for word in CLASSES[tag].split())
 SHORT = 20_000  # characters: a longer text is not searched for one name after the other
@@ -63,6 +89,7 @@ class Names:
         self.sources: dict[str, Speaker] = {}
         self.named: dict[tuple[str, ...], Speaker] = {}
         self.thing = NOBODY
+        self.genders: dict[str, str] = {}
         self.all = _joined(lines)
         self._collect(self.all)
         self._cast(self.all)
@@ -82,6 +109,10 @@ class Names:
                 name = " ".join(words)
                 _count(self.full[words[-1]], name)
                 _count(self.first[words[0]], name)
+        for found in TITLED_NAME.finditer(tags):
+            gender = GENDERS.get(line.low(found.start()).rstrip("."))
+            if gender:
+                self.genders.setdefault(_plain([line.word(found.end() - 1)])[-1], gender)
         for found in IN_PLACE.finditer(tags):
             if line.low(found.start()) == "in":
                 self.places.add(line.word(found.end() - 1))
@@ -91,6 +122,7 @@ class Names:
         for pattern in (ROLE_NAME, NAME_ROLE):
             for found in pattern.finditer(line.tags):
                 role = line.low(found.start("role"))
+                role = SHORTENED.get(role, role)
                 if role in PEOPLE or role in TITLES:
                     words = _plain(line.words(*found.span("name")))
                     if words:
@@ -98,6 +130,13 @@ class Names:
                         before = line.low(found.start("role") - 1) if found.start("role") else ""
                         if before and before not in LOWER:
                             _count(self.roles[f"{before} {role}"], self.longest(words))
+
+    def gender(self, name: str) -> str:
+        """What titles and first names say of a name: "he", "she", "" where they say nothing."""
+        words = name.split()
+        if not words:
+            return ""
+        return self.genders.get(words[-1]) or (FIRST_NAMES.get(words[0], "") if words[1:] else "")
 
     @cached_property
     def words(self) -> set[str]:
@@ -170,6 +209,10 @@ class Names:
         core = _core(tags)
         words = line.words(first, first + len(core))
         head = words[-2] if words[-1].lower() in LOOSE and len(words) > 1 else words[-1]
+        if head.lower() in WRITTEN and WRITER.fullmatch(core):
+            writer = self._named(words[:-1], 0, core[:-1], lambda: "")
+            if writer.kind == "person":
+                return writer  # "Ada Berg's letter said"
         text = self._phrase(line, first, tags)
         return self._remembered(self._described(words, core, text, before), head.lower())
 
@@ -230,6 +273,9 @@ class Names:
             return Speaker(text(), "anonymous")
         acronym = len(plain) == 1 and plain[0].isupper()
         titled = core[0] == "D" and (len(plain) > 1 or plain[0] not in self.full)
+        titled = titled and not (
+            len(plain) == 1 and ADJECTIVE.fullmatch(core) and text()[:2] in ("a ", "an")
+        )
         if self._place(plain[-1]) or acronym or titled:
             return self._thing(Speaker(self.aliases.get(name.lower()) or text(), "organisation"))
         return Speaker(name, "person")
@@ -246,6 +292,8 @@ class Names:
             return self._pronoun("he", before)
         definite = lead in ("the", "his", "her", "their") or core[0] in "cM"
         held = self.roles.get(head, {}) if definite else {}
+        if definite and head in ("book", "memoir"):
+            held = self.roles.get("author", {})  # "according to the book"
         if definite and len(words) > 2 and len(held) != 1:
             held = self.roles.get(f"{words[-2].lower()} {head}", {})
         if len(held) == 1 and (len(words) <= 4 or core[0] in "cM"):

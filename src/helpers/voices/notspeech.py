@@ -42,6 +42,26 @@ def title_like(words: str) -> bool:
     )
 
 
+WORK = re.compile(
+    r"\b(?:book|film|movie|documentary|song|album|novel|memoir|essay|play|poem|series|show|sitcom"
+    r"|episode|programme|program|magazine|podcast|titled|entitled)\s*,?\s*$",
+    re.IGNORECASE,
+)
+CAST = re.compile(
+    r"\s+(?:actor|actress|star|author|director|singer|writer|host|creator|producer|co-host)s?\b"
+)
+
+
+def work(text: str, start: int, end: int) -> bool:
+    """Whether quoted words are the title of a work, which what stands beside them says.
+
+    >>> work("the film “Green Days”", 9, 21), work("called it “Green Days”", 10, 22)
+    (True, False)
+    """
+    beside = WORK.search(text, max(0, start - 30), start) or CAST.match(text, end)
+    return bool(beside) and title_like(text[start:end])
+
+
 def verdict(text: str, start: int, end: int) -> tuple[str, str]:
     """What a quotation with no reporting clause is: "name", "scare" or "speech", and the rule."""
     words = text[start:end]

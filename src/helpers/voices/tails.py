@@ -41,7 +41,7 @@ ASIDE = re.compile(r",(?:[DxMNeyWd]|C(?=[xN]))[^.,;:VGqQUbhvP]{0,25}(?=,)")
 NAMED = re.compile(r",M*C{1,4}(?=[,.]|$)")
 FURTHER = re.compile(r"[xe]?[foI][DHc]?[degxNCMv]*[xNCv]|W[^.,;:qQU]{1,15}")
 ADVERBIAL = re.compile(r"[Isr][^.;:bhVPqQU]{0,30},(?=[qQU][,.]?$)")
-HEAVY = re.compile(r"[^,.;t]{1,40}")
+HEAVY = re.compile(r"[^,.;:t]{1,40}")
 FINITE = re.compile("[bhVvex]")
 MARKED = re.compile("[qQU]")
 CLAUSE = re.compile(r"[TPqQU]")
@@ -54,6 +54,8 @@ def ended(line: Line, sentence: Span, limit: int, cue: Cue, at: int) -> Said | N
     before = tags[front - 1] if front > start else ""
     if not before or before not in ",qQU":
         return None
+    if tags[cue.at] == "G" and before == "," and tags[front - 2] not in "qQU":
+        return None  # "Name praised Orr, telling him to stay": what stands before is no content
     quoted = before in "qQU" or (front - 2 >= start and tags[front - 2] in "qQU")
     source, stop = cue.source, at
     if source is None or source[0] >= cue.at or (source[1] <= front and tags[cue.at] != "G"):
@@ -159,7 +161,7 @@ def accord(line: Line, start: int, end: int, cue: Cue) -> Said | None:
         aside = ASIDE.match(tags, found.end(), end)
         source = (cue.end, aside.end() if aside else found.end())
         at = source[1]
-        while at < end and tags[at] in "t,":
+        while at < end and tags[at] in "t,:":
             at += 1
         stretches = [(at, end)]
     else:

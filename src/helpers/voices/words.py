@@ -18,6 +18,7 @@ from .verbs import reporting
 TOKEN = re.compile(
     r"(?:[a-z]+(?=[\s,])|[A-Z][a-z]+(?=\s)"  # most words, first because it is quick
     r"|\([^()\n]{0,300}\)"  # what stands in parentheses takes no part in the clause
+    r"|\.,"  # a full stop in front of a comma ends no sentence: "Ann Moore, D-Lund., said"
     r"|[,;:.!?…—–](?!\.)|\.\.+|--+"
     rf"|(?=[A-Za-z][a-z]{{0,4}}\.\s)(?:{'|'.join(sorted(ABBREVIATIONS))})\."
     r"|(?:[^\W\d_]\.){2,6}|[A-Z]\.(?=\s[A-Z])"
@@ -31,6 +32,7 @@ COMPOUND = re.compile(r"[A-Z][a-z]+-[a-z]")  # "White-haired" at the start of a 
 
 PUNCTUATION = {
     ",": ",",
+    ".,": ",",
     ";": ";",
     ":": ":",
     ".": ".",
@@ -147,6 +149,13 @@ def _plain(text: str, start: int, end: int) -> tuple[list[str], list[int], str]:
     return pieces, starts, tags
 
 
+# "“It is shut.” Ada Berg said.": a full stop where a comma should be
+SPOKEN_BY = re.compile(
+    r"\s(?:[A-Z][\w.’'-]{0,30}\s){1,3}(?:said|says|added|adds|told \w+|wrote|asked)"
+    r"(?: (?:on )?[A-Z][a-z]+day)?[.,](?=\s|$)"
+)
+
+
 class _Builder:
     """Collects the words of a line with quotations from left to right."""
 
@@ -172,7 +181,8 @@ class _Builder:
         tag = _quotation(self.text, left, right)
         self.quotes[len(self.pieces)] = right
         self._add(tag, left)
-        if tag == "Q" and self.text[right : right + 3].lstrip()[:1].isupper():
+        after = self.text[right : right + 3].lstrip()[:1].isupper()
+        if tag == "Q" and after and not SPOKEN_BY.match(self.text, right):
             self._add(".", right)
 
     def _add(self, tag: str, at: int) -> None:
@@ -238,6 +248,8 @@ def _open(low: str) -> str:
         return "d"
     if low.endswith(("'s", "s'")):
         return "y"
+    if low.endswith("thing"):
+        return "x"  # "nothing" is no participle
     for ending, tag in (("ly", "r"), ("ed", "e"), ("ing", "g")):
         if low.endswith(ending) and len(low) > 4:
             return tag
