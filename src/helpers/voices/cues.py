@@ -178,24 +178,28 @@ def _subject(
     cited = participle and left == "s" and line.low(begin - 1) == "as"  # "quoted him as saying"
     if left and not cited and (left in "&sI" or (participle and left in ",qQ")):
         return (last.source if last and last.source else main(line, start, begin)), begin
-    if left == "-":
-        return _dashed(line, start, begin)
-    if left and left in "qQ" and begin - 2 > start and tags_open(line, begin - 2, at):
-        found = AHEAD.match(line.tags, start, begin)
-        if found and line.tags[found.end()] == ",":
-            return (start, begin), start  # "Name, author of “Title,” argued that …"
+    if left in ("-", ","):
+        return (_dashed if left == "-" else _apposed)(line, start, begin)
     if not left or left in ";:.qQU":
-        return None, begin
+        return _titled(line, start, begin, at)
     if left == "O" and begin - 1 > start and line.low(begin - 1).endswith(("self", "selves")):
         return _subject(line, start, begin - 1, at, last)  # "Name herself said"
-    if left == ",":
-        return _apposed(line, start, begin)
-    if participle and left == "s" and line.low(begin - 1) == "as":
+    if cited:
         return _phrase(line, start, begin - 1, False)
     if line.low(begin - 1) == "time" and line.tags[max(start, begin - 3) : begin] == "IDx":
         begin -= 3  # "the council at the time said"
     when = WHEN.search(line.tags[start:begin]) if left == "t" else None
     return _phrase(line, start, start + when.start() if when else begin, participle)
+
+
+def _titled(line: Line, start: int, begin: int, at: int) -> tuple[Span | None, int]:
+    """Subject with a title of a work at its end: "Name, author of “Title,” argued that …"."""
+    quoted = begin > start and line.tags[begin - 1] in "qQ"
+    if quoted and begin - 2 > start and tags_open(line, begin - 2, at):
+        found = AHEAD.match(line.tags, start, begin)
+        if found and line.tags[found.end()] == ",":
+            return (start, begin), start
+    return None, begin
 
 
 def tags_open(line: Line, before: int, at: int) -> bool:
@@ -223,9 +227,8 @@ def _phrase(line: Line, start: int, begin: int, participle: bool) -> tuple[Span 
     first = n - found.end()
     if line.tags[first] == "W" and first > start:
         other = line.tags.find("W", start, first) if line.tags[first - 1] == "&" else -1
-        if other > start:
-            return _antecedent(line, start, other), first  # "people who saw it and who said"
-        return _antecedent(line, start, first), first
+        # "people who saw it and who said"
+        return _antecedent(line, start, other if other > start else first), first
     relative = line.tags.find("W", start, begin) >= 0
     head = main(line, start, begin) if relative or participle else None
     if (
