@@ -6,6 +6,7 @@ from .house import leave_out
 from .inflection import word_forms
 from .lexicon import KINDS, Category, Entry, Lexicon, LexiconError, build
 from .load import check, load
+from .loaded import loaded_scores
 from .match import Found, Matcher, hits, is_negated, matcher
 from .propose import accept, candidates, places, unlisted
 from .search import inside, search, targets
@@ -28,6 +29,7 @@ __all__ = [
     "is_negated",
     "leave_out",
     "load",
+    "loaded_scores",
     "matcher",
     "places",
     "search",

@@ -1,0 +1,79 @@
+"""Words that no lexicon has: features, the table of their weights, scores."""
+
+import csv
+
+import pandas as pd
+import pytest
+
+from helpers import terms
+from helpers.terms import loaded
+
+SENTENCES = pd.DataFrame(
+    {
+        "article_id": ["a", "b"],
+        "start": [10, 0],
+        "text": [
+            "The reckless minister spoke on Monday.",
+            "An utterly shameful betrayal, he said.",
+        ],
+    }
+)
+
+
+def test_the_table_documents_each_feature_once(root):
+    with (root / "data/lexicons/loaded-model.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert [row["feature"] for row in rows] == loaded.FEATURES
+    assert all(row["meaning"] and row["source"] for row in rows)
+
+
+def test_words_keep_their_place_in_the_article():
+    told = terms.loaded_scores(SENTENCES)
+    texts = SENTENCES.set_index("article_id")
+    for row in told.itertuples():
+        at = texts.loc[row.article_id, "start"]
+        assert texts.loc[row.article_id, "text"][row.start - at : row.end - at] == row.word
+    assert told["score"].between(0, 1).all()
+
+
+def test_scores_are_the_same_twice():
+    pd.testing.assert_frame_equal(terms.loaded_scores(SENTENCES), terms.loaded_scores(SENTENCES))
+
+
+def test_a_judging_word_scores_above_a_plain_one():
+    score = terms.loaded_scores(SENTENCES).set_index("word")["score"]
+    assert score["reckless"] > score["minister"]
+    assert score["shameful"] > score["said"]
+
+
+def test_a_sentence_without_words_has_no_rows():
+    empty = terms.loaded_scores(pd.DataFrame({"article_id": ["a"], "text": ["… !"]}))
+    assert list(empty.columns) == ["article_id", "start", "end", "word", "score"]
+    assert empty.empty
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "feature"),
+    [
+        ("He was not cruel.", "cruel", "negated"),
+        ("A “reckless” plan.", "reckless", "quoted"),
+        ("A very odd plan.", "odd", "after_intensifier"),
+        ("She smiled brazenly.", "brazenly", "manner"),
+        ("The foulest deal.", "foulest", "superlative"),
+        ("The dictator fled.", "dictator", "in_lexicon"),
+        ("WRONG again.", "WRONG", "all_capitals"),
+    ],
+)
+def test_a_feature_is_seen(text, word, feature):
+    spans, table = loaded.loaded_features(text)
+    [row] = [i for i, (a, b) in enumerate(spans) if text[a:b] == word]
+    assert table[row, loaded.FEATURES.index(feature)] == 1
+
+
+def test_topics_left_out_are_told_as_well_as_before(shared, root, monkeypatch):
+    monkeypatch.syspath_prepend(root / "benchmarks")
+    import loaded as benchmark
+
+    got = benchmark.measure(benchmark.read(shared / "dev-sets/loaded-words.jsonl"))
+    assert got["model"] >= 0.369
+    assert got["model sentences"] >= 0.673
