@@ -53,6 +53,10 @@ def open_corpus(
     raises    ValueError if there is no such folder or outlet, or a lexicon or day cannot be read
 
     Example: news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+
+    >>> news = open_corpus("data/raw/demo", ["data/lexicons/loaded-terms.yml"], outlets=["Daily Beacon"])
+    >>> news.articles["outlet"].unique().tolist(), "term" in news.hits
+    (['Daily Beacon'], True)
     """
     paths = [study.root() / path for path in lexicons]
     tables = engine.open_ledger(corpus, paths, columns)
@@ -71,7 +75,12 @@ _opened: list[Corpus] = []
 
 def current() -> Corpus | None:
     """Return the corpus opened last, by which `show` finds what figures lead to; None before one is
-    opened."""
+    opened.
+
+    >>> news = open_corpus("data/raw/demo")
+    >>> current() is news
+    True
+    """
     return _opened[-1] if _opened else None
 
 

@@ -28,6 +28,11 @@ def grid(forms: pd.DataFrame, title: str = "", *, ax: plt.Axes | None = None) ->
     with P paraphrased, empty not found.
 
     forms  passages (index, their names) × articles (columns, their names); values of SIGNS
+
+    >>> forms = pd.DataFrame({"A": ["verbatim", "truncated"], "B": ["verbatim", "not found"]},
+    ...     index=["the vote", "the count"])
+    >>> print(grid(forms).figure.get_label())
+    Passages by article. A: 1 verbatim, 1 truncated, 0 paraphrased, 0 not found; B: 1 verbatim, 0 truncated, 0 paraphrased, 1 not found
     """
     rows, columns = forms.shape
     names = [_wrapped(c, NAME) for c in forms]
@@ -110,6 +115,10 @@ def slopes(order: pd.DataFrame, title: str = "", *, ax: plt.Axes | None = None) 
     order  passages (index, their numbers) × articles (columns, their names); missing where an
            article has it not. A line
            is broken by no gap: it runs on to the next article that has the passage
+
+    >>> order = pd.DataFrame({"A": [1, 2], "B": [2, 1]}, index=[1, 2])
+    >>> print(slopes(order).figure.get_label())
+    Order of the passages in each article. A: 1, 2; B: 2, 1
     """
     columns = order.shape[1]
     deepest = int(order.max().max()) if order.size and order.notna().to_numpy().any() else 1

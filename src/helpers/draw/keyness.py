@@ -23,6 +23,11 @@ def leans(
            q; in the order wanted
     level  a dot is filled where q is within it, hollow where it is not or nothing was tested
     returns matplotlib axes
+
+    >>> keys = pd.DataFrame({"outlet": ["A"], "against": ["B"], "term": ["mob"], "count": [9],
+    ...     "count_there": [1], "log_odds": [1.2], "low": [0.4], "high": [2.1], "q": [0.01]})
+    >>> print(leans(keys).figure.get_label())
+    log-odds. A: mob 1.20 (0.4 to 2.1)
     """
     keys = keys.head(MOST)
     by = list(keys.columns[: list(keys).index("against")])

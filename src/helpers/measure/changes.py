@@ -261,7 +261,13 @@ def told_early(published: pd.Series, gap: int = 180) -> str:
 
 
 def told_difference(table: pd.DataFrame, day: str) -> str:
-    """Say in which group two sides differ most, of those whose interval leaves out 0."""
+    """Say in which group two sides differ most, of those whose interval leaves out 0.
+
+    >>> table = pd.DataFrame({"outlet": ["A"], "hits_1": [9], "rate_1": [1.0], "rate_2": [3.0],
+    ...     "difference": [2.0], "low": [0.5], "high": [3.5]})
+    >>> told_difference(table, "2031-04-01").split(", ")[-1]
+    'difference +2.0 (+0.5 to +3.5); 1 of 1 groups differ'
+    """
     if table.empty:
         return "There is nothing to compare: all articles are on one side of the day"
     known = table.dropna(subset="low")

@@ -24,6 +24,9 @@ def association(f_xy, f_x, f_y, n) -> pd.DataFrame:
 
     Method: PMI Church & Hanks (1990); logDice Rychlý (2008); G² Dunning (1993); t, χ² and Dice as
     in NLTK's BigramAssocMeasures.
+
+    >>> association(8, 10, 20, 1000)[["expected", "pmi"]].round(2).values.tolist()
+    [[0.2, 5.32]]
     """
     f_xy, f_x, f_y, n = np.broadcast_arrays(
         *(np.atleast_1d(np.asarray(v, float)) for v in (f_xy, f_x, f_y, n))
@@ -81,6 +84,13 @@ def collocates(
     Near and elsewhere make four cells (surface co-occurrence: Evert 2008, Corpora and
     collocations);
     logDice takes the number of nodes and counts a term at most once for each.
+
+    >>> tokens = pd.DataFrame({"article_id": "a", "sentence_id": [0, 0, 0, 1, 1], "start": range(5),
+    ...     "end": range(1, 6), "norm": ["angry", "crowd", "left", "crowd", "left"]})
+    >>> nodes = tokens[tokens["norm"] == "crowd"]
+    >>> found = collocates(tokens, nodes, window=1, least_count=1)
+    >>> found[["term", "near", "count"]].values.tolist()
+    [['left', 2, 2], ['angry', 1, 1]]
     """
     require(tokens, ["article_id", "sentence_id", "start", "end", "norm"], "tokens")
     require(nodes, ["article_id", "start", "end"], "nodes")
@@ -137,6 +147,11 @@ def around(tokens: pd.DataFrame, nodes: pd.DataFrame, *, window: int = 5) -> pd.
     tokens, nodes, window  as for `collocates`
     returns  the rows of tokens within the window of some node and inside its sentence, each once,
              the nodes' own left out
+
+    >>> tokens = pd.DataFrame({"article_id": "a", "sentence_id": [0, 0, 0, 1], "start": range(4),
+    ...     "end": range(1, 5), "norm": ["an", "angry", "crowd", "left"]})
+    >>> around(tokens, tokens[tokens["norm"] == "crowd"], window=1)["norm"].tolist()
+    ['angry']
     """
     rows = _ordered(tokens)
     spans = _node_spans(rows, nodes)
@@ -159,6 +174,15 @@ def company(
     settings       window, least_count, leave_out of `collocates`
     returns        `column`, nodes (occurrences of the target there), then the columns of
                    `collocates`
+
+    >>> tokens = pd.DataFrame({"article_id": ["a", "a", "b", "b"], "sentence_id": 0,
+    ...     "start": [0, 1, 0, 1], "end": [1, 2, 1, 2],
+    ...     "norm": ["angry", "crowd", "calm", "crowd"]})
+    >>> nodes = tokens[tokens["norm"] == "crowd"]
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["A", "B"]})
+    >>> found = company(tokens, nodes, articles, least_count=1)
+    >>> found[["outlet", "nodes", "term", "near"]].values.tolist()
+    [['A', 1, 'angry', 1], ['B', 1, 'calm', 1]]
     """
     require(articles, ["article_id", column], "articles")
     parts = []

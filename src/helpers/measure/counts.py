@@ -50,6 +50,11 @@ def spoken(rows: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     voices   article_id, start, end, voice, speaker: spans that do not overlap
     returns  the index of `rows`; voice, speaker of the span that holds `start`
     raises   ValueError where a row starts outside every span, naming the first
+
+    >>> voices = pd.DataFrame({"article_id": "a", "start": [0, 9], "end": [9, 20],
+    ...     "voice": ["narration", "quote"], "speaker": ["", "Ana Roe"]})
+    >>> spoken(pd.DataFrame({"article_id": ["a", "a"], "start": [4, 12]}), voices).values.tolist()
+    [['narration', ''], ['quote', 'Ana Roe']]
     """
     found = voices[["voice", "speaker"]].astype(object).iloc[_span_of(rows, voices)]
     return found.set_axis(rows.index).fillna({"speaker": ""})
@@ -93,6 +98,13 @@ def words(tokens: pd.DataFrame, voices: pd.DataFrame, articles: pd.DataFrame) ->
     returns   article_id, outlet, voice, speaker, words (above zero), sorted. Articles are
               counted apart: the tables of two parts of a corpus may be put one under the other
     raises    ValueError where a token starts outside every voice
+
+    >>> tokens = pd.DataFrame({"article_id": "a", "start": [0, 4, 12]})
+    >>> voices = pd.DataFrame({"article_id": "a", "start": [0, 9], "end": [9, 20],
+    ...     "voice": ["narration", "quote"], "speaker": ["", "Ana Roe"]})
+    >>> articles = pd.DataFrame({"article_id": ["a"], "outlet": ["A"]})
+    >>> words(tokens, voices, articles)[["outlet", "voice", "words"]].values.tolist()
+    [['A', 'narration', 2], ['A', 'quote', 1]]
     """
     require_one_row_each(articles)
     inside = tokens.loc[tokens["article_id"].isin(articles["article_id"]), ["article_id", "start"]]
@@ -130,6 +142,11 @@ def occurrences(
               of them, and a hundredth of the rows where articles are many
     returns   article_id, outlet, *by, hits: every article × voice × term, sorted
     raises    ValueError for an unknown column, or where the grid would pass 50 million rows
+
+    >>> hits = pd.DataFrame({"article_id": ["a", "a"], "category": "threat"})
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["A", "B"]})
+    >>> occurrences(hits, articles, ["category"]).values.tolist()
+    [['a', 'A', 'threat', 2], ['b', 'B', 'threat', 0]]
     """
     require_one_row_each(articles)
     require(hits, ["article_id", *by], "hits")
@@ -222,6 +239,14 @@ def term_counts(
     articles     article_id, outlet, each article once; rows of the matrix follow its order
     voices_kept  voices to count in, for example ("narration", "headline"); none given: all
     returns      TermCounts; articles without a word in these voices keep their row of zeros
+
+    >>> tokens = pd.DataFrame({"article_id": "a", "start": [0, 4], "norm": ["calm", "crowd"]})
+    >>> voices = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [9],
+    ...     "voice": ["narration"], "speaker": [""]})
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["A", "B"]})
+    >>> counts = term_counts(tokens, voices, articles)
+    >>> counts.terms.tolist(), counts.matrix.toarray().tolist(), counts.words.tolist()
+    (['calm', 'crowd'], [[1, 1], [0, 0]], [2, 0])
     """
     require_one_row_each(articles)
     require(tokens, ["article_id", "start", "norm"], "tokens")
@@ -255,6 +280,13 @@ def collapse(
               values, so that a reprint in another outlet still counts there
     returns   kept (rows of `articles`, their order), dropped (article_id, outlet, group, kept_id,
               reason)
+
+    >>> articles = pd.DataFrame({"article_id": ["a", "b", "c"], "outlet": ["A", "B", "B"],
+    ...     "published": ["2031-04-02", "2031-04-01", "2031-04-03"]})
+    >>> groups = pd.DataFrame({"article_id": ["a", "b", "c"], "group": [1, 1, 2]})
+    >>> kept, dropped = collapse(articles, groups)
+    >>> kept["article_id"].tolist(), dropped[["article_id", "kept_id"]].values.tolist()
+    (['b', 'c'], [['a', 'b']])
     """
     require_one_row_each(articles)
     require(articles, ["published"], "articles")

@@ -38,6 +38,9 @@ def feasibility(n_a: int, n_b: int) -> float:
     raises    ValueError for a negative number
 
     Method: exact randomisation test, two-sided (Lehmann & Romano 2005, section 15.2).
+
+    >>> [round(feasibility(n, n), 3) for n in (1, 3, 4, 5)]
+    [1.0, 0.1, 0.029, 0.008]
     """
     if min(n_a, n_b) < 0:
         raise ValueError(
@@ -55,6 +58,11 @@ def may_test(n_a: int, n_b: int, *, level: float = 0.05, least: int = LEAST_ARTI
     level     the p below which a result would be called a difference
     least     fewest articles a side needs; at least 2: one article is never tested
     raises    ValueError where `least` is below 2
+
+    >>> may_test(5, 5).ok, may_test(1, 20).ok
+    (True, False)
+    >>> may_test(1, 20).words.split(": ")[-1]
+    'one article cannot stand for an outlet. What follows describes.'
     """
     if least < 2:
         raise ValueError(f"least must be 2 or more: one article never makes a test; got {least}.")

@@ -26,6 +26,10 @@ def dispersion(matrix: sparse.csr_array | np.ndarray, sizes: np.ndarray) -> pd.D
     Method: DP Gries (2008), normalised by Lijffijt & Gries (2012); Juilland & Chang-Rodríguez
     (1964)
     and Carroll (1970), both on rates, so that parts may differ in size.
+
+    >>> counts = np.array([[1, 4], [1, 0]])  # one term even, one all in the first article
+    >>> dispersion(counts, [100, 100])[["range", "dp", "dp_norm"]].values.tolist()
+    [[2.0, 0.0, 0.0], [1.0, 0.5, 1.0]]
     """
     matrix, sizes = sparse.csc_array(matrix, dtype=float), np.asarray(sizes, dtype=float)
     if matrix.shape[0] != len(sizes):

@@ -94,6 +94,14 @@ def keyness(
     difference,
     so that it is fixed before anything is tested. g2, lrc and z take words for independent and are
     there to describe; p, q and the interval draw articles.
+
+    >>> from helpers.measure import versus
+    >>> articles = pd.DataFrame({"article_id": list("abcd"), "outlet": list("AABB")})
+    >>> uses = sparse.csr_array([[4, 2], [5, 1], [1, 3], [0, 4]])
+    >>> counts = TermCounts(uses, articles, np.array(["mob", "protest"]), np.full(4, 100))
+    >>> found = keyness(counts, versus(articles, "A", "B"))
+    >>> found.table[["term", "rate_a", "rate_b"]].values.tolist(), found.verdict.ok
+    ([['mob', 45.0, 5.0], ['protest', 15.0, 35.0]], False)
     """
     part, mask_a = _two_sides(counts, sides)
     mine = _column_sums(part.matrix[mask_a])

@@ -15,6 +15,10 @@ def wilson(k: np.ndarray, n: np.ndarray, confidence: float = 0.95) -> tuple[np.n
     returns  low, high from 0 to 1; nan where n is 0
 
     Method: Wilson (1927), J. Amer. Statist. Assoc. 22:209–212.
+
+    >>> low, high = wilson([8], [10])
+    >>> f"8 of 10: {low[0]:.2f} to {high[0]:.2f}"
+    '8 of 10: 0.49 to 0.94'
     """
     k, n = np.asarray(k, dtype=float), np.asarray(n, dtype=float)
     require_between(confidence, 0, 1, "confidence")

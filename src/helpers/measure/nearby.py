@@ -51,6 +51,14 @@ def near(
     windows   tokens to each side; the first is that of `around`
     targets   whose company: the tables follow their order
     settings  least_count, leave_out of `collocates`
+
+    >>> from helpers import data, measure
+    >>> news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+    >>> counts = measure.tally(news.ledger, news.articles, ["narration"]).counts(news.articles)
+    >>> nodes = news.hits.query("voice == 'narration'").assign(category="loaded")
+    >>> found = near(news.ledger, counts, nodes, ["narration"], [3, 5], ["loaded"])
+    >>> list(found.company), found.around["target"].unique().tolist()
+    ([3, 5], ['loaded'])
     """
     articles = counts.articles
     inside = nodes[nodes["article_id"].isin(articles["article_id"])]
@@ -87,6 +95,12 @@ def places(
     """Find where some terms stand in the voices heard: article_id, start, end, term, outlet.
 
     articles  article_id, outlet
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo")
+    >>> found = places(news.ledger, news.articles, ["the"], ["headline", "narration"])
+    >>> list(found), found["term"].unique().tolist()
+    (['article_id', 'start', 'end', 'term', 'outlet'], ['the'])
     """
     wanted, kept = set(terms), list(heard)
     parts = [

@@ -158,6 +158,11 @@ def permutation_p(
     Method: permutation of articles (Lijffijt et al. 2016); studentised (Janssen 1997; Chung &
     Romano
     2013); (b + 1)/(m + 1) Phipson & Smyth (2010).
+
+    >>> counts = sparse.csr_array([[3], [4], [5], [6], [0], [0], [1], [0]])
+    >>> side_a = np.array([True] * 4 + [False] * 4)
+    >>> permutation_p(counts, np.full(8, 100), side_a).round(3).tolist()
+    [0.029]
     """
     side_a, sizes = np.asarray(side_a, dtype=bool), np.asarray(sizes, dtype=float)
     if not 0 < side_a.sum() < len(side_a) or (sizes <= 0).any():

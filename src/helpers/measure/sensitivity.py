@@ -20,6 +20,13 @@ def findings(found: Keyness, setting: str, *, level: float = 0.05) -> pd.DataFra
     returns  setting, term, direction (the name of the side). Where the design allows no test: the
              terms
              whose conservative log ratio (LRC) is not 0, which describes these articles only
+
+    >>> from helpers.measure import Verdict
+    >>> table = pd.DataFrame({"term": ["mob", "crowd"], "q": [0.01, 0.4], "log_ratio": [2.0, 1.0]})
+    >>> sides = pd.DataFrame({"name": ["A", "B"]})
+    >>> found = Keyness(table, table.head(0), Verdict(True, "", 9, 9, 0.001), sides)
+    >>> findings(found, "window of 5").values.tolist()
+    [['window of 5', 'mob', 'A']]
     """
     table = found.table
     keep = table["q"] <= level if found.verdict.ok else table["lrc"].fillna(0) != 0
@@ -43,6 +50,11 @@ def holds(findings: pd.DataFrame, settings: Sequence[str], *, term: str = "term"
               run),
               holds (True where found in all), words; those that hold first
     raises    ValueError for a setting not listed, or a finding twice in one setting
+
+    >>> found = pd.DataFrame({"setting": ["plain", "strict", "plain"],
+    ...     "term": ["mob", "mob", "crowd"], "direction": "A"})
+    >>> holds(found, ["plain", "strict"])[["term", "words"]].values.tolist()
+    [['mob', 'holds in all 2 settings'], ['crowd', 'in 1 of 2 settings; not found in strict']]
     """
     require(findings, ["setting", term, "direction"], "findings")
     run = list(dict.fromkeys(settings))

@@ -38,6 +38,11 @@ def versus(
     a, b      values of the column, one or several; no b: every other article
     column    outlet, kind, or any other column that describes whole articles
     raises    ValueError where a value is on both sides or not in the column
+
+    >>> articles = pd.DataFrame({"outlet": ["A", "B", "C", "A"]})
+    >>> sides = versus(articles, "A")
+    >>> sides.name_b, sides.a.tolist(), sides.b.tolist()
+    ('the rest', [True, False, False, True], [False, True, True, False])
     """
     require(articles, [column], "articles")
     values = articles[column].astype(object)
@@ -64,6 +69,11 @@ def periods(articles: pd.DataFrame, split: date) -> Sides:
     A test between periods permutes articles of all outlets: where the outlets' shares of the
     articles changed, it
     finds that too. To look at one outlet, give the articles of that outlet.
+
+    >>> articles = pd.DataFrame({"published": ["2031-03-31", "2031-04-01", None]})
+    >>> sides = periods(articles, date(2031, 4, 1))
+    >>> sides.name_a, sides.a.tolist(), sides.b.tolist()
+    ('before 2031-04-01', [True, False, False], [False, True, False])
     """
     require(articles, ["published"], "articles")
     published = pd.to_datetime(articles["published"])

@@ -18,6 +18,11 @@ def company_sweep(
     best     target, outlet, term: the findings asked about
     shown    how many of an outlet's collocates count as its nearest
     returns  target, outlet, term, direction, found, of, holds, words
+
+    >>> near = pd.DataFrame({"target": "crowd", "outlet": "A", "term": ["angry", "calm"]})
+    >>> table = company_sweep({5: near, 10: near[::-1]}, near.head(1), shown=1)
+    >>> table[["term", "holds", "words"]].values.tolist()
+    [['angry', False, 'in 1 of 2 settings; not found in window of 10']]
     """
     keys = [c for c in best.columns[: list(best).index("term") + 1] if c != "nodes"]
     parts = []

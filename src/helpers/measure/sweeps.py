@@ -52,6 +52,9 @@ def largest(articles: pd.DataFrame, most: int) -> list[str]:
     by name are taken.
 
     articles  outlet, each article once
+
+    >>> largest(pd.DataFrame({"outlet": ["A", "B", "B", "C", "C"]}), 2)
+    ['B', 'C']
     """
     size = (
         articles.groupby("outlet").size().sort_index().sort_values(ascending=False, kind="stable")
@@ -71,6 +74,12 @@ def comparisons(
               the rest; none: all
     returns   no sides where there are fewer than two outlets
     raises    ValueError for more than two outlets, or one that has no article here
+
+    >>> articles = pd.DataFrame({"outlet": ["A", "B", "C"]})
+    >>> [(sides.name_a, sides.name_b) for sides in comparisons(articles)]
+    [('A', 'the rest'), ('B', 'the rest'), ('C', 'the rest')]
+    >>> [(sides.name_a, sides.name_b) for sides in comparisons(articles, ["A", "B"])]
+    [('A', 'B')]
     """
     outlets = sorted(set(articles["outlet"]))
     if len(compare) > 2:
@@ -103,6 +112,14 @@ def compared(
              of which nothing is asked are not made
 
     q is by Benjamini & Hochberg (1995) over every term of every comparison that may be tested.
+
+    >>> from scipy import sparse
+    >>> articles = pd.DataFrame({"article_id": list("abcd"), "outlet": list("AABB")})
+    >>> uses = sparse.csr_array([[4, 2], [5, 1], [1, 3], [0, 4]])
+    >>> counts = TermCounts(uses, articles, np.array(["mob", "protest"]), np.full(4, 100))
+    >>> found = compared(counts, comparisons(articles, ["A", "B"]), Settings())
+    >>> found.table[["term", "leans"]].values.tolist()
+    [['mob', 'A'], ['protest', 'B']]
     """
     sides = [pair for pair in sides if asked is None or pair[:2] in asked]
     runs = [
@@ -190,6 +207,11 @@ def leaning(table: pd.DataFrame, level: float = 0.05) -> pd.Series:
     too few for
     one, the conservative log ratio (LRC, over words) must not be 0: that describes these articles
     only.
+
+    >>> table = pd.DataFrame({"outlet": "A", "against": "B", "lrc": 0.0,
+    ...     "delta_low": [0.2, -0.1, -0.9], "delta_high": [0.9, 0.3, -0.2]})
+    >>> leaning(table).tolist()
+    ['A', '', 'B']
     """
     interval = table["delta_low"].notna() & table["delta_high"].notna()
     lrc = table["lrc"].fillna(0)
@@ -216,6 +238,14 @@ def leading(found: Compared, shown: int, settings: Settings, *, both: bool = Fal
     Those that lean clearly come first, by the end of their interval that is nearer to 0 (by z,
     where there is no
     interval); then the others, by z.
+
+    >>> from scipy import sparse
+    >>> articles = pd.DataFrame({"article_id": list("abcd"), "outlet": list("AABB")})
+    >>> uses = sparse.csr_array([[4, 2], [5, 1], [1, 3], [0, 4]])
+    >>> counts = TermCounts(uses, articles, np.array(["mob", "protest"]), np.full(4, 100))
+    >>> found = compared(counts, comparisons(articles, ["A", "B"]), Settings())
+    >>> leading(found, 1, Settings(), both=True)[["term", "leans"]].values.tolist()
+    [['mob', 'A'], ['protest', 'B']]
     """
     table = found.table.assign(clear=leaning(found.table, settings.level) != "")
     size = found.sides.set_index(["outlet", "against"])
@@ -247,6 +277,15 @@ def sweep(
     returns  outlet, against, term, direction, found, of, holds, words, as `holds` gives them, of
              what `leaning`
              finds; a finding that no setting made has found 0
+
+    >>> from scipy import sparse
+    >>> articles = pd.DataFrame({"article_id": list("abcd"), "outlet": list("AABB")})
+    >>> uses = sparse.csr_array([[40, 2], [50, 1], [1, 30], [0, 40]])
+    >>> counts = TermCounts(uses, articles, np.array(["mob", "protest"]), np.full(4, 100))
+    >>> asked = pd.DataFrame({"outlet": ["A"], "against": ["B"], "term": ["mob"]})
+    >>> runs = {"plain": (counts, Settings()), "strict": (counts, Settings(least_count=99))}
+    >>> sweep(runs, ["A", "B"], asked)[["term", "words"]].values.tolist()
+    [['mob', 'in 1 of 2 settings; not found in strict']]
     """
     keys = ["outlet", "against", "term"]
     asked = shown[keys].drop_duplicates().astype(object)

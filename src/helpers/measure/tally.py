@@ -58,6 +58,12 @@ def tally(ledger: Ledger, articles: pd.DataFrame, heard: Iterable[str]) -> Tally
     ledger    with tokens and voices
     articles  article_id, outlet, each article once
     heard     voices whose counts are `own`
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo")
+    >>> found = tally(news.ledger, news.articles, ["narration"])
+    >>> found.own.shape == (len(news.articles), len(found.terms))
+    True
     """
     require_one_row_each(articles)
     sums = _Sums(articles, set(heard))

@@ -78,6 +78,14 @@ def key_terms(
     doi:10.1093/pan/mpn018), interval by bootstrap over articles; p permutes articles; q by
     Benjamini & Hochberg (1995) over every word of every comparison; conservative log ratio LRC
     (Evert 2022).
+
+    >>> import numpy as np
+    >>> from scipy import sparse
+    >>> articles = pd.DataFrame({"article_id": list("abcd"), "leaning": ["left", "left", "", ""]})
+    >>> uses = sparse.csr_array([[4, 2], [5, 1], [1, 3], [0, 4]])
+    >>> counts = TermCounts(uses, articles, np.array(["mob", "protest"]), np.full(4, 100))
+    >>> key_terms(counts, "leaning").table[["leaning", "term", "count"]].values.tolist()
+    [['left', 'mob', 9], ['', 'protest', 7]]
     """
     how = (settings or Settings())._replace(leave_out=tuple(leave_out or ()))
     grouped, groups = regrouped(counts, by)
@@ -117,6 +125,11 @@ def regrouped(counts: TermCounts, by: str | Sequence[str]) -> tuple[TermCounts, 
     _group, its name, and the columns of `by`.
 
     raises  ValueError if the articles have no such column
+
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "leaning": ["left", ""]})
+    >>> counts, groups = regrouped(TermCounts(None, articles, [], []), "leaning")
+    >>> counts.articles["outlet"].tolist(), list(groups)
+    (['left', 'no leaning'], ['leaning', '_group'])
     """
     columns = listed(by)
     missing = [c for c in columns if c not in counts.articles]
@@ -157,6 +170,16 @@ def steady_terms(
     runs     setting → counts and settings
     found    whose clear findings are asked about
     returns  the group, against, term, direction, found, of, holds, words
+
+    >>> import numpy as np
+    >>> from scipy import sparse
+    >>> articles = pd.DataFrame({"article_id": list("abcd"), "outlet": list("AABB")})
+    >>> uses = sparse.csr_array([[40, 2], [50, 1], [1, 30], [0, 40]])
+    >>> counts = TermCounts(uses, articles, np.array(["mob", "protest"]), np.full(4, 100))
+    >>> runs = {"plain": (counts, Settings()), "strict": (counts, Settings(least_count=80))}
+    >>> found = key_terms(counts, compare=["A", "B"])
+    >>> steady_terms(runs, "outlet", ["A", "B"], found)[["term", "holds"]].values.tolist()
+    [['mob', True], ['protest', False]]
     """
     groups = regrouped(next(iter(runs.values()))[0], by)[1]
     again = {key: (regrouped(counts, by)[0], how) for key, (counts, how) in runs.items()}

@@ -54,6 +54,10 @@ def alpha(
 
     Method: Krippendorff (2011), Computing Krippendorff's alpha-reliability; Hayes & Krippendorff
     (2007). The interval resamples whole units, not pairs of codes as their macro does.
+
+    >>> codes = pd.DataFrame({"coder_a": ["yes", "yes", "no", "no"], "coder_b": ["yes", "yes", "no", "yes"]})
+    >>> round(alpha(codes).alpha, 2), alpha(codes).percent
+    (0.53, 0.75)
     """
     values, counts = _table(codes, metric, order)
     pairs = counts[counts.sum(axis=1) >= 2]
@@ -79,6 +83,10 @@ def alpha_by_category(codes: pd.DataFrame, *, draws: int = 1000, seed: int = 0) 
     returns  category, codes (times used), alpha, low, high, percent, units, note
 
     Method: nominal α of the code turned into yes or no (Krippendorff 2019, section 12.4).
+
+    >>> codes = pd.DataFrame({"coder_a": ["yes", "yes", "no"], "coder_b": ["yes", "no", "no"]})
+    >>> alpha_by_category(codes)[["category", "codes", "percent"]].round(2).values.tolist()
+    [['no', 3, 0.67], ['yes', 3, 0.67]]
     """
     values, counts = _table(codes, "nominal", None)
     rows = []

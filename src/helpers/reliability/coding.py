@@ -30,6 +30,10 @@ def draw_sample(
     returns  the rows drawn, sorted by `by` and `order`, with weight: rows of the stratum for each
              row drawn
     raises   ValueError for n below 1, missing columns, or rows that `order` does not tell apart
+
+    >>> rows = pd.DataFrame({"outlet": ["A", "A", "A", "B"], "article_id": "a", "start": range(4)})
+    >>> draw_sample(rows, 1)[["outlet", "weight"]].values.tolist()
+    [['A', 3.0], ['B', 1.0]]
     """
     by, order = list(by), list(order)
     require(rows, [*by, *order], "rows")
@@ -67,6 +71,11 @@ def read_back(
              not coded
     raises   ValueError for a row that was not drawn, a row listed twice, or an unknown code, saying
              which
+
+    >>> sample = pd.DataFrame({"id": ["r1", "r2"]})
+    >>> coded = pd.DataFrame({"id": ["r2", "r1"], "coder_a": ["no", ""]})
+    >>> read_back(sample, coded, ["coder_a"], key=["id"], allowed=["yes", "no"]).values.tolist()
+    [['r1', None], ['r2', 'no']]
     """
     key, coders = list(key), list(coders)
     require(coded, [*key, *coders], "coded sheet")
@@ -106,6 +115,10 @@ def precision(
     coded    one row for each row coded, with the columns of `by` and `code` (None: not coded)
     code     the coder's column; right: the code that means a true hit
     returns  *by, k right of n coded, share, low, high (Wilson, 0 to 1), not_coded, note
+
+    >>> coded = pd.DataFrame({"entry": ["mob", "mob", "mob"], "coder_a": ["yes", "no", None]})
+    >>> precision(coded, code="coder_a")[["entry", "k", "n", "share", "not_coded"]].values.tolist()
+    [['mob', 1, 2, 0.5, 1]]
     """
     by = list(by)
     require(coded, [*by, code], "coded rows")
@@ -125,6 +138,9 @@ def average_precision(scores: Sequence[float], labels: Sequence[bool]) -> float:
     scores   (rows,) higher ranks earlier; rows of one score are taken together
     labels   (rows,) true or not
     raises   ValueError where no row is true
+
+    >>> average_precision([0.9, 0.7, 0.3, 0.1], [True, False, False, True])
+    0.75
     """
     scores, labels = np.asarray(scores, dtype=float), np.asarray(labels, dtype=bool)
     if not labels.any():

@@ -126,6 +126,11 @@ def coded_units(
     returns  units with machine (1: the rules found it), code (1 right, 0 wrong, missing where not
              coded) and chance: how many of the stratum were coded, of all in it. A row that was
              drawn and left uncoded counts as not drawn
+
+    >>> units = pd.DataFrame({"article_id": "a", "start": [0, 5], "end": [3, 8], "outlet": "A"})
+    >>> coded = units.head(1).assign(coder_a="yes")
+    >>> coded_units(units, coded, right="yes")[["machine", "code", "chance"]].values.tolist()
+    [[1.0, 1.0, 0.5], [1.0, nan, 0.5]]
     """
     keys = ["article_id", "start", "end", *(["entry"] if "entry" in units else [])]
     known = coded.dropna(subset="coder_a")
@@ -148,6 +153,10 @@ def told_corrected(table: pd.DataFrame, by: str = "outlet") -> str:
     it changes most.
 
     table  from `corrected`
+
+    >>> table = pd.DataFrame({"outlet": [], "corrected": []})
+    >>> told_corrected(table).split(":")[0]
+    'Nothing can be corrected yet'
     """
     known = table.dropna(subset="corrected")
     if known.empty:

@@ -129,6 +129,12 @@ def judged(news: Corpus, corpus: str) -> Judged:
     news    as `data.open` returns it
     corpus  its folder; the gold is read from the folder `gold` in it
     raises  ValueError if a table of the gold lacks a column or has an offset that is no number
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+    >>> found = judged(news, "data/raw/demo")
+    >>> found.of == len(news.articles), len(found.articles) > 0
+    (True, True)
     """
     known = gold.read(study.root() / corpus).within(news.articles["article_id"])
     if news.evidence != "sentences":  # names are cut on both sides, or they would differ
@@ -173,7 +179,12 @@ def _terms(both: pd.DataFrame) -> pd.DataFrame:
 
 
 def about_gold(found: Judged) -> str:
-    """Say which of a corpus's articles the gold covers."""
+    """Say which of a corpus's articles the gold covers.
+
+    >>> from types import SimpleNamespace
+    >>> about_gold(SimpleNamespace(articles=["a", "b"], of=8)).split(".")[0]
+    'The gold covers 2 of 8 articles'
+    """
     articles = found.of
     if not len(found.articles):
         return (
@@ -189,7 +200,13 @@ def about_gold(found: Judged) -> str:
 
 
 def most_common(found: Judged) -> str:
-    """Say which mistake is the most common, by which rule."""
+    """Say which mistake is the most common, by which rule.
+
+    >>> from types import SimpleNamespace
+    >>> mistakes = pd.DataFrame({"mistake": ["missed", "missed", "cut"], "rule": ["cue", "cue", "dash"]})
+    >>> most_common(SimpleNamespace(articles=["a"], mistakes=mistakes))
+    'The most common mistake is “missed” by the rule “cue”: 2 of 3'
+    """
     if not len(found.articles):
         return "Without gold no mistakes can be listed"
     if not len(found.mistakes):

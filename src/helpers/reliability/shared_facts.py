@@ -28,6 +28,9 @@ def facts(corpus: Path) -> pd.DataFrame:
     there is none.
 
     returns  set_id, fact_id, fact, article_id, start, end (missing where form is "not found"), form
+
+    >>> list(facts(Path("no-such-corpus")))
+    ['set_id', 'fact_id', 'fact', 'article_id', 'start', 'end', 'form']
     """
     place = corpus / "gold/facts.csv"
     if not place.is_file():
@@ -47,6 +50,10 @@ def judge(
     returns  scores: a row to each set as `pairs` gives it, with precision and recall in per cent;
              forms: as `forms` gives
              them, of all sets, counted: form in the gold (down) and found (across)
+
+    >>> scores, forms = judge(facts(Path("no-such-corpus")), {})
+    >>> len(scores), list(forms)
+    (0, ['verbatim', 'truncated', 'paraphrased', 'not found'])
     """
     scores, crossed = [], []
     for set_id, rows in known.groupby("set_id", sort=True):
@@ -187,6 +194,10 @@ def traced(news: Corpus, corpus: str) -> Traced | None:
 
     news    as `data.open` returns it
     corpus  the folder of its articles, with gold/facts.csv, relative to the project
+
+    >>> from helpers import data
+    >>> traced(data.open("data/raw/demo"), "data/raw/no-such-corpus") is None
+    True
     """
     known = facts(root() / corpus)
     known = known[known["article_id"].isin(news.articles["article_id"])]

@@ -60,6 +60,12 @@ def units(news: Corpus, unit: str) -> pd.DataFrame:
 
     news  as `data.open` returns it
     unit  hits (of lexicons of kind loaded) or sentences
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo")
+    >>> rows = units(news, "sentences")
+    >>> "sentence" in rows, len(rows) == len(news.sentences)
+    (True, True)
     """
     if unit == "hits":
         return news.hits.query("kind == 'loaded'")
@@ -76,6 +82,11 @@ def write_sheet(drawn: pd.DataFrame, unit: str, sheet: str = "") -> str:
 
     Each row has an `id`, made from its place, by which it is found again whatever a spreadsheet
     does to the other columns. Nothing that is there already is written over.
+
+    >>> drawn = pd.DataFrame({"outlet": ["A"], "article_id": ["a"], "start": [0], "end": [9],
+    ...     "sentence": ["The vote is over."]})
+    >>> write_sheet(drawn, "sentences")
+    "The sheet is beside the report's tables as sheet.csv; `sheet` names another place."
     """
     known = [c for c in ABOUT[unit] if c in drawn and drawn[c].notna().any()]
     rows = drawn[["outlet", *KEYS[unit], *known]].copy()
@@ -109,6 +120,10 @@ def read_sheet(coded: str, rows: pd.DataFrame, unit: str, codes: Collection[str]
     codes   the codes that are allowed; None: any
     raises  ValueError for a missing file or column, a row twice, an unknown code, or a sheet most
             of whose rows are not in the corpus, saying where
+
+    >>> rows = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [9]})
+    >>> read_sheet("", rows, "sentences", ["yes", "no"]).words
+    'No sheet has been coded yet'
     """
     if not coded:
         none = rows.iloc[:0].assign(**dict.fromkeys(CODERS))
@@ -233,6 +248,10 @@ def agreement(coded: pd.DataFrame, by: str = "", *, draws: int = 1000, seed: int
              the others instead
     returns  category, units (coded by both), alike (%), alpha (Krippendorff's), low, high, note;
              where α is undefined the note says why
+
+    >>> coded = pd.DataFrame({"coder_a": ["yes", "yes", "no"], "coder_b": ["yes", "yes", "no"]})
+    >>> agreement(coded)[["category", "units", "alike", "alpha"]].values.tolist()[0]
+    ['all', 3, 100.0, 1.0]
     """
     parts = [("all", coded)] + (
         [(str(v), part) for v, part in coded.groupby(by, sort=True)] if by else []
@@ -252,7 +271,11 @@ def agreement(coded: pd.DataFrame, by: str = "", *, draws: int = 1000, seed: int
 
 
 def told(back: Coded, precision: pd.DataFrame) -> str:
-    """Say how many coded rows were right."""
+    """Say how many coded rows were right.
+
+    >>> told(Coded(None, "2 of 9 rows coded"), pd.DataFrame({"k": [1], "n": [2]}))
+    '2 of 9 rows coded: by coder A the rules were right 1 of 2 times'
+    """
     if not precision["n"].sum():
         return back.words
     return (

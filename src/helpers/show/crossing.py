@@ -62,6 +62,14 @@ def matrix(
     most     rows shown, widest: columns shown; the CSV file holds all
 
     Example: show.matrix(hits, caption="Loaded terms, where and in whose voice")
+
+    >>> hits = pd.DataFrame({"article_id": ["a", "b"], "start": 0, "end": 3, "term": "mob",
+    ...     "outlet": ["A", "B"], "voice": ["narration", "quote"]})
+    >>> matrix(hits, caption="Loaded terms")
+    Loaded terms
+    term outlet     voice  hits
+     mob      A narration     1
+     mob      B     quote     1
     """
     caption = caption or f"{rows} by {columns}, with the voice of each use"
     name = html.slug(name or notebook.fresh_name(caption))

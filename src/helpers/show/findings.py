@@ -23,6 +23,9 @@ def finding(table: pd.DataFrame | str, about: str = "") -> None:
 
     The largest difference comes first, with its intervals and whether they overlap. A figure that
     rests on one article is passed by; where there are few uses, the sentence says to read them.
+
+    >>> finding("A uses more loaded terms than B", "In the outlets' own voice")
+    In the outlets' own voice: A uses more loaded terms than B
     """
     words = said(table, about)
     name = notebook.fresh_name(words)
@@ -39,7 +42,12 @@ def said(table: pd.DataFrame | str, about: str = "") -> str:
 
 def note(*words: str) -> None:
     """Say something about the numbers: how they were counted, what they cannot tell. Each argument
-    is a paragraph."""
+    is a paragraph.
+
+    >>> note("Headlines are counted.", "Captions are not.")
+    Headlines are counted.
+    Captions are not.
+    """
     markup = "".join(f'<p class="note">{html.text(line)}</p>' for line in words if line)
     notebook.display(Html(markup, "\n".join(words)))
 
