@@ -54,7 +54,8 @@ def open_corpus(
 
     Example: news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
 
-    >>> news = open_corpus("data/raw/demo", ["data/lexicons/loaded-terms.yml"], outlets=["Daily Beacon"])
+    >>> lexicons = ["data/lexicons/loaded-terms.yml"]
+    >>> news = open_corpus("data/raw/demo", lexicons, outlets=["Daily Beacon"])
     >>> news.articles["outlet"].unique().tolist(), "term" in news.hits
     (['Daily Beacon'], True)
     """

@@ -31,8 +31,8 @@ def grid(forms: pd.DataFrame, title: str = "", *, ax: plt.Axes | None = None) ->
 
     >>> forms = pd.DataFrame({"A": ["verbatim", "truncated"], "B": ["verbatim", "not found"]},
     ...     index=["the vote", "the count"])
-    >>> print(grid(forms).figure.get_label())
-    Passages by article. A: 1 verbatim, 1 truncated, 0 paraphrased, 0 not found; B: 1 verbatim, 0 truncated, 0 paraphrased, 1 not found
+    >>> grid(forms).figure.get_label().split(";")[1]
+    ' B: 1 verbatim, 0 truncated, 0 paraphrased, 1 not found'
     """
     rows, columns = forms.shape
     names = [_wrapped(c, NAME) for c in forms]

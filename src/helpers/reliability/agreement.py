@@ -55,7 +55,8 @@ def alpha(
     Method: Krippendorff (2011), Computing Krippendorff's alpha-reliability; Hayes & Krippendorff
     (2007). The interval resamples whole units, not pairs of codes as their macro does.
 
-    >>> codes = pd.DataFrame({"coder_a": ["yes", "yes", "no", "no"], "coder_b": ["yes", "yes", "no", "yes"]})
+    >>> codes = pd.DataFrame(
+    ...     {"coder_a": ["yes", "yes", "no", "no"], "coder_b": ["yes", "yes", "no", "yes"]})
     >>> round(alpha(codes).alpha, 2), alpha(codes).percent
     (0.53, 0.75)
     """

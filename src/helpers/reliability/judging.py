@@ -203,7 +203,8 @@ def most_common(found: Judged) -> str:
     """Say which mistake is the most common, by which rule.
 
     >>> from types import SimpleNamespace
-    >>> mistakes = pd.DataFrame({"mistake": ["missed", "missed", "cut"], "rule": ["cue", "cue", "dash"]})
+    >>> mistakes = pd.DataFrame(
+    ...     {"mistake": ["missed", "missed", "cut"], "rule": ["cue", "cue", "dash"]})
     >>> most_common(SimpleNamespace(articles=["a"], mistakes=mistakes))
     'The most common mistake is “missed” by the rule “cue”: 2 of 3'
     """

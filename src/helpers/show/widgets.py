@@ -75,9 +75,6 @@ def explorer(
     term              to begin with; outlets and voices: none named, all
     corpus, lexicons  as the study that the button writes names them
     draws             resamples of articles for an interval; seed: of them
-
-    >>> explorer(None, "mob")  # outside JupyterLab nobody can type
-    Open this notebook in JupyterLab to type a term and see the rates, the chart and the concordance follow. What stands below is one choice of term, outlets and voices.
     """
     if not somebody_is_there():
         notebook.display(Html(f'<p class="note">{STATIC}</p>', STATIC))

@@ -214,7 +214,7 @@ def loaded_features(text: str) -> tuple[list[tuple[int, int]], np.ndarray]:
     returns  (words,) start and end of each; (words × features) in the order of `FEATURES`
 
     >>> spans, table = loaded_features("The reckless minister spoke.")
-    >>> spans[1], table[1, FEATURES.index("before_noun")]
+    >>> spans[1], float(table[1, FEATURES.index("before_noun")])
     ((4, 12), 1.0)
     """
     spans = [match.span() for match in WORD.finditer(text)]

@@ -27,9 +27,10 @@ def tile(start: int, end: int, base: tuple[str, str], layers: Iterable[Layer]) -
     layers  bottom to top; each kind free of overlaps in itself, all inside start to end
     returns start, end, voice and speaker of each piece, in order
 
-    >>> tile(0, 9, ("narration", ""), [Layer(2, 6, "quote", "A"), Layer(3, 4, "insertion", "B")])
-    [(0, 2, 'outlet', ''), (2, 3, 'quote', 'A'), (3, 4, 'insertion', 'B'), (4, 6, 'quote', 'A'), (6,
-    9, 'outlet', '')]
+    >>> layers = [Layer(2, 6, "quote", "A"), Layer(3, 4, "insertion", "B")]
+    >>> tile(0, 9, ("narration", ""), layers)  # doctest: +NORMALIZE_WHITESPACE
+    [(0, 2, 'narration', ''), (2, 3, 'quote', 'A'), (3, 4, 'insertion', 'B'), (4, 6, 'quote', 'A'),
+     (6, 9, 'narration', '')]
     """
     if start >= end:
         return []
