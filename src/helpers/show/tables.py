@@ -48,12 +48,6 @@ def table(
     most      rows shown; the CSV file has all
 
     Example: show.table(rates, passages=hits, caption="Loaded terms by outlet")
-
-    >>> table(pd.DataFrame({"outlet": ["A", "B"], "words": [900, 1200]}), caption="Words by outlet")
-    Words by outlet (39 articles)
-    outlet  words
-         A    900
-         B   1200
     """
     shown = made(
         rows,

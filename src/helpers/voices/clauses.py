@@ -177,6 +177,11 @@ def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
     if cue.takes in CONTRASTS:
         found = BREAK.search(line.tags, at, limit)
         stop = found.start() if found else limit
+    beside = ASIDE_AFTER.finditer(line.tags, at + LEAST_CLAUSE, stop)
+    for match in beside if cue.takes in WHOLE else ():
+        if line.low(match.start() + 1) in BESIDE_WORDS:
+            stop = match.start()
+            break
     if line.tags[at] in "qQU" and AND_DID.match(line.tags, at + 1, stop):
         stop = at + 1  # "asked “…” and sat down"
     stop = stripped(line.tags, at, stop)
@@ -194,6 +199,11 @@ def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
 
 
 QUOTED = re.compile("[qQU]")
+ASIDE_AFTER = re.compile(r",(?=rs[PDCHMxd]|g|G|s[PDCHMxd])")
+BESIDE_WORDS = frozenset(
+    {"even", "referring", "referencing", "citing", "following", "indicating", "though", "although"}
+)
+"""What begins the outlet's own words behind a report: "…, even as they left", "…, citing Orr"."""
 AND_DID = re.compile(r"&r?[xeVvbh]")
 RELATIVE = re.compile(r"T(?:[rn]*[hbVv]|x[Io])")  # "that would bring", "that range from"
 INFINITIVE = re.compile(r"n?o[rn]*[xvVbhe](?![c])")
