@@ -274,3 +274,17 @@ def test_a_run_says_what_it_did_and_escapes_names(tmp_path):
     line = "articles: 2 read, 0 failed, 1 skipped, 0 cut whole, 0 without outlet, 2 without date, 1"
     assert f"{line} in another language" in done.stderr
     assert "\x1b" not in done.stderr and "\\x1b[31m.doc" in done.stderr
+
+
+def test_a_figure_that_somebody_put_beside_a_report_stays_and_an_old_one_of_ours_goes(tmp_path):
+    text = "title: T\ncorpus: data/raw/demo\nreports:\n  - notebook: new-analysis\n"
+    study = rendering.study(tmp_path / "own", text)
+    assert rendering.framing("report", study).returncode == 0
+    figures = study.parent / "figures"
+    [ours] = figures.glob("new-analysis.ceasefire-attack-in-the-outlets-own-voice.pdf")
+    mine = figures / "new-analysis.mine.png"
+    mine.write_bytes(b"mine")
+    done = rendering.framing("report", study, "--set", "terms=war")
+    assert done.returncode == 0, done.stderr
+    assert mine.read_bytes() == b"mine" and not ours.exists()
+    assert list(figures.glob("new-analysis.war-in-the-outlets-own-voice.pdf"))

@@ -13,7 +13,7 @@ from helpers.corpus.columns import further, mapping
 from helpers.corpus.files import ACCEPTED, TABLES, Found, walk
 from helpers.corpus.rows import Unusable, shown
 from helpers.corpus.tables import header
-from helpers.data.about import alike
+from helpers.data.about import told_alike
 from helpers.measure.phrases import number_of
 
 
@@ -101,9 +101,8 @@ def recognised(folder: Path) -> list[str]:
             f"no outlet for {number_of(unknown, 'article')}: put them in a folder for each outlet,"
             " name it in catalog.csv, or say which column it is (columns: {outlet: …} in a study)"
         )
-    if pairs := alike(seen.outlets):
-        told = "; ".join(f"{shown(a)} and {shown(b)}" for a, b in pairs[:4])
-        lines.append(f"outlets that may be one (a CSV of groups merges them): {told}")
+    if said := told_alike(seen.outlets):
+        lines.append(said)
     lines.append(_days(seen.days, total))
     other = {name: n for name, n in _most(seen.languages) if name != "en"}
     told = ", ".join(f"{shown(name)} {n:,}" for name, n in list(other.items())[:4])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import ledger, study
+from helpers.corpus.rows import shown
 
 LONG = ["title", "deck", "author", "url", "language", "kind", "source"]
 """Columns of the articles that rows of other tables do without."""
@@ -123,6 +124,16 @@ def alike(outlets: Iterable[str]) -> list[tuple[str, str]]:
         if plain[a]
         and (plain[a] == plain[b] or plain[a].replace(" ", "") == plain[b].replace(" ", ""))
     ]
+
+
+def told_alike(outlets: Iterable[str], most: int = 4) -> str:
+    """Say which outlets may be one; "" where none look so.
+
+    >>> told_alike(["Fox News", "Fox Online News", "Reuters"])
+    'outlets that may be one (a CSV of groups merges them): Fox News and Fox Online News'
+    """
+    named = "; ".join(f"{shown(a)} and {shown(b)}" for a, b in alike(outlets)[:most])
+    return f"outlets that may be one (a CSV of groups merges them): {named}" if named else ""
 
 
 FILLERS = frozenset(["the", "online", "news", "web", "com", "www", "opinion", "digital", "site"])

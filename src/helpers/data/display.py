@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.data.about import alike
+from helpers.data.about import told_alike
 from helpers.data.recurring import bursts
 from helpers.ledger import KEPT
 
@@ -70,9 +70,8 @@ def looks(corpus: Corpus) -> list[str]:
         )
     if unknown := int((articles["outlet"] == UNKNOWN).sum()):
         lines.append(f"{unknown:,} articles of unknown outlet: name it in catalog.csv")
-    if pairs := alike(articles["outlet"]):
-        named = "; ".join(f"{a} and {b}" for a, b in pairs[:4])
-        lines.append(f"outlets that may be one (a CSV of groups merges them): {named}")
+    if said := told_alike(articles["outlet"]):
+        lines.append(said)
     other = articles[~articles["language"].isin(["en", ""])]["language"].value_counts()
     if len(other):
         named = ", ".join(f"{name} {n:,}" for name, n in other.head(4).items())

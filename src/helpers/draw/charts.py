@@ -88,7 +88,7 @@ def lines(
     """
     figure = "rate" if "rate" in rates else "share"
     by = compared_by(rates)
-    x = x or next((c for c in ("day", "week", "month", "year") if c in by), by[-1])
+    x = x or next((c for c in CALENDAR if c in by), by[-1])
     who = [c for c in by if c != x]
     known = rates[rates[x].astype(str) != ""]
     times = _calendar(sorted(known[x].astype(str).unique()), x)

@@ -193,7 +193,8 @@ class _Run:
                     wrong if source == report.name else f"{report.notebook.name}, {wrong}"
                 )
                 return
-            self.remember(report, worker.publish(job, self.study.folder))
+            before = self.made.get(report.name, {}).get("files", {})
+            self.remember(report, worker.publish(job, self.study.folder, before))
             self.rendered.append(report.name)
         except Exception as error:  # one report's failure leaves the others
             self.failed[report.name] = f"could not be written: {error}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections.abc import Collection
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -86,10 +87,13 @@ def _quiet(log: Path) -> None:
         os.dup2(handle.fileno(), 2)
 
 
-def publish(job: Job, folder: Path) -> list[str]:
+def publish(job: Job, folder: Path, before: Collection[str] = ()) -> list[str]:
     """Put a rendered report in its place: each table and figure, then the page, each in one step;
-    return the names of the files inside the folder."""
-    files = [*_put_all(job, folder, "tables"), *_put_all(job, folder, "figures")]
+    return the names of the files inside the folder.
+
+    before  the files that the last rendering of this report left there, by its record
+    """
+    files = [f for kind in ("tables", "figures") for f in _put_all(job, folder, kind, before)]
     if (job.work / "passages.html").is_file():
         files.append(f"{job.name}.passages.html")
         put(folder / f"{job.name}.passages.html", (job.work / "passages.html").read_bytes())
@@ -99,19 +103,16 @@ def publish(job: Job, folder: Path) -> list[str]:
     return [*files, f"{job.name}.html"]
 
 
-ENDINGS = {"tables": (".csv", ".tex", ".html"), "figures": (".svg", ".pdf", ".png")}
-"""What a report leaves beside its page."""
-
-
-def _put_all(job: Job, folder: Path, kind: str) -> list[str]:
+def _put_all(job: Job, folder: Path, kind: str, before: Collection[str]) -> list[str]:
     """Put a report's tables or figures in their place, and remove those that an earlier rendering
-    of it left."""
+    of it left; what somebody else put there under such a name stays."""
     made = {f"{job.name}.{f.name}": f for f in sorted((job.work / kind).glob("*"))}
     for name, file in made.items():
         (folder / kind).mkdir(parents=True, exist_ok=True)
         put(folder / kind / name, file.read_bytes())
     for old in (folder / kind).glob(f"{job.name}.*"):
-        if old.name not in made and old.suffix in ENDINGS[kind]:
+        ours = old.suffix == ".csv" or f"{kind}/{old.name}" in before
+        if old.name not in made and ours:
             old.unlink()
     return [f"{kind}/{name}" for name in made]
 

@@ -73,11 +73,11 @@ def markup(drawn: Figure) -> str:
 
 def _files(drawn: Figure, written: str, name: str, title: str, alt: str) -> str:
     """In a report, the figure as files of its own, and links to them."""
-    from helpers.draw.svg import save
+    from helpers.draw import svg
 
     if (folder := notebook.figures_folder()) is None:
         return ""
-    made = save(drawn, written, folder / name, title, alt)
+    made = svg.save(drawn, written, folder / name, title, alt)
     links = " · ".join(
         f'<a class="file" href="figures/{file}">{file.rpartition(".")[2].upper()}</a>'
         for file in made
