@@ -144,6 +144,8 @@ def told_wordings(rows: pd.DataFrame, most: int = 3) -> list[str]:
     ...                      "words": ["killing", "died"]})
     >>> told_wordings(rows)
     ['“killing” (Beacon) beside “died” (Wire)']
+    >>> told_wordings(rows.assign(label="Beacon"))
+    []
     """
     stems = [" ".join(stem(w) for w in words.lower().split()) for words in rows["words"]]
     neutral = [
@@ -152,6 +154,7 @@ def told_wordings(rows: pd.DataFrame, most: int = 3) -> list[str]:
     ]
     rows = rows.assign(stems=stems)[~np.array(neutral, dtype=bool)]
     each = rows.drop_duplicates(["passage", "act", "stems"])
+    each = each.drop_duplicates(["passage", "act", "label"])  # an article beside itself is no find
     each = each[each.groupby(["passage", "act"])["stems"].transform("size") > 1]
     passages = each.groupby("act")["passage"].nunique()
     told = []
