@@ -2,6 +2,7 @@
 meanwhile."""
 
 import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from helpers.engine import keys, make, received
 from helpers.engine.cluster import Cluster, Lost
 from helpers.engine.pools import Here
 from ledgers import files
+from rendering import framing
 
 TEXT = (
     "Envoys meet in {0}\n\nThe regime said on Monday that talks in {0} would go on. “We wait,” said"
@@ -47,11 +49,12 @@ def local(articles, tmp_path, monkeypatch):
 
 
 @contextmanager
-def cluster(workers):
-    """A scheduler and workers, each a process of its own; gives their processes and the address."""
+def cluster(workers, protocol="tcp", more=()):
+    """A scheduler and workers, each a process of its own; gives their processes and the address.
+    `more` is what the command lines of both hold besides."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+        address = f"{protocol}://127.0.0.1:{free.getsockname()[1]}"
     python = [sys.executable, "-m"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     scheduler = [
@@ -61,6 +64,7 @@ def cluster(workers):
         "--port",
         address.rpartition(":")[2],
         "--no-dashboard",
+        *more,
     ]
     worker = [
         "distributed.cli.dask_worker",
@@ -69,6 +73,7 @@ def cluster(workers):
         "1",
         "--no-dashboard",
         "--no-nanny",
+        *more,
     ]
     running = [subprocess.Popen(python + scheduler, **quiet)]
     running += [subprocess.Popen(python + worker, **quiet) for _ in range(workers)]
@@ -118,6 +123,30 @@ def test_a_lost_scheduler_is_said_in_a_line_and_the_rerun_finishes(articles, loc
     engine.annotate([articles], [], tmp_path / "out")
     assert files(tmp_path / "out") == local
     assert {name: (tmp_path / "out/articles" / name).stat().st_ino for name in kept} == kept
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl to make certificates")
+def test_with_certificates_only_who_has_them_is_let_in(articles, tmp_path):
+    key, certificate = tmp_path / "me.key", tmp_path / "me.pem"
+    request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=framing"]
+    subprocess.run([*request, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    files_of = {"ca-file": certificate, "cert": certificate, "key": key}
+    more = [part for name, path in files_of.items() for part in (f"--tls-{name}", str(path))]
+    settings = {
+        "DASK_DISTRIBUTED__COMM__TLS__CA_FILE": str(certificate),
+        "DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT": str(certificate),
+        "DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY": str(key),
+    }
+    with cluster(1, "tls", more) as (_, address):
+        asked = ("annotate", articles, "--scheduler", address, "--out")
+        let_in = framing(*asked, tmp_path / "out", **settings)
+        refused = framing(*asked, tmp_path / "none")
+    alone = framing("annotate", articles, "--out", tmp_path / "alone")
+    assert (let_in.returncode, alone.returncode) == (0, 0), let_in.stderr + alone.stderr
+    assert files(tmp_path / "out") == files(tmp_path / "alone")
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 2  # what it reads, and why it ends
+    assert f"--scheduler {address}: no certificates; name the files in DASK_" in refused.stderr
 
 
 def test_workers_of_other_code_are_refused(articles, tmp_path, monkeypatch):

@@ -41,6 +41,7 @@ class Cluster(Here):
         from distributed import Client
 
         _quiet()
+        _certified(address)
         self.address, self.folder = address, folder
         self.ours = _about(str(folder))
         _say(f"waiting for the scheduler {address} and a worker, {2 * WAIT} s at most")
@@ -141,6 +142,23 @@ _REASONS = {
     ),
     "sees": "does not see {folder}; give --out a folder that every worker sees under the same path",
 }
+
+
+def _certified(address: str) -> None:
+    """Refuse tls:// without certificates: Dask's client would wait, then leave a traceback."""
+    from distributed.security import Security
+
+    given = Security()
+    named = {
+        "CA_FILE": given.tls_ca_file,
+        "CLIENT__CERT": given.tls_client_cert,
+        "CLIENT__KEY": given.tls_client_key,
+    }
+    missing = [f"DASK_DISTRIBUTED__COMM__TLS__{name}" for name, file in named.items() if not file]
+    if address.startswith("tls:") and missing:
+        raise Lost(
+            f"--scheduler {address}: no certificates; name the files in {', '.join(missing)}"
+        )
 
 
 def _quiet() -> None:
