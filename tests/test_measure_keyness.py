@@ -109,10 +109,73 @@ def test_few_articles_are_permuted_in_every_way_there_is():
 
 
 def test_a_random_p_counts_the_real_labelling_too():
-    counts = np.zeros((40, 1), dtype=int)
-    counts[:20] = 5  # no permutation comes near: b = 0, so p = 1/(m + 1), Phipson & Smyth (2010)
-    p = permutation_p(sparse.csr_array(counts), np.full(40, 100), np.arange(40) < 20, draws=99)
-    assert p.tolist() == [0.01]
+    counts = np.zeros((20, 1), dtype=int)
+    counts[:8] = 5  # no permutation comes near: a tail of 1/(m + 1), Phipson & Smyth (2010), twice
+    p = permutation_p(sparse.csr_array(counts), np.full(20, 100), np.arange(20) < 8, draws=99)
+    assert p.tolist() == [0.02]
+
+
+def test_where_articles_are_many_the_smallest_p_does_not_hang_on_the_draws():
+    rng = np.random.default_rng(2)
+    counts = rng.poisson(1, size=(200, 1))
+    counts[:40] += 5
+    side = np.arange(200) < 40
+    few, many = (
+        permutation_p(sparse.csr_array(counts), np.full(200, 100), side, draws=draws)[0]
+        for draws in (99, 2000)
+    )
+    assert few == many < 1e-8
+
+
+def test_a_word_of_a_small_side_is_seen_although_such_words_are_often_missing_from_it():
+    """19 of 49 articles have it, 21 of 1,080: by the larger of both tails that had p = .17."""
+    counts = np.zeros((1129, 1), dtype=int)
+    counts[:19] = counts[49:70] = 1
+    side = np.arange(1129) < 49
+    p = permutation_p(sparse.csr_array(counts), np.full(1129, 500), side, draws=500)
+    assert p[0] < 1e-6
+
+
+def test_rare_tails_are_those_that_very_many_labellings_show():
+    """Of terms that few of 500 labellings reach, twice the tail of 40,000 labellings: never half as
+    large as it is, and within twice on the whole."""
+    rng = np.random.default_rng(11)
+    counts = bursty(rng, 150, 400)
+    counts[:30, :200] += rng.poisson(0.7, size=(30, 200))
+    side, sizes = np.arange(150) < 30, np.full(150, 500)
+    matrix = sparse.csr_array(counts)
+    p = permutation_p(matrix, sizes, side, draws=500)
+    score = counts[:30].sum(axis=0)
+    above = np.zeros(400)
+    for _ in range(40_000):
+        above += counts[rng.permutation(150)[:30]].sum(axis=0) >= score
+    true = 2 * (above + 1) / 40_001
+    rare = (true < 0.015) & (true > 40 / 40_001)
+    assert rare.sum() > 10
+    assert (p[rare] > true[rare] / 2).all()
+    assert np.median(p[rare] / true[rare]) < 2
+
+
+@pytest.mark.parametrize(
+    ("n_a", "n_b", "words_a", "words_b"),
+    [(40, 400, 600, 600), (40, 400, 1200, 600), (40, 40, 400, 1200)],
+)
+def test_many_articles_of_other_length_keep_the_level(n_a, n_b, words_a, words_b):
+    """Rare and common words in strong bursts; at .05 and at .001, with 3 standard errors."""
+    rng = np.random.default_rng(5)
+    side = np.arange(n_a + n_b) < n_a
+    found = []
+    for seed in range(12):
+        sizes = np.where(side, words_a, words_b) * rng.uniform(0.4, 1.6, size=n_a + n_b)
+        mean = np.exp(rng.uniform(np.log(0.01), np.log(3), size=200))
+        rates = mean * rng.gamma(0.3, 1 / 0.3, size=(n_a + n_b, 200))
+        counts = rng.poisson(rates * sizes[:, None] / sizes.mean())
+        known = (counts.sum(axis=0) >= 5) & ((counts > 0).sum(axis=0) >= 2)
+        matrix = sparse.csr_array(counts[:, known])
+        found.append(permutation_p(matrix, sizes, side, draws=300, seed=seed))
+    p = np.concatenate(found)
+    for level in (0.05, 0.001):
+        assert np.mean(p <= level) <= level + 3 * np.sqrt(level * (1 - level) / len(p))
 
 
 def test_a_permutation_without_a_side_or_without_words_is_refused():

@@ -346,11 +346,22 @@ class Corpus:
         """
         return recurring.recurring(self, kept=kept, length=length, most=most)
 
-    def names(self, *, function_words: bool = False, further: Sequence[str] = ()) -> dict[str, str]:
+    def names(
+        self,
+        *,
+        function_words: bool = False,
+        house_style: bool = False,
+        further: Sequence[str] = (),
+    ) -> dict[str, str]:
         """Return words that a comparison need not look at, and why: numbers, words of grammar,
-        names of outlets and reporters, and those of a list of your own."""
+        words of a house style (Mr, said, Tuesday, one of two spellings), names of outlets and
+        reporters, and those of a list of your own. True keeps such words in."""
         return terms.leave_out(
-            self._articles, self.ledger, function_words=function_words, further=further
+            self._articles,
+            self.ledger,
+            function_words=function_words,
+            style=house_style,
+            further=further,
         )
 
     def places(self, words: Iterable[str], voices: Sequence[str] = ()) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import comb
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +20,7 @@ from helpers.measure.resampling import (
     exact,
     percentile_ends,
     permutation_p,
+    tried,
     weights_in_turn,
 )
 from helpers.measure.sides import Sides
@@ -138,8 +138,7 @@ def _with_family(verdict: Verdict, family: int, settings: Settings) -> Verdict:
     """The verdict, and what it takes to reach a q in a family of this size."""
     if not verdict.ok or family == 0:
         return verdict
-    ways = comb(verdict.articles_a + verdict.articles_b, verdict.articles_a)
-    floor = verdict.smallest_p if ways <= settings.draws else 1 / (settings.draws + 1)
+    floor = tried(verdict.articles_a, verdict.articles_b, settings.draws)[1]
     return verdict._replace(words=f"{verdict.words} {reach(floor, family, settings.level)}".strip())
 
 

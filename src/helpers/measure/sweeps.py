@@ -13,6 +13,7 @@ from scipy.stats import false_discovery_control
 from helpers.measure.counts import TermCounts
 from helpers.measure.keyness import COLUMNS, Settings, keyness
 from helpers.measure.phrases import number_of, probability, reach
+from helpers.measure.resampling import tried
 from helpers.measure.sensitivity import holds
 from helpers.measure.sides import Sides, versus
 
@@ -26,7 +27,8 @@ class Compared(NamedTuple):
     left_out  outlet, against, term, f_a, f_b, reason
     words     what each comparison can show, one sentence or two for each; then what the number of
               terms asks
-    sides     outlet, against, articles_a, articles_b, words_a, words_b, tested, smallest_p
+    sides     outlet, against, articles_a, articles_b, words_a, words_b, tested, smallest_p, p_by
+              (how p was found; "" where nothing was tested)
     """
 
     table: pd.DataFrame
@@ -44,6 +46,7 @@ SIDES = [
     "words_b",
     "tested",
     "smallest_p",
+    "p_by",
 ]
 
 
@@ -152,6 +155,7 @@ def compared(
             *r.sides["words"],
             r.verdict.ok,
             r.verdict.smallest_p,
+            tried(*r.verdict[2:4], settings.draws)[0] if r.verdict.ok else "",
         )
         for r, n in zip(runs, named, strict=True)
     ]
@@ -184,7 +188,9 @@ def _words(shape: pd.DataFrame, said: list[str], family: int, settings: Settings
     tested = shape[shape["tested"]]
     if tested.empty or not family:
         return lines
-    floor = max(1 / (settings.draws + 1), tested["smallest_p"].min())
+    floor = min(
+        tried(row.articles_a, row.articles_b, settings.draws)[1] for row in tested.itertuples()
+    )
     alone = (
         f"With {number_of(family, 'term')} tested together, one term alone can reach q ≤"
         f" {probability(settings.level)}."
@@ -235,9 +241,9 @@ def leading(found: Compared, shown: int, settings: Settings, *, both: bool = Fal
     both      also the terms that lean to side b
     returns   rows of the table with `clear`: whether `leaning` says that it leans
 
-    Those that lean clearly come first, by the end of their interval that is nearer to 0 (by z,
-    where there is no
-    interval); then the others, by z.
+    Where there was a test, those whose q is no more than the level come first, the surest (by p)
+    first; then those that lean clearly, by the end of their interval that is nearer to 0 (by z,
+    where there is no interval); then the others, by z.
 
     >>> from scipy import sparse
     >>> articles = pd.DataFrame({"article_id": list("abcd"), "outlet": list("AABB")})
@@ -255,11 +261,14 @@ def leading(found: Compared, shown: int, settings: Settings, *, both: bool = Fal
             least = min(settings.least_articles, size.loc[key, f"articles_{side}"])
             here = part[(part["log_ratio"] * sign > 0) & (part[f"range_{side}"] >= least)]
             near = here["delta_low" if sign > 0 else "delta_high"].fillna(here["z"])
-            order = here.assign(_near=sign * near.where(here["clear"], 0.0), _z=sign * here["z"])
-            order = order.sort_values(
-                ["clear", "_near", "_z", "term"], ascending=[False, False, False, True]
+            order = here.assign(
+                _p=here["p"].where(here["q"] <= settings.level, np.inf),
+                _near=sign * near.where(here["clear"], 0.0),
+                _z=sign * here["z"],
+            ).sort_values(
+                ["_p", "clear", "_near", "_z", "term"], ascending=[True, False, False, False, True]
             )
-            parts.append(order.head(shown).drop(columns=["_near", "_z"]))
+            parts.append(order.head(shown).drop(columns=["_p", "_near", "_z"]))
     return pd.concat(parts, ignore_index=True) if parts else table.head(0)
 
 

@@ -77,6 +77,7 @@ class Evidence:
         self.numbers: dict[tuple[str, int, int], int] = {}
         self.left_out = 0
         self.shown = 0
+        self._cached_for = -1
         self.articles = self._articles()
 
     def _articles(self) -> pd.DataFrame:
@@ -161,13 +162,13 @@ class Evidence:
 
     @property
     def _known(self) -> dict[str, _Borders]:
-        ids = set(self.rows["article_id"])
-        if getattr(self, "_cached_for", None) != ids:
+        if self._cached_for != len(self.rows):  # rows only grow
+            ids = set(self.rows["article_id"])
             blocks = self.corpus.ledger.of(ids, "blocks", ["article_id", "start", "end", "role"])
             self._cached = {
                 a: _borders(g) for a, g in blocks.sort_values("start").groupby("article_id")
             }
-            self._cached_for = ids
+            self._cached_for = len(self.rows)
             texts = self.corpus.ledger.of(ids, "articles", ["article_id", "text"])
             self._texts = dict(zip(texts["article_id"], texts["text"], strict=True))
         return self._cached

@@ -3,6 +3,7 @@ and weight."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
@@ -127,6 +128,8 @@ def _differ(ways: Iterable[list[tuple]]) -> bool:
     return len(there) > 1 and len(set(there)) > 1
 
 
+WORD = re.compile(r"[\w'’-]+")
+NEGATED = re.compile(r"\b(?:wo|would)n['’]t")
 NEUTRAL = frozenset({"say", "tell", "add", "according to"})
 """Reporting verbs that tell nothing of an outlet's stand: said beside told is no finding."""
 
@@ -146,8 +149,10 @@ def told_wordings(rows: pd.DataFrame, most: int = 3) -> list[str]:
     ['“killing” (Beacon) beside “died” (Wire)']
     >>> told_wordings(rows.assign(label="Beacon"))
     []
+    >>> told_wordings(rows.assign(words=["won't", 'would "not"']))
+    []
     """
-    stems = [" ".join(stem(w) for w in words.lower().split()) for words in rows["words"]]
+    stems = [_stems(words) for words in rows["words"]]
     neutral = [
         act == "reporting verb" and _lemma(words) in NEUTRAL
         for act, words in zip(rows["act"], rows["words"], strict=True)
@@ -164,6 +169,12 @@ def told_wordings(rows: pd.DataFrame, most: int = 3) -> list[str]:
         words = zip(first["words"], first["label"], strict=True)
         told.append(" beside ".join(f"“{w}” ({label})" for w, label in words))
     return told
+
+
+def _stems(words: str) -> str:
+    """The stems of an act's words, without marks and tense: “won't” and “would "not"” are one."""
+    plain = NEGATED.sub("not", words.lower())
+    return " ".join(stem(w) for w in WORD.findall(plain) if w not in MODAL)
 
 
 def _lemma(words: str) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.ledger import Ledger
 
 from .grammar import FUNCTION_WORDS
+from .style import house_style
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 WHERE = re.compile(r",| in | at |\(")  # what follows a reporter's name
@@ -23,6 +24,7 @@ def leave_out(
     tokens: pd.DataFrame | Ledger,
     *,
     function_words: bool = False,
+    style: bool = False,
     further: Iterable[str] = (),
 ) -> dict[str, str]:
     """Say which terms a comparison of words need not look at, and why.
@@ -30,22 +32,25 @@ def leave_out(
     articles        outlet, author and article_id; with a frame of tokens, text too
     tokens          article_id, start, norm; or the ledger, which is then read a partition at a time
     function_words  True keeps the words of grammar in
+    style           True keeps the words of a house style in
     further         terms that the reader leaves out
-    returns         term → reason: a number, a word of grammar, part of an outlet's or a reporter's
-                    name (where
-                    most of its occurrences begin with a capital), on the reader's list
+    returns         term → reason: a number, a word of a house style, a word of grammar, part of an
+                    outlet's or a reporter's name (where most of its occurrences begin with a
+                    capital), on the reader's list
     """
     names = _Names(articles)
-    numbers: dict[str, None] = {}
+    known: set[str] = set()
     for part in _parts(articles, tokens):
         norms = (
             part.tokens["norm"].cat.remove_unused_categories()
             if tokens is not part.tokens
             else part.tokens["norm"]
         )
-        numbers |= dict.fromkeys(term for term in norms.unique() if term[:1].isdigit())
+        known |= set(norms.unique())
         names.add(part.tokens, part.articles)
-    reasons = dict.fromkeys(sorted(numbers), "a number")
+    reasons = dict.fromkeys(sorted(term for term in known if term[:1].isdigit()), "a number")
+    if not style:
+        reasons |= dict.fromkeys(house_style(known), "a word of a house style")
     reasons |= {} if function_words else dict.fromkeys(sorted(FUNCTION_WORDS), "a word of grammar")
     reasons |= dict.fromkeys(names.found(), "part of an outlet's or a reporter's name")
     return reasons | dict.fromkeys(
@@ -97,6 +102,8 @@ class _Names:
                 self.place[word], [self.place[other] for other in _words(name) if other != word]
             ] = True
             self.own.setdefault(outlet, set()).add(self.place[word])
+        for word in {w for outlet, _ in names for w in _letters(str(outlet))}:
+            self.rest[self.place[word]] = False  # letters that are a name by themselves
         self.sums = np.zeros(
             (4, len(self.words) + 1), dtype=np.int64
         )  # occurrences, the house's, beside the rest, after "the"
@@ -149,6 +156,13 @@ class _Names:
         told = ~self.rest.any(axis=1) | (beside >= 0.1 * n) | (led >= 0.3 * n)
         good = [w for w, i in self.place.items() if n[i] and house[i] > 0.5 * n[i] and told[i]]
         return [form for word in good for form in (word, f"{word}'s")]
+
+
+def _letters(outlet: str) -> list[str]:
+    """Words of an outlet's name that are written in capitals where others are not: BBC News."""
+    found = [word for word in WORD.findall(outlet) if len(word) > 1]
+    capitals = [word.lower() for word in found if word.isupper()]
+    return [] if len(capitals) == len(found) > 1 else capitals
 
 
 def _words(name: str) -> list[str]:
