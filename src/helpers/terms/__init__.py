@@ -10,6 +10,7 @@ from .loaded import loaded_scores
 from .match import Found, Matcher, hits, is_negated, matcher
 from .propose import accept, candidates, places, unlisted
 from .search import inside, search, targets
+from .style import house_style
 
 __all__ = [
     "FUNCTION_WORDS",
@@ -25,6 +26,7 @@ __all__ = [
     "candidates",
     "check",
     "hits",
+    "house_style",
     "inside",
     "is_negated",
     "leave_out",
