@@ -9,8 +9,18 @@ from browsing import every_page, opened
 RULES = {"light": "", "dark": "runOnly: ['color-contrast', 'link-in-text-block']"}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("study", "width", "scheme"),
+    [
+        ("demo", 360, "light"),
+        ("demo", 1280, "light"),
+        ("demo", 1280, "dark"),
+        ("ceasefire", 360, "light"),
+        ("swept", 1280, "light"),
+        ("swept", 360, "dark"),
+    ],
+    indirect=["study"],
+)
 def test_axe_finds_nothing_and_leaves_nothing_open(browser, study, width, scheme):
     script, found = browsing.axe(), {}
     assert len(every_page(study)) > 3

@@ -326,12 +326,13 @@ def test_the_section_shows_scores_words_and_mistakes_and_no_text_where_none_may_
 
 
 def test_headlines_on_gun_violence_are_given_one_of_their_frames(shared):
-    """661 headlines with nine frames, ten folds, seed 20: one of a headline's one or two frames is
-    predicted for 77.8 %, the first of them for 67.9 %; always the most frequent frame gives 29.7 %.
+    """661 headlines with nine frames, three folds: one of a headline's one or two frames is
+    predicted for 75.5 %, the first of them for 66.1 %; always the most frequent frame gives 29.7 %.
+    Ten folds, by benchmarks/frames.py, give 77.8 and 67.9 %.
     """
     rows = pd.read_json(shared / "dev-sets/frames-headlines.jsonl", lines=True)
     names = {"id": "article_id", "headline": "text", "frame1": "label", "frame2": "second"}
-    table = learned_scores(cross_validated(rows.rename(columns=names), folds=10, seed=20))
+    table = learned_scores(cross_validated(rows.rename(columns=names), folds=3, seed=20))
     share = table.set_index("measure")["share"]
     assert share["accuracy"] >= 68
     assert share["accuracy on the first label"] >= 62
