@@ -5,6 +5,7 @@
 """
 
 from helpers.reliability.agreement import Agreement, alpha, alpha_by_category
+from helpers.reliability.answering import Coding, coder
 from helpers.reliability.coding import average_precision, draw_sample, precision, read_back
 from helpers.reliability.correcting import (
     accuracy,
@@ -36,6 +37,7 @@ from helpers.reliability.sheets import (
 __all__ = [
     "KEYS",
     "Agreement",
+    "Coding",
     "Design",
     "Frames",
     "Judged",
@@ -49,6 +51,7 @@ __all__ = [
     "average_precision",
     "cannot_correct",
     "coded_units",
+    "coder",
     "corrected",
     "cross_validated",
     "draw_sample",

@@ -165,7 +165,7 @@ def read_sheet(coded: str, rows: pd.DataFrame, unit: str, codes: Collection[str]
         none = rows.iloc[:0].assign(**dict.fromkeys(CODERS))
         return Coded(none, "No sheet has been coded yet")
     path = study.root() / coded
-    sheet = _cleaned(_cells(path), unit, path.name)
+    sheet = _cleaned(cells_of(path), unit, path.name)
     require(sheet, [*KEYS[unit], *CODERS], path.name)
     if codes is None:
         codes = sorted({cell.strip() for coder in CODERS for cell in sheet[coder]} - {""})
@@ -177,7 +177,7 @@ def _design(path: Path) -> sampling.Design | None:
     """The design beside a sheet, if there is one that can be read."""
     if not path.is_file():
         return None
-    cells = _cells(path)
+    cells = cells_of(path)
     return sampling.from_table(cells.map(lambda cell: unguarded(str(cell))))
 
 
@@ -188,8 +188,11 @@ def _ids(rows: pd.DataFrame, key: Sequence[str]) -> list[str]:
     return ["r" + hashlib.sha256(k.encode()).hexdigest()[:10] for k in keys]
 
 
-def _cells(path: Path) -> pd.DataFrame:
-    """The cells of a sheet as words."""
+def cells_of(path: Path) -> pd.DataFrame:
+    """Return the cells of a sheet as words, headings in small letters, blank rows left out.
+
+    raises  ValueError if it cannot be read
+    """
     try:
         if path.suffix.lower() in (".xlsx", ".xlsm"):
             return pd.read_excel(path, dtype=str, keep_default_na=False)
