@@ -271,6 +271,16 @@ class Corpus:
         """
         return proposing.loaded(self, most=most, least=least, uses=uses)
 
+    def with_measured(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a table of terms with how precise each was found to be, as its lexicon says.
+
+        table    any rows with the column term
+        returns  the same rows with measured: "used so 19 of 20, marked 2 of 9", empty where nobody
+                 measured it; the lexicon's note says on what
+        """
+        said = terms.measured(self.lexicons)
+        return table.assign(measured=table["term"].map(said).fillna(""))
+
     def sentences_at(self, places: pd.DataFrame) -> pd.DataFrame:
         """Return the sentences in which some places are, each once: article_id, start, end, text.
 

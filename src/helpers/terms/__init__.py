@@ -4,7 +4,7 @@ from .foreign import to_quanteda
 from .grammar import FUNCTION_WORDS
 from .house import leave_out
 from .inflection import word_forms
-from .lexicon import KINDS, Category, Entry, Lexicon, LexiconError, build
+from .lexicon import KINDS, Category, Entry, Lexicon, LexiconError, build, measured
 from .load import check, load
 from .loaded import loaded_alone, loaded_candidates, loaded_scores
 from .match import Found, Matcher, hits, is_negated, matcher
@@ -33,6 +33,7 @@ __all__ = [
     "loaded_candidates",
     "loaded_scores",
     "matcher",
+    "measured",
     "places",
     "search",
     "targets",
