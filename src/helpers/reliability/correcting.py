@@ -280,7 +280,7 @@ def told_corrected(table: pd.DataFrame, by: str = "outlet") -> str:
                     f"As counted, {first[by]} has more ({first['raw']:.1f}) than {second[by]}"
                     f" ({second['raw']:.1f}); corrected, less ({first['corrected']:.1f} and"
                     f" {second['corrected']:.1f}): {first['right']} of {first['coded']} coded rows"
-                    f" of the one were right, {second['right']} of {second['coded']} of the other"
+                    f" of the one were yes, {second['right']} of {second['coded']} of the other"
                     f"; {_apart(first, second)}"
                 )
                 best = max(best, (size, words), key=lambda pair: pair[0])
@@ -290,5 +290,5 @@ def told_corrected(table: pd.DataFrame, by: str = "outlet") -> str:
     row = known.loc[change.idxmax()]
     return (
         f"Correcting changes no order; it changes {row[by]} most, from {row['raw']:.1f} to"
-        f" {row['corrected']:.1f} ({row['right']} of {row['coded']} coded rows were right)"
+        f" {row['corrected']:.1f} ({row['right']} of {row['coded']} coded rows were yes)"
     )
