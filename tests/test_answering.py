@@ -118,3 +118,19 @@ def test_keys_and_buttons_answer_and_go_back(sheet):
     desk.backward.click()
     desk.buttons[0].click()
     assert "Not saved" in desk.progress.value
+
+
+def test_in_a_real_kernel_the_tool_shows_and_saves(sheet, root):
+    import nbformat
+    from nbclient import NotebookClient
+
+    cells = [
+        f"from helpers.reliability import coder\ncoder({str(sheet)!r})",
+        "from helpers.reliability.answering import Coding, Desk\n"
+        f"desk = Desk(Coding({str(sheet)!r}, 'coder_b'))\ndesk.field.value = 'n'",
+    ]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    NotebookClient(book, timeout=120, resources={"metadata": {"path": str(root)}}).execute()
+    shown = [set(output.get("data", {})) for output in book.cells[0].outputs]
+    assert any("application/vnd.jupyter.widget-view+json" in kinds for kinds in shown)
+    assert saved(sheet, "coder_b") == ["no", "", ""]

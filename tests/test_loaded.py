@@ -106,6 +106,20 @@ def test_candidates_of_a_corpus_are_its_own_voice_and_no_entry():
     assert set(uses["start"]) <= set(places["start"]) and "outlet" in uses
 
 
+def test_a_table_of_terms_says_how_precise_each_was_found_to_be():
+    news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+    table = news.with_measured(pd.DataFrame({"term": ["dictator", "olive branch", "none such"]}))
+    assert table["measured"].tolist() == ["used so 20 of 20, marked 2 of 9", "", ""]
+
+
+def test_places_are_given_their_sentence_once():
+    news = data.open("data/raw/demo", [])
+    two = news.sentences.iloc[[3, 9]]
+    places = pd.concat([two, two.assign(start=two["start"] + 2)])[["article_id", "start"]]
+    found = news.sentences_at(places)
+    assert sorted(found["text"]) == sorted(two["text"])
+
+
 def test_topics_left_out_are_told_as_well_as_before(shared, root, monkeypatch):
     monkeypatch.syspath_prepend(root / "benchmarks")
     import loaded as benchmark
