@@ -1,8 +1,9 @@
 """How often intervals of corrected and of raw rates hold the truth: a simulation.
 
 Each round makes 100 articles of two outlets with 2,000 units, whose true labels come in bursts by
-article, and a machine that errs more in one outlet than in the other; 200 units are drawn at random
-within each outlet and coded without error. Printed for each outlet and their difference: how many
+article, and a machine that errs more in one outlet than in the other; 200 units are drawn by
+`draw_sample` within each outlet and each label of the machine, units without a hit too, and coded
+without error. Printed for each outlet and their difference: how many
 of the 95 % intervals hold the truth, and their mean width, for raw counts, for corrected figures,
 and for the coded units alone.
 
@@ -17,7 +18,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.measure import shares
-from helpers.reliability import corrected
+from helpers.measure.ratios import ratio
+from helpers.reliability import corrected, draw_sample
 
 ARTICLES, UNITS, CODED = 100, 2000, 200
 MISSES = {"North": 0.10, "South": 0.30}
@@ -41,12 +43,15 @@ def simulated(random: np.random.Generator) -> pd.DataFrame:
             )
         )
     units = pd.concat(parts, ignore_index=True).astype({"truth": int, "machine": int})
-    units["code"], units["chance"] = np.nan, np.nan
-    for _, rows in units.groupby("outlet"):
-        drawn = random.choice(rows.index, CODED // 2, replace=False)
-        units.loc[drawn, "code"] = units.loc[drawn, "truth"]
-        units.loc[rows.index, "chance"] = CODED / 2 / len(rows)
-    return units
+    units = units.assign(start=units.groupby("article_id").cumcount())
+    drawn = draw_sample(
+        units, CODED, by=["outlet", "machine"], seed=int(random.integers(2**32)), in_all=True
+    )
+    keys = ["article_id", "start"]
+    chance = drawn.groupby(["outlet", "machine"])["weight"].first() ** -1
+    coded = units[keys].merge(drawn.assign(code=drawn["truth"])[[*keys, "code"]], how="left")
+    strata = pd.MultiIndex.from_frame(units[["outlet", "machine"]])
+    return units.assign(code=coded["code"], chance=chance.reindex(strata).to_numpy())
 
 
 def raw(units: pd.DataFrame) -> pd.DataFrame:
@@ -56,10 +61,17 @@ def raw(units: pd.DataFrame) -> pd.DataFrame:
 
 
 def coded_only(units: pd.DataFrame) -> pd.DataFrame:
-    """Shares among the coded units, with intervals over articles."""
+    """Shares among the coded units, each weighted by its chance, with intervals over articles."""
     some = units.dropna(subset="code")
-    table = shares(some.assign(code=some["code"].map({0.0: "no", 1.0: "yes"})), of="code")
-    return table[table["code"] == "yes"].set_index("outlet")[["share", "low", "high"]]
+    made = {}
+    for outlet, part in some.groupby("outlet"):
+        sums = pd.DataFrame(
+            {"a": part["article_id"], "k": part["code"] / part["chance"], "n": 1 / part["chance"]}
+        )
+        sums = sums.groupby("a").sum()
+        got = ratio(sums["k"].to_numpy(), sums["n"].to_numpy())
+        made[outlet] = {"share": 100 * got.value, "low": 100 * got.low, "high": 100 * got.high}
+    return pd.DataFrame.from_dict(made, orient="index")
 
 
 def design_based(units: pd.DataFrame) -> pd.DataFrame:

@@ -97,12 +97,14 @@ def measure(words: Words) -> dict:
     told = np.zeros(len(words.marked), dtype=bool)
     count = len(words.label)
     called = np.zeros(count, dtype=bool)
+    chance = np.zeros(len(words.marked))
     biased = np.array([label == "Biased" for label in words.label])
     judged = np.array([label in ("Biased", "Non-biased") for label in words.label])
     of_word = words.topic[words.sentence]
     for topic in np.unique(words.topic):
         own, rest = of_word == topic, of_word != topic
         score = words.table @ fit(words.table[rest], words.marked[rest])
+        chance[own] = 1 / (1 + np.exp(-score[own]))
         gold = words.marked[rest]
         told[own] = score[own] >= threshold(score[rest], lambda t, g=gold: f1(g, t))
         top = np.full(count, -np.inf)
@@ -126,7 +128,10 @@ def measure(words: Words) -> dict:
         )
         for t in np.unique(words.topic)
     }
+    new = (chance >= loaded.LIKELY) & ~lexicon
     return {
+        "candidates": int(new.sum()),
+        "candidates marked": float(words.marked[new].mean()),
         "lexicon": f1(words.marked, lexicon, words.missed.sum()),
         "model": f1(words.marked, told, words.missed.sum()),
         "lexicon sentences": macro(biased[judged], hit[judged]),
@@ -157,6 +162,10 @@ def main() -> None:
     print(
         f"sentence macro-F1: lexicon {got['lexicon sentences']:.3f},"
         f" model {got['model sentences']:.3f}"
+    )
+    print(
+        f"words in no entry that score {loaded.LIKELY} or more: {got['candidates']}, of which"
+        f" {got['candidates marked']:.2f} are marked"
     )
     for topic, (ours, model) in got["topics"].items():
         print(f"{topic:>36} lexicon {ours:.3f} model {model:.3f}")

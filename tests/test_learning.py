@@ -338,3 +338,14 @@ def test_headlines_on_gun_violence_are_given_one_of_their_frames(shared):
     assert share["accuracy on the first label"] >= 62
     assert share["majority"] == pytest.approx(29.65, abs=0.01)
     assert table.set_index("measure")["low"]["accuracy"] >= 68
+
+
+def test_the_lexicons_alone_tell_a_frame_of_half_the_headlines(shared, root, monkeypatch):
+    """661 headlines, each fold by what the categories meet most in the other nine."""
+    monkeypatch.syspath_prepend(root / "benchmarks")
+    import frames as benchmark
+
+    coded = benchmark.headlines(shared)
+    fold = np.random.default_rng(20).permutation(len(coded)) % 10
+    said = benchmark.by_lexicon(coded, fold)
+    assert benchmark.right(coded.assign(prediction=said))[0] >= 0.48

@@ -25,7 +25,7 @@ reports:
     name: one-outlet
     parameters: {{outlets: [{outlet}], sides: ""}}
   - notebook: 06-reliability
-    parameters: {{coded: "{coded}"}}
+    parameters: {{coded: "{coded}", design: simple}}
   - notebook: 06-reliability
     name: sentences
     parameters: {{unit: sentences, outlets: [{outlet}], sample: 3, sheet: "{sheet}"}}

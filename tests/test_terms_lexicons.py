@@ -1,6 +1,7 @@
 """terms: the lexicons that ship, and that every entry of theirs does what it says."""
 
 import csv
+import re
 from itertools import pairwise
 
 import pytest
@@ -197,3 +198,23 @@ def test_hits_in_the_demo_are_those_of_its_gold(root):
         (row["article_id"], int(row["start"]), int(row["end"]), row["entry"]) for row in rows
     }
     assert {hit for hit in hits if hit[3] in GOLD} == expected
+
+
+def test_each_measured_entry_says_how_many_of_how_many(root):
+    lexicon = terms.load(root / "data/lexicons/loaded-terms.yml")
+    said = [entry.measured for _, entry in lexicon.entries if entry.measured]
+    part = r"(?:used so|marked) (\d+) of (\d+)"
+    assert len(said) > 150 and all(re.fullmatch(rf"{part}(?:, {part})?", each) for each in said)
+    counts = [tuple(map(int, pair)) for each in said for pair in re.findall(part, each)]
+    assert all(k <= n and n > 0 for k, n in counts)
+
+
+def test_no_measured_entry_is_below_the_bar_that_the_file_states(root):
+    lexicon = terms.load(root / "data/lexicons/loaded-terms.yml")
+    for _, entry in lexicon.entries:
+        used = re.search(r"used so (\d+) of (\d+)", entry.measured)
+        marked = re.search(r"marked (\d+) of (\d+)", entry.measured)
+        k, n = map(int, marked.groups()) if marked else (0, 0)
+        assert n < 10 or k / n >= 0.15, entry.entry
+        if used and int(used[1]) / int(used[2]) < 0.5:
+            assert n and k / n >= 0.5, entry.entry

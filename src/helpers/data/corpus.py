@@ -257,6 +257,53 @@ class Corpus:
         """
         return proposing.around(self, hits, window=window, most=most, least=least, seed=seed)
 
+    def loaded_candidates(
+        self, *, most: int = 15, least: int = 3, uses: int = 3000
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return words of the outlets' own voice that no lexicon has, those first that readers are
+        most likely to mark as loaded, and where each of their uses is. They are candidates to be
+        read, no score of an outlet.
+
+        most     candidates returned; least: how often one must occur
+        uses     uses that are read at most, of the words that are likeliest by themselves
+        returns  entry, category (empty: a person fills it), score (0 to 1), count, articles; and
+                 their uses: entry, article_id, start, end, score, and the article's columns
+        """
+        return proposing.loaded(self, most=most, least=least, uses=uses)
+
+    def with_measured(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a table of terms with how precise each was found to be, as its lexicon says.
+
+        table    any rows with the column term
+        returns  the same rows with measured: "used so 19 of 20, marked 2 of 9", empty where nobody
+                 measured it; the lexicon's note says on what
+        """
+        said = terms.measured(self.lexicons)
+        return table.assign(measured=table["term"].map(said).fillna(""))
+
+    def sentences_at(self, places: pd.DataFrame) -> pd.DataFrame:
+        """Return the sentences in which some places are, each once: article_id, start, end, text.
+
+        places  article_id and start
+        """
+        columns = ["article_id", "start", "end"]
+        rows = self.ledger.of(set(places["article_id"]), "sentences", columns)
+        kinds = {"article_id": object, "start": "int64"}
+        at = places[["article_id", "start"]].astype(kinds).sort_values("start")
+        held = pd.merge_asof(
+            at.rename(columns={"start": "_place"}),
+            rows.astype(kinds).sort_values("start", kind="stable"),
+            left_on="_place",
+            right_on="start",
+            by="article_id",
+        ).dropna(subset="start")
+        held = held[held["_place"] < held["end"]].drop(columns="_place").drop_duplicates()
+        held = held.astype({"start": "int64", "end": "int64"})
+        held = held.sort_values(["article_id", "start"], ignore_index=True)
+        texts = self.texts(held["article_id"])
+        spans = zip(held["article_id"], held["start"], held["end"], strict=True)
+        return held.assign(text=[texts[a][s:e] for a, s, e in spans])
+
     def acts(self, violence: str | Path, parties: Sequence[str] = ()) -> pd.DataFrame:
         """Return a row for each act of violence that is told: its form, who does it, and to whom.
 

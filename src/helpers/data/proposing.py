@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from helpers import measure, study, terms
@@ -79,6 +80,35 @@ def _names_last(news: Corpus, found: pd.DataFrame, tokens: pd.DataFrame) -> pd.D
     name = found["entry"].map(share).fillna(0) >= CAPITAL
     marked = found.assign(why=found["why"].where(~name, found["why"] + "; a name?"))
     return pd.concat([marked[~name], marked[name]])
+
+
+def loaded(
+    news: Corpus, *, most: int = 15, least: int = 3, uses: int = 3000
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return words that no lexicon has, ranked by how likely readers mark them as loaded, and where
+    each of their uses is.
+
+    news     as `data.open` returns it; the entries of its lexicons are known
+    most     candidates returned; least: how often one must occur in the outlets' own voice
+    uses     uses that are read
+    returns  as `terms.loaded_candidates`; the uses have the columns of their article
+
+    Every word is first ranked by itself; the uses of the words that come first, in order until
+    there are `uses` of them, are then scored in their sentences. Reporting verbs have a lexicon of
+    their own and are no candidates.
+    """
+    lexicons = [*news.lexicons, terms.load(study.root() / VERBS)]
+    counts = news.counts()
+    often = pd.Series(np.asarray(counts.matrix.sum(axis=0)).ravel(), list(counts.terms))
+    often = often[often >= least]
+    likely = pd.DataFrame({"score": terms.loaded_alone(often.index), "count": often})
+    likely = likely.rename_axis("term").sort_values(["score", "term"], ascending=[False, True])
+    likely = likely[likely["count"].cumsum() <= uses]
+    places = news.places(terms.unlisted(likely.index, lexicons))
+    scores = terms.loaded_scores(news.sentences_at(places))
+    scores = scores.merge(places[["article_id", "start"]], on=["article_id", "start"])
+    found, read = terms.loaded_candidates(scores, lexicons, least=least, most=most)
+    return found, read.merge(news.about, on="article_id", how="left", validate="m:1")
 
 
 def find(news: Corpus, wanted: str) -> tuple[pd.DataFrame, str]:

@@ -5,8 +5,15 @@
 """
 
 from helpers.reliability.agreement import Agreement, alpha, alpha_by_category
+from helpers.reliability.answering import Coding, coder
 from helpers.reliability.coding import average_precision, draw_sample, precision, read_back
-from helpers.reliability.correcting import coded_units, corrected, told_corrected
+from helpers.reliability.correcting import (
+    accuracy,
+    cannot_correct,
+    coded_units,
+    corrected,
+    told_corrected,
+)
 from helpers.reliability.frames import Frames, learned_frames
 from helpers.reliability.judging import Judged, about_gold, judged, most_common
 from helpers.reliability.learning import (
@@ -16,22 +23,35 @@ from helpers.reliability.learning import (
     learn,
     learned_scores,
 )
+from helpers.reliability.sampling import Design, size_for, told_size
 from helpers.reliability.shared_facts import Traced, facts, judge, traced
-from helpers.reliability.sheets import KEYS, agreement, read_sheet, told, units, write_sheet
+from helpers.reliability.sheets import (
+    KEYS,
+    agreement,
+    read_sheet,
+    told_accuracy,
+    units,
+    write_sheet,
+)
 
 __all__ = [
     "KEYS",
     "Agreement",
+    "Coding",
+    "Design",
     "Frames",
     "Judged",
     "Model",
     "Traced",
     "about_gold",
+    "accuracy",
     "agreement",
     "alpha",
     "alpha_by_category",
     "average_precision",
+    "cannot_correct",
     "coded_units",
+    "coder",
     "corrected",
     "cross_validated",
     "draw_sample",
@@ -46,8 +66,10 @@ __all__ = [
     "precision",
     "read_back",
     "read_sheet",
-    "told",
+    "size_for",
+    "told_accuracy",
     "told_corrected",
+    "told_size",
     "traced",
     "units",
     "write_sheet",

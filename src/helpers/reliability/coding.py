@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers.measure.checks import require
 from helpers.measure.naming import wilson
+from helpers.reliability.sampling import allotted, stratum_spread
 
 
 def draw_sample(
@@ -19,16 +20,18 @@ def draw_sample(
     by: Sequence[str] = ("outlet",),
     order: Sequence[str] = ("article_id", "start"),
     seed: int = 0,
+    in_all: bool = False,
 ) -> pd.DataFrame:
-    """Draw rows to code by hand, up to n from each stratum, without replacement.
+    """Draw rows to code by hand, up to n from each stratum or n in all, without replacement.
 
     rows     hits, sentences …, with the columns of `by` and `order`
     n        rows from each stratum; a smaller stratum is taken whole
+    in_all   n rows in all, dealt out to the strata by `sampling.allotted`, one to each at least
     by       the strata: outlet, or outlet and entry …
     order    columns that name a row; the draw does not depend on the order rows come in, and
              one stratum's draw not on the others
     returns  the rows drawn, sorted by `by` and `order`, with weight: rows of the stratum for each
-             row drawn
+             row drawn, whose chance of being drawn was 1 / weight
     raises   ValueError for n below 1, missing columns, or rows that `order` does not tell apart
 
     >>> rows = pd.DataFrame({"outlet": ["A", "A", "A", "B"], "article_id": "a", "start": range(4)})
@@ -44,9 +47,14 @@ def draw_sample(
             f"two rows have the same {[*by, *order]}: name a column that tells them apart."
         )
     parts = [rows.iloc[:0].assign(weight=np.zeros(0))]
+    quota = {}
+    if in_all and len(rows):
+        sizes = rows.groupby(by, sort=True, observed=True).size()
+        quota = allotted(sizes, min(n, len(rows)), stratum_spread(rows, by)).to_dict()
+        quota = {k if isinstance(k, tuple) else (k,): v for k, v in quota.items()}
     for key, part in rows.sort_values([*by, *order]).groupby(by, sort=True, observed=True):
         rng = np.random.default_rng([seed, crc32(repr(key).encode())])
-        chosen = np.sort(rng.permutation(len(part))[:n])
+        chosen = np.sort(rng.permutation(len(part))[: quota.get(key, n)])
         parts.append(part.iloc[chosen].assign(weight=len(part) / len(chosen)))
     return pd.concat(parts[1:] or parts, ignore_index=True)
 

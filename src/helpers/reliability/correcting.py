@@ -11,6 +11,9 @@ from scipy.special import stdtrit
 from helpers.measure.checks import require, require_between
 from helpers.measure.estimates import listed
 from helpers.measure.phrases import no_interval, number_of
+from helpers.measure.ratios import ratio
+from helpers.reliability import sampling
+from helpers.reliability.sheets import Coded
 
 LEAST_ARTICLES = 5
 LEAST_CODED = 5
@@ -29,7 +32,8 @@ def corrected(
 
     units    one row for each hit (or sentence): article_id, the columns of `by`, machine (1 where
              the rules say yes), code (1 or 0 where a person coded it, else missing) and chance (the
-             probability with which it was drawn to be coded)
+             probability with which it was drawn to be coded; 0 in a stratum of which nothing was
+             coded, whose group is then not corrected)
     by       columns that make the groups
     base     article_id, words and the columns of `by`: rates are per `per` words; none: shares of
              the units, in per cent
@@ -62,10 +66,14 @@ def corrected(
     chance = units["chance"].astype(float).where(coded, 1.0).to_numpy()
     outcome = machine + np.where(coded, (code - machine) / chance, 0.0)
     rows = units[["article_id", *by]].assign(
-        found=machine, outcome=outcome, coded=coded.astype(int), right=np.where(coded, code, 0.0)
+        found=machine,
+        outcome=outcome,
+        coded=coded.astype(int),
+        right=np.where(coded, code, 0.0),
+        blind=(units["chance"] == 0).to_numpy(int),
     )
     keys = [*by, "article_id"]
-    sums = rows.groupby(keys, observed=True)[["found", "outcome", "coded", "right"]].sum()
+    sums = rows.groupby(keys, observed=True)[["found", "outcome", "coded", "right", "blind"]].sum()
     size = rows.groupby(keys, observed=True).size() if base is None else _words(base, keys)
     table = sums.join(size.rename("size"), how="outer").fillna(0.0).reset_index()
     factor = 100.0 if base is None else per
@@ -102,6 +110,9 @@ def _group(part: pd.DataFrame, factor: float, confidence: float) -> dict[str, ob
     if coded < LEAST_CODED:
         row["note"] = f"not corrected: {number_of(coded, 'row')} coded, fewer than {LEAST_CODED}"
         return row
+    if blind := int(part["blind"].sum()):
+        row["note"] = f"not corrected: {number_of(blind, 'row')} in strata with nothing coded"
+        return row
     rate = part["outcome"].sum() / size
     row["corrected"] = factor * max(rate, 0.0)
     if articles < LEAST_ARTICLES:
@@ -114,30 +125,123 @@ def _group(part: pd.DataFrame, factor: float, confidence: float) -> dict[str, ob
     return row
 
 
+def cannot_correct(units: pd.DataFrame, back: Coded, *, simple: bool = False) -> str:
+    """Say in one line why a coded sheet cannot correct figures; "" where it can.
+
+    units   from `reliability.units`: all hits, or all sentences, of today
+    back    from `read_sheet`
+    simple  True: no design is needed, the rows are a simple random sample within each outlet
+
+    A figure can be corrected only if the chance of each row of being in the sample is known.
+    """
+    if simple or back.rows.empty:
+        return ""
+    if back.design is None:
+        stem = back.name.rpartition(".")[0] or back.name
+        return (
+            f"Not corrected: the design of the sample is missing beside {back.name}"
+            f" ({stem}-design.csv). If the rows were drawn at random within each outlet, set"
+            " `design` to simple"
+        )
+    wrong = sampling.changed(back.design, back.ids, units)
+    return f"Not corrected: {back.name} is not the sample that was drawn: {wrong}" if wrong else ""
+
+
 def coded_units(
-    units: pd.DataFrame, coded: pd.DataFrame, *, right: str, by: str | Sequence[str] = "outlet"
+    units: pd.DataFrame,
+    back: Coded,
+    *,
+    right: str,
+    simple: bool = False,
+    by: str | Sequence[str] = "outlet",
 ) -> pd.DataFrame:
     """Join a coded sheet to all the units it was drawn from, for `corrected`.
 
-    units    from `reliability.units`: all hits, or all sentences
-    coded    rows of `read_sheet`
-    right    the code that means that the rules were right
-    by       the strata within which the sample was drawn
-    returns  units with machine (1: the rules found it), code (1 right, 0 wrong, missing where not
-             coded) and chance: how many of the stratum were coded, of all in it. A row that was
+    units    from `reliability.units`: all hits, or all sentences, of today
+    back     from `read_sheet`
+    right    the code that says yes: the hit is right, the sentence has loaded wording. Any other
+             code says no, "unsure" too
+    simple   True: the rows are a simple random sample within each group of `by`, and no design is
+             asked for
+    returns  units with machine (1: the rules found it), code (1 yes, 0 no, missing where not coded)
+             and chance: how many of the unit's stratum were coded, of all in it. A row that was
              drawn and left uncoded counts as not drawn
+    raises   ValueError in one line if the design is missing, or sheet, design and corpus no longer
+             belong together
 
     >>> units = pd.DataFrame({"article_id": "a", "start": [0, 5], "end": [3, 8], "outlet": "A"})
-    >>> coded = units.head(1).assign(coder_a="yes")
-    >>> coded_units(units, coded, right="yes")[["machine", "code", "chance"]].values.tolist()
+    >>> back = Coded(units.head(1).assign(coder_a="yes"), "1 of 1 row coded")
+    >>> joined = coded_units(units, back, right="yes", simple=True)
+    >>> joined[["machine", "code", "chance"]].values.tolist()
     [[1.0, 1.0, 0.5], [1.0, nan, 0.5]]
     """
+    if reason := cannot_correct(units, back, simple=simple):
+        raise ValueError(reason)
     keys = ["article_id", "start", "end", *(["entry"] if "entry" in units else [])]
-    known = coded.dropna(subset="coder_a")
+    known = back.rows.dropna(subset="coder_a")
     code = known.assign(code=(known["coder_a"] == right).astype(float))[[*keys, "code"]]
-    rows = units.merge(code, on=keys, how="left").assign(machine=1)
-    groups = rows.groupby(listed(by), observed=True)["code"]
-    return rows.assign(chance=groups.transform("count") / groups.transform("size"))
+    rows = units.merge(code, on=keys, how="left")
+    if "machine" not in rows:
+        rows = rows.assign(machine=1)
+    strata = listed(by) if simple or back.design is None else list(back.design.by)
+    groups = rows["code"].groupby(sampling.strata_of(rows, strata)) if len(rows) else None
+    chance = 0.0 if groups is None else groups.transform("count") / groups.transform("size")
+    return rows.assign(chance=chance)
+
+
+def accuracy(
+    units: pd.DataFrame,
+    by: str | Sequence[str] = (),
+    *,
+    draws: int = 2000,
+    seed: int = 0,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give precision and recall as a coded sample shows them, each coded row with the weight that
+    its chance of being drawn gives it.
+
+    units    from `coded_units`
+    by       columns that make the groups; none: all together
+    returns  *by, measure, k right of n coded rows, share (weighted, in per cent), low, high,
+             articles, note; and the coded rows behind it, one for each measure it counts in:
+             measure, verdict (right or wrong). Recall is measured only where rows were coded in
+             which the rules found nothing
+
+    The interval resamples articles.
+
+    >>> units = pd.DataFrame({"article_id": ["a", "b", "c"], "start": 0, "end": 1,
+    ...     "machine": [1, 1, 0], "code": [1.0, 0.0, 1.0], "chance": [1.0, 1.0, 0.1]})
+    >>> accuracy(units, draws=100)[0][["measure", "k", "n", "share"]].round(1).values.tolist()
+    [['precision', 1, 2, 50.0], ['recall', 1, 2, 9.1]]
+    """
+    by = listed(by) if by else []
+    require(units, ["article_id", "machine", "code", "chance", *by], "units")
+    coded = units.dropna(subset="code")
+    said, yes = coded["machine"] == 1, coded["code"] == 1
+    parts = [coded[said].assign(measure="precision")]
+    if (~said).any():
+        parts.append(coded[yes].assign(measure="recall"))
+    rows = pd.concat(parts)
+    alike = (rows["machine"] == 1) & (rows["code"] == 1)
+    rows = rows.assign(
+        verdict=alike.map({True: "right", False: "wrong"}), weight=1 / rows["chance"]
+    )
+    made = []
+    keys = [*by, "measure"]
+    for key, part in rows.groupby(keys, observed=True, sort=True):
+        right = part["verdict"] == "right"
+        sums = pd.DataFrame(
+            {"a": part["article_id"], "k": part["weight"] * right, "n": part["weight"]}
+        )
+        sums = sums.groupby("a", sort=True).sum()
+        got = ratio(sums["k"].to_numpy(), sums["n"].to_numpy(), draws=draws, seed=seed)
+        made.append(
+            dict(zip(keys, key, strict=True))
+            | {"k": int(right.sum()), "n": len(part), "share": 100 * got.value}
+            | {"low": 100 * got.low, "high": 100 * got.high}
+            | {"articles": got.articles, "note": got.note}
+        )
+    columns = [*keys, "k", "n", "share", "low", "high", "articles", "note"]
+    return pd.DataFrame(made, columns=columns), rows.reset_index(drop=True)
 
 
 def _apart(first: dict, second: dict) -> str:
@@ -176,7 +280,7 @@ def told_corrected(table: pd.DataFrame, by: str = "outlet") -> str:
                     f"As counted, {first[by]} has more ({first['raw']:.1f}) than {second[by]}"
                     f" ({second['raw']:.1f}); corrected, less ({first['corrected']:.1f} and"
                     f" {second['corrected']:.1f}): {first['right']} of {first['coded']} coded rows"
-                    f" of the one were right, {second['right']} of {second['coded']} of the other"
+                    f" of the one were yes, {second['right']} of {second['coded']} of the other"
                     f"; {_apart(first, second)}"
                 )
                 best = max(best, (size, words), key=lambda pair: pair[0])
@@ -186,5 +290,5 @@ def told_corrected(table: pd.DataFrame, by: str = "outlet") -> str:
     row = known.loc[change.idxmax()]
     return (
         f"Correcting changes no order; it changes {row[by]} most, from {row['raw']:.1f} to"
-        f" {row['corrected']:.1f} ({row['right']} of {row['coded']} coded rows were right)"
+        f" {row['corrected']:.1f} ({row['right']} of {row['coded']} coded rows were yes)"
     )

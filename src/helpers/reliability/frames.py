@@ -25,6 +25,7 @@ class Frames(NamedTuple):
     scores    measure, frame, k, n, share, low, high, articles, note
     words     frame, leading words (the largest weight first)
     mistakes  frame, predicted, times
+    behind    the rows behind each line of scores: measure and, of "all" or of a frame, frame
     said      one sentence
     """
 
@@ -32,6 +33,7 @@ class Frames(NamedTuple):
     scores: pd.DataFrame
     words: pd.DataFrame
     mistakes: pd.DataFrame
+    behind: pd.DataFrame
     said: str
 
 
@@ -57,10 +59,12 @@ def learned_frames(
         {"article_id": coded["article_id"], "text": own, "label": coded["coder_a"]}
     )
     short = lacking(given, FOLDS)
-    rows = coded.drop(columns=["coder_a", "coder_b", "sentence", "weight"], errors="ignore")
+    rows = coded.drop(
+        columns=["coder_a", "coder_b", "sentence", "weight", "machine"], errors="ignore"
+    )
     if not sheet or short:
         words = f"{back.words}: {short}" if sheet else "No sheet of frames has been coded yet"
-        return Frames(*(rows.iloc[:0] for _ in range(4)), words)
+        return Frames(*(rows.iloc[:0] for _ in range(5)), words)
     told = cross_validated(given, folds=FOLDS, seed=seed)
     rows = rows.assign(
         frame=told["label"],
@@ -81,7 +85,20 @@ def learned_frames(
     mistakes = mistakes.sort_values(
         ["times", "frame", "predicted"], ascending=[False, True, True], ignore_index=True
     )
-    return Frames(rows, scores, words, mistakes, _said(scores))
+    return Frames(rows, scores, words, mistakes, _behind(rows, scores), _said(scores))
+
+
+def _behind(rows: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+    """The rows that each line of scores was counted from."""
+    every = [
+        rows.assign(measure=measure, frame="all")
+        for measure in scores.loc[scores["frame"] == "all", "measure"]
+    ]
+    by_coder, told = rows, rows.assign(frame=rows["predicted"])
+    both = pd.concat([by_coder, told[told["verdict"] == "wrong"]])
+    sides = {"precision": told, "recall": by_coder, "F1": both}
+    parts = [side.assign(measure=measure) for measure, side in sides.items()]
+    return pd.concat([*every, *parts], ignore_index=True)
 
 
 def _said(scores: pd.DataFrame) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from helpers import corpus as articles_reader
@@ -16,7 +17,8 @@ from helpers import study
 from helpers.corpus.columns import separator
 from helpers.ledger import harmless, unguarded
 from helpers.measure.checks import require
-from helpers.measure.phrases import number_of, share
+from helpers.measure.phrases import interval, number_of
+from helpers.reliability import sampling
 from helpers.reliability.agreement import alpha, alpha_by_category
 from helpers.reliability.coding import read_back
 from helpers.show import tables
@@ -49,10 +51,16 @@ class Coded(NamedTuple):
     rows   the corpus's rows of today that are in the sheet, with the coders' columns (None: not
            coded)
     words  one sentence: how many rows, how many coded, how many are gone
+    ids    of all rows of the sheet, those that are gone too
+    design how the sample was drawn; None where no design is beside the sheet
+    name   of the file
     """
 
     rows: pd.DataFrame
     words: str
+    ids: tuple[str, ...] = ()
+    design: sampling.Design | None = None
+    name: str = ""
 
 
 def units(news: Corpus, unit: str) -> pd.DataFrame:
@@ -60,6 +68,8 @@ def units(news: Corpus, unit: str) -> pd.DataFrame:
 
     news  as `data.open` returns it
     unit  hits (of lexicons of kind loaded) or sentences
+    returns the rows with machine: 1 where the rules say yes. All hits have it; of the sentences,
+          those with a hit. A sample that has sentences without one can tell what the rules miss
 
     >>> from helpers import data
     >>> news = data.open("data/raw/demo")
@@ -67,18 +77,27 @@ def units(news: Corpus, unit: str) -> pd.DataFrame:
     >>> "sentence" in rows, len(rows) == len(news.sentences)
     (True, True)
     """
+    hits = news.hits.query("kind == 'loaded'")
     if unit == "hits":
-        return news.hits.query("kind == 'loaded'")
-    return news.sentences.rename(columns={"text": "sentence"})
+        return hits.assign(machine=1)
+    keys = ["article_id", "sentence_id"]
+    rows = news.sentences.rename(columns={"text": "sentence"})
+    found = pd.MultiIndex.from_frame(rows[keys]).isin(pd.MultiIndex.from_frame(hits[keys]))
+    return rows.assign(machine=found.astype(int))
 
 
-def write_sheet(drawn: pd.DataFrame, unit: str, sheet: str = "") -> str:
+def write_sheet(
+    drawn: pd.DataFrame, unit: str, sheet: str = "", *, by: Sequence[str] = (), seed: int = 0
+) -> str:
     """Write a sheet for two coders where none is yet, and beside the report's tables; say in a
     sentence what became of it.
 
     drawn  rows of `draw_sample`
     unit   hits or sentences
     sheet  CSV file, relative to the project; empty: only beside the report
+    by     the strata within which the rows were drawn, seed: of the draw. Where they are given, the
+           rows come in random order, so that those coded first are a random part, and the design
+           of the sample is written beside the sheet (`NAME-design.csv`): corrected rates need it
 
     Each row has an `id`, made from its place, by which it is found again whatever a spreadsheet
     does to the other columns. Nothing that is there already is written over.
@@ -92,21 +111,38 @@ def write_sheet(drawn: pd.DataFrame, unit: str, sheet: str = "") -> str:
     rows = drawn[["outlet", *KEYS[unit], *known]].copy()
     rows.insert(0, "id", _ids(rows, KEYS[unit]))
     rows = rows.assign(**dict.fromkeys([*CODERS, "remark"], ""))
+    plan = None
+    if by and len(drawn):
+        plan = sampling.to_table(sampling.design(drawn, rows["id"], by, seed))
+        rows = rows.iloc[np.random.default_rng(seed).permutation(len(rows))]
+        tables.save(plan, "sheet-design")
     tables.save(rows, "sheet")
     if not sheet:
         return "The sheet is beside the report's tables as sheet.csv; `sheet` names another place."
     path = study.root() / sheet
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        # with a mark of UTF-8, without which Excel reads accents wrongly
-        with path.open("x", encoding="utf-8-sig", newline="") as file:
-            rows.map(harmless).to_csv(file, index=False, lineterminator="\r\n")
+        _write(rows, path)
+        if plan is not None:
+            _write(plan, _beside(path))
     except FileExistsError:
         return (
             f"{path.name} is there already and may have been coded: it was left as it is. Name"
             " another to draw anew."
         )
     return f"The sheet was written to {path.name}. Code both columns, then name it in `coded`."
+
+
+def _write(rows: pd.DataFrame, path: Path) -> None:
+    """Write a file that is not there yet, with a mark of UTF-8, without which Excel reads accents
+    wrongly."""
+    with path.open("x", encoding="utf-8-sig", newline="") as file:
+        rows.map(harmless).to_csv(file, index=False, lineterminator="\r\n")
+
+
+def _beside(path: Path) -> Path:
+    """Where the design of a sheet is."""
+    return path.with_name(f"{path.stem}-design.csv")
 
 
 def read_sheet(coded: str, rows: pd.DataFrame, unit: str, codes: Collection[str] | None) -> Coded:
@@ -129,11 +165,20 @@ def read_sheet(coded: str, rows: pd.DataFrame, unit: str, codes: Collection[str]
         none = rows.iloc[:0].assign(**dict.fromkeys(CODERS))
         return Coded(none, "No sheet has been coded yet")
     path = study.root() / coded
-    sheet = _cleaned(_cells(path), unit, path.name)
+    sheet = _cleaned(cells_of(path), unit, path.name)
     require(sheet, [*KEYS[unit], *CODERS], path.name)
     if codes is None:
         codes = sorted({cell.strip() for coder in CODERS for cell in sheet[coder]} - {""})
-    return _joined(sheet, rows.reset_index(drop=True), unit, list(codes), path.name)
+    back = _joined(sheet, rows.reset_index(drop=True), unit, list(codes), path.name)
+    return back._replace(design=_design(_beside(path)), name=path.name)
+
+
+def _design(path: Path) -> sampling.Design | None:
+    """The design beside a sheet, if there is one that can be read."""
+    if not path.is_file():
+        return None
+    cells = cells_of(path)
+    return sampling.from_table(cells.map(lambda cell: unguarded(str(cell))))
 
 
 def _ids(rows: pd.DataFrame, key: Sequence[str]) -> list[str]:
@@ -143,8 +188,11 @@ def _ids(rows: pd.DataFrame, key: Sequence[str]) -> list[str]:
     return ["r" + hashlib.sha256(k.encode()).hexdigest()[:10] for k in keys]
 
 
-def _cells(path: Path) -> pd.DataFrame:
-    """The cells of a sheet as words."""
+def cells_of(path: Path) -> pd.DataFrame:
+    """Return the cells of a sheet as words, headings in small letters, blank rows left out.
+
+    raises  ValueError if it cannot be read
+    """
     try:
         if path.suffix.lower() in (".xlsx", ".xlsm"):
             return pd.read_excel(path, dtype=str, keep_default_na=False)
@@ -212,7 +260,7 @@ def _joined(
     coded = int(back[CODERS[0]].notna().sum())
     words = f"{coded} of {number_of(len(sheet), 'row')} coded"
     words += f", {gone} no longer in the corpus" if gone else ""
-    return Coded(back, words)
+    return Coded(back, words, tuple(theirs))
 
 
 def _restored(given: pd.Series, known: pd.Series) -> list[str]:
@@ -270,15 +318,20 @@ def agreement(coded: pd.DataFrame, by: str = "", *, draws: int = 1000, seed: int
     return pd.concat([table, each], ignore_index=True) if len(each) else table
 
 
-def told(back: Coded, precision: pd.DataFrame) -> str:
-    """Say how many coded rows were right.
+def told_accuracy(back: Coded, accuracy: pd.DataFrame) -> str:
+    """Say how many rows are coded, and what they say of the rules.
 
-    >>> told(Coded(None, "2 of 9 rows coded"), pd.DataFrame({"k": [1], "n": [2]}))
-    '2 of 9 rows coded: by coder A the rules were right 1 of 2 times'
+    accuracy  from `reliability.accuracy`, of all rows together
+
+    >>> table = pd.DataFrame(
+    ...     {"measure": ["precision"], "k": [3], "n": [4], "share": [75.0], "low": [60.0],
+    ...      "high": [90.0]})
+    >>> told_accuracy(Coded(None, "4 of 9 rows coded"), table)
+    '4 of 9 rows coded: the rules have a precision of 75 % (3 of 4, 95 % interval 60 to 90)'
     """
-    if not precision["n"].sum():
-        return back.words
-    return (
-        f"{back.words}: by coder A the rules were right"
-        f" {share(int(precision['k'].sum()), int(precision['n'].sum()))} times"
-    )
+    parts = []
+    for row in accuracy.itertuples():
+        sure = interval(row.low, row.high, digits=0)
+        sure = sure if sure == "no interval" else f"95 % interval {sure}"
+        parts.append(f"a {row.measure} of {row.share:.0f} % ({row.k} of {row.n}, {sure})")
+    return f"{back.words}: the rules have {' and '.join(parts)}" if parts else back.words

@@ -28,6 +28,7 @@ HEADINGS = {
     "articles_there": "articles there",
     "speaker_type": "kind of speaker",
     "article_id": "article",
+    "machine": "found by the rules",
 }
 """Names for readers; a column that is not here is shown by its name, underscores as blanks."""
 

@@ -4,9 +4,9 @@ from .foreign import to_quanteda
 from .grammar import FUNCTION_WORDS
 from .house import leave_out
 from .inflection import word_forms
-from .lexicon import KINDS, Category, Entry, Lexicon, LexiconError, build
+from .lexicon import KINDS, Category, Entry, Lexicon, LexiconError, build, measured
 from .load import check, load
-from .loaded import loaded_scores
+from .loaded import loaded_alone, loaded_candidates, loaded_scores
 from .match import Found, Matcher, hits, is_negated, matcher
 from .propose import accept, candidates, places, unlisted
 from .search import inside, search, targets
@@ -31,8 +31,11 @@ __all__ = [
     "is_negated",
     "leave_out",
     "load",
+    "loaded_alone",
+    "loaded_candidates",
     "loaded_scores",
     "matcher",
+    "measured",
     "places",
     "search",
     "targets",

@@ -34,6 +34,7 @@ class Entry(NamedTuple):
     unless    phrases inside which it does not count
     label     what a table calls it; in a naming lexicon entries of one label are one choice
     line      in the file, from 1; 0 where there is no file
+    measured  how precise the entry was found to be, in words; the lexicon's note says on what
     """
 
     entry: str
@@ -44,6 +45,7 @@ class Entry(NamedTuple):
     label: str = ""
     note: str = ""
     line: int = 0
+    measured: str = ""
 
 
 class Category(NamedTuple):
@@ -84,6 +86,22 @@ class Lexicon:
     def labels(self) -> dict[tuple[str, str], str]:
         """What a table calls an entry: (category, entry) → label."""
         return {(category, entry.entry): entry.label for category, entry in self.entries}
+
+
+def measured(lexicons: Iterable[Lexicon]) -> dict[str, str]:
+    """How precise terms were found to be: what a table calls an entry → what its file says; entries
+    of one label are joined, entries that were not measured are left out.
+
+    >>> entry = Entry("regime*", label="regime", measured="used so 20 of 20")
+    >>> measured([Lexicon("x", (Category("a", (entry,)),))])
+    {'regime': 'used so 20 of 20'}
+    """
+    told: dict[str, list[str]] = {}
+    for lexicon in lexicons:
+        for _, entry in lexicon.entries:
+            if entry.measured:
+                told.setdefault(entry.label or entry.entry, []).append(entry.measured)
+    return {term: "; ".join(dict.fromkeys(words)) for term, words in told.items()}
 
 
 def build(name: str, categories: Mapping[str, Iterable[str]], **about) -> Lexicon:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,14 +18,22 @@ import numpy as np
 from helpers import study
 
 from .grammar import DETERMINERS, FUNCTION_WORDS, OWNERS
+from .lexicon import Lexicon
 from .load import load
-from .match import is_negated, matcher
+from .match import Matcher, is_negated, matcher
 from .pattern import fold
+from .propose import unlisted
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FOLDER = "data/lexicons"
+NAME = 0.9
+"""Share of a word's uses with a capital from which on it is taken for a name."""
+LIKELY = 0.25
+"""Score that a candidate needs: of words above it that no lexicon has, .38 are marked in
+loaded-words.jsonl, each topic told by the others (benchmarks/loaded.py)."""
+CANDIDATES = ["entry", "category", "score", "count", "articles"]
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 MANNER_NOT = {"only", "early", "family", "july", "daily", "weekly", "monthly", "likely", "reply"}
 ASSERTIVE = set(
@@ -187,15 +195,19 @@ def _rarity() -> tuple[dict[str, float], float]:
 
 
 @cache
-def _matcher():
-    return matcher([load(study.root() / FOLDER / "loaded-terms.yml")])
+def _lexicon() -> Lexicon:
+    return load(study.root() / FOLDER / "loaded-terms.yml")
+
+
+@cache
+def _matcher() -> Matcher:
+    return matcher([_lexicon()])
 
 
 @cache
 def _entries() -> frozenset[str]:
     """The first six letters of the entries that are one word, of those with six or more."""
-    lexicon = load(study.root() / FOLDER / "loaded-terms.yml")
-    words = (entry.entry.rstrip("*") for _, entry in lexicon.entries)
+    words = (entry.entry.rstrip("*") for _, entry in _lexicon().entries)
     return frozenset(word[:6] for word in words if word.isalpha() and len(word) >= 6)
 
 
@@ -229,7 +241,7 @@ def loaded_features(text: str) -> tuple[list[tuple[int, int]], np.ndarray]:
     for i, (start, end) in enumerate(spans):
         inside = any(hit.start < end and start < hit.end for hit in hits)
         row = _alone(words[i], low[i], valence[i], subjective[i])
-        row |= _placed(i, low, valence, subjective)
+        row = row | _placed(i, low, valence, subjective)
         row |= {
             "quoted": any(a < start and end <= b for a, b in quoted),
             "in_lexicon": inside,
@@ -244,10 +256,11 @@ def _quoted(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r'“[^”]*”|"[^"]*"', text)]
 
 
+@lru_cache(maxsize=50_000)  # an outlet says the same words again and again
 def _alone(
     word: str, low: str, valence: float | None, subjective: float | None
 ) -> dict[str, float]:
-    """Features of a word by itself."""
+    """Features of a word by itself; not to be changed by whoever receives them."""
     rare, unknown = _rarity()
     value = valence or 0.0
     plain = low.isalpha()
@@ -340,3 +353,61 @@ def loaded_scores(sentences: pd.DataFrame) -> pd.DataFrame:
             for (a, b), score in zip(spans, scores, strict=True)
         ]
     return pd.DataFrame(rows, columns=["article_id", "start", "end", "word", "score"])
+
+
+def loaded_alone(words: Iterable[str]) -> np.ndarray:
+    """Give words by themselves a number that is larger the likelier readers are to mark them: what
+    the model makes of the word without its sentence.
+
+    >>> weak, strong = loaded_alone(["minister", "shameful"])
+    >>> bool(weak < strong)
+    True
+    """
+    weights = dict(zip(FEATURES, _weights(), strict=True))
+    told = []
+    for word in words:
+        valence = _known(word, _list("valence.csv", "valence"))
+        subjective = _known(word, _list("subjectivity.csv", "subjectivity"))
+        row = _alone(word, word, valence, subjective)
+        told.append(sum(weights[name] * value for name, value in row.items()))
+    return np.array(told)
+
+
+def loaded_candidates(
+    scores: pd.DataFrame, lexicons: Iterable[Lexicon], *, least: int = 3, most: int = 40
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rank words that no lexicon has by how likely readers are to mark them as loaded.
+
+    scores    from `loaded_scores`: article_id, start, end, word, score
+    lexicons  whose entries are known already
+    least     uses that a candidate needs; most: candidates at most
+    returns   the candidates, the highest score first: entry (in small letters, without a possessive
+              ending), category (empty: a person fills it to accept, see `accept`), score (mean over
+              its uses, `LIKELY` to 1), count, articles; and each of their uses: article_id, start,
+              end, entry, score. What nearly always has a capital is taken for a name and left out
+
+    The score ranks words for a person to read. It is no measure of an outlet.
+
+    >>> import pandas as pd
+    >>> texts = ["A shameful plan.", "This shameful vote."]
+    >>> scores = loaded_scores(pd.DataFrame({"article_id": ["a", "b"], "text": texts}))
+    >>> found, uses = loaded_candidates(scores, [], least=2)
+    >>> found[["entry", "count", "articles"]].values.tolist(), len(uses)
+    ([['shameful', 2, 2]], 2)
+    """
+    entry = [w.lower().replace("’", "'").removesuffix("'s") for w in scores["word"]]
+    capital = [word[:1].isupper() for word in scores["word"]]
+    uses = scores.assign(entry=entry, capital=capital).drop(columns="word")
+    found = uses.groupby("entry", as_index=False).agg(
+        score=("score", "mean"),
+        count=("start", "size"),
+        articles=("article_id", "nunique"),
+        capital=("capital", "mean"),
+    )
+    found = found[(found["count"] >= least) & (found["capital"] < NAME)]
+    found = found[found["score"] >= LIKELY]
+    found = found.sort_values(["score", "entry"], ascending=[False, True])
+    free = set(unlisted(found["entry"], lexicons))
+    found = found[found["entry"].isin(free)].head(most).assign(category="")
+    uses = uses[uses["entry"].isin(set(found["entry"]))].drop(columns="capital")
+    return found[CANDIDATES].reset_index(drop=True), uses.reset_index(drop=True)

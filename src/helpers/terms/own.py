@@ -31,6 +31,7 @@ ENTRY = {
     "unless": "texts",
     "label": "text",
     "note": "text",
+    "measured": "text",
 }
 
 _KINDS_OF_NODE = {
@@ -169,6 +170,7 @@ def _entry(node: Node, case: bool, problems: Problems) -> Entry | None:
         found.get("label") or plain(found["entry"]),
         found.get("note") or "",
         node.start_mark.line + 1,
+        found.get("measured") or "",
     )
 
 
