@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 import browsing
 import rendering
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# A first call loads models, and a busy machine is slow: how fast something is, no test asks.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

@@ -111,7 +111,7 @@ def test_a_compound_that_ends_in_a_verb_is_no_act(told):
     assert told(padded("The road leads into Norvish-occupied country.")) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from(

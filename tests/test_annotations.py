@@ -282,7 +282,7 @@ def test_places_that_the_article_does_not_have_are_said(tables, rows, change, wo
         notes.from_web(page, tables)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=20), st.text(max_size=20))
 def test_any_id_and_label_come_back(article_id, label, detail):
     class Bare:

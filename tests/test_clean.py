@@ -69,7 +69,7 @@ def tiles(text, blocks):
     return not text[at:].strip()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(anything, anything)
 def test_every_character_but_white_space_is_in_exactly_one_block(text, title):
     blocks = clean.blocks(article(text, title))
@@ -78,7 +78,7 @@ def test_every_character_but_white_space_is_in_exactly_one_block(text, title):
     assert all(block.reason for block in blocks)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(anything, st.lists(anything, max_size=4), st.sets(anything, max_size=3))
 def test_main_text_and_repeated_lines_change_roles_and_never_the_tiling(text, main, repeated):
     assert tiles(text, clean.blocks(article(text), repeated=repeated, main=tuple(main)))
@@ -369,7 +369,6 @@ def test_a_line_repeated_over_the_outlets_articles_is_boilerplate():
     assert role(page(line), line, repeated=clean.line_keys(line)) == "boilerplate"
 
 
-@settings(deadline=None)
 @given(st.one_of(anything, st.text("Ab 09_“’é\t\n\r,.", max_size=200)))
 def test_line_keys_of_a_text_are_the_keys_of_its_lines(text):
     assert clean.line_keys(text) == {key(line.strip()) for line in text.splitlines()} - {""}

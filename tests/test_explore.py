@@ -73,7 +73,7 @@ def test_what_cannot_be_shown_is_a_sentence(looking, choice, words):
     assert looking.concordance(view).empty
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=30))
 def test_no_text_that_can_be_typed_raises(looking, term):
     view = looking.view(Choice(term, ("Meridian Wire",)))

@@ -301,7 +301,7 @@ def test_a_single_term_has_no_odds_and_no_warning():
     assert (row["log_ratio"], row["p"], row["g2"]) == (0, 1, 0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 8), st.integers(1, 8), st.integers(0, 10_000), st.booleans())
 def test_swapping_the_sides_flips_what_has_a_sign_and_keeps_what_has_none(
     n_a, n_b, seed, sparse_counts

@@ -139,7 +139,7 @@ def test_without_evidence_no_word_of_the_article_is_shown(tables):
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 260), st.integers(1, 60)), max_size=8))
 def test_any_overlapping_hits_leave_the_words_as_they_are(tables, spans):
     hits = tables.hits.head(0).copy()

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import segment
@@ -48,9 +48,6 @@ def test_hard_cases_are_split_where_a_reader_would(root):
 def test_there_are_at_least_fifty_hard_cases(root):
     assert len(cases(root)) >= 50
 
-
-settings.register_profile("segment", deadline=None)  # the first call loads the models
-settings.load_profile("segment")
 
 PIECES = st.sampled_from(
     [

@@ -247,7 +247,7 @@ def test_an_article_of_twenty_thousand_words_is_compared_and_its_length_is_said(
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from(WIRE.split() + DAILY.split() + ["“", "”", "[", "]", "\n\n"]), max_size=80

@@ -97,7 +97,7 @@ def test_groups_feed_the_collapsing_of_reprints():
     assert collapsed.kept["article_id"].tolist() == ["early", "other"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6), st.integers(60, 300))
 def test_a_copy_with_a_word_in_twenty_changed_is_found(seed, length):
     text = prose(seed, length)

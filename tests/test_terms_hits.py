@@ -3,7 +3,7 @@ block."""
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import terms
@@ -47,7 +47,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join), st.lists(st.integers(0, 60), max_size=5))
 def test_hits_of_an_article_are_those_of_its_blocks_read_alone(text, places):
     cuts = [0, *sorted(min(place, len(text)) for place in places), len(text)]

@@ -174,7 +174,7 @@ def test_a_file_that_is_not_there(tmp_path):
         terms.load(tmp_path / "missing.yml")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text("abc*: -[]{}\"'\n#&!?|>%\t,1", max_size=60))
 def test_any_file_loads_or_says_why(tmp_path_factory, content):
     folder = tmp_path_factory.mktemp("any")

@@ -223,7 +223,7 @@ ENTRIES = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ENTRIES, st.text("aabbs'- \n,", max_size=30), st.booleans())
 def test_hits_equal_those_of_a_slow_matcher(entries, text, nested):
     categories = {entry: [entry] for entry in entries} if nested else {"a": entries}
@@ -232,7 +232,7 @@ def test_hits_equal_those_of_a_slow_matcher(entries, text, nested):
     assert sorted((hit.start, hit.end, hit.entry) for hit in hits) == by_hand(entries, text, nested)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=200))
 def test_any_text_gives_matches_that_do_not_overlap(text):
     hits = terms.matcher([terms.build("x", {"a": ["a*", "*b", "a b", "0", "i*"]})]).find(text)

@@ -61,7 +61,7 @@ def paragraphs(text, role="body"):
     ]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.one_of(SOUP, WORDS, st.text(max_size=300)), st.sampled_from(["body", "title", "caption"]))
 def test_voices_tile_the_kept_blocks_of_any_text(text, role):
     blocks = paragraphs(text, role)
@@ -80,7 +80,7 @@ def test_voices_tile_the_kept_blocks_of_any_text(text, role):
     assert {row.voice for row in found.voices} <= set(VOICES)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.one_of(SOUP, WORDS, st.text(max_size=300)))
 def test_quotes_never_overlap_and_stay_in_the_text(text):
     found = voices.annotate(article(text), paragraphs(text), [])
@@ -93,7 +93,7 @@ def test_quotes_never_overlap_and_stay_in_the_text(text):
     assert all(0 <= mark.start < mark.end <= len(text) for mark in found.marks)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.one_of(SOUP, WORDS), st.lists(st.integers(0, 300), max_size=6))
 def test_the_speaker_finder_takes_any_spans(text, cuts):
     edges = sorted({min(cut, len(text)) for cut in cuts})
@@ -102,7 +102,6 @@ def test_the_speaker_finder_takes_any_spans(text, cuts):
         assert 0 <= row.start < row.end <= len(text)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from("abc")), max_size=6)
 )
