@@ -12,6 +12,7 @@ from typing import NamedTuple
 from helpers.ledger import KEPT, Article, Block, Mark, Quote, Sentence, Voice
 
 from . import insertions, notspeech
+from .confidence import LEAST, confidence, cue_of
 from .drafts import Draft, Drafter, Marked
 from .marks import MARK, Pair, pairs
 from .names import NOBODY, Names, Speaker
@@ -53,6 +54,7 @@ def annotate(
     sentences: Sequence[Sentence] = (),
     *,
     aliases: str | None = None,
+    doubtful: bool = False,
 ) -> Annotated:
     """Say of every kept character whose voice it is in, and find the quotations with their
     speakers.
@@ -62,6 +64,7 @@ def annotate(
     blocks     of this article, in order; only kept roles are looked at
     sentences  not needed: sentences are found around quotations here
     aliases    path of a YAML file that maps a name to its other spellings; None: the project's own
+    doubtful   keep attitudes that are more often wrong than right, to count how often
     returns    quotes (no overlap), voices (they tile the kept blocks and cross no border of a
                block), marks
     """
@@ -83,6 +86,9 @@ def annotate(
     rows = sorted([*rows, *posted, *(row for row in heads if isinstance(row, Draft))])
     marked = sorted([*marked, *(row for row in heads if isinstance(row, Marked))])
     quotes = [_quote(article, number, row) for number, row in enumerate(rows)]
+    if not doubtful and any(map(_doubtful, quotes)):
+        sure = [quote for quote in quotes if not _doubtful(quote)]
+        quotes = [quote._replace(quote_id=number) for number, quote in enumerate(sure)]
     return _result(article, pieces, quotes, marked)
 
 
@@ -250,7 +256,12 @@ def _quote(article: Article, number: int, row: Draft) -> Quote:
         words,
         *cue,
         row.rule,
+        confidence=confidence(row.kind, row.rule, "given" if row.source else "none", cue_of(words)),
     )
+
+
+def _doubtful(quote: Quote) -> bool:
+    return quote.kind == "attitude" and quote.confidence < LEAST
 
 
 def _result(
@@ -293,7 +304,7 @@ def _layers(
     article: Article, piece: Piece, own: list[Quote], scare: list[Marked], marks: list[Mark]
 ) -> list[Layer]:
     name = article.article_id
-    told = [q for q in own if q.kind != "direct" and q.rule != NO_CLAUSE]
+    told = [q for q in own if q.kind in ("indirect", "mixed") or _believed(q)]
     reported = [Layer(q.start, q.end, "indirect", q.speaker) for q in told]
     spoken, inserted = [], []
     for pair in piece.pairs:
@@ -319,6 +330,12 @@ def _layers(
             Mark(name, row.start, row.end, "note", holder.quote_id if holder else None, row.rule)
         )
     return [*reported, *spoken, *inserted, *noted]
+
+
+def _believed(quote: Quote) -> bool:
+    """Whether a row tells a belief as a clause, which the outlet does not say itself; what somebody
+    wants, or does with words, and what is expected, the outlet tells."""
+    return quote.kind == "attitude" and quote.rule not in (NO_CLAUSE, "passive")
 
 
 def _inserted(article: Article, pair: Pair, number: int | None, marks: list[Mark]) -> list[Layer]:

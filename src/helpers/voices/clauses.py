@@ -189,13 +189,34 @@ def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
         return None
     if stop <= at or (cue.takes in STRICT and not STRICT[cue.takes].match(line.tags, at, stop)):
         return None
-    rule = "passive" if cue.passive else "verb before content"
+    rule = _rule(line, cue, at, stop)
+    if not rule:
+        return None
+    return Said(cue.source, (cue.start, cue.end), ((at, stop),), cue.takes, rule)
+
+
+def _rule(line: Line, cue: Cue, at: int, stop: int) -> str:
+    """By which rule words at to stop are what was said or thought; "" where they are not."""
     verb = lemma(line, cue)
     if cue.takes not in STRICT and not says_something(line, verb, cue, at, stop):
-        if not cue.source or verb in NOTHING or cue.takes == "noun" or line.tags[at] == "T":
-            return None
-        rule = NO_CLAUSE
-    return Said(cue.source, (cue.start, cue.end), ((at, stop),), cue.takes, rule)
+        nothing = not cue.source or verb in NOTHING or cue.takes == "noun" or line.tags[at] == "T"
+        return "" if nothing else NO_CLAUSE
+    if _deed(line, verb, cue, at, stop):
+        return NO_CLAUSE
+    return "passive" if cue.passive else "verb before content"
+
+
+def _deed(line: Line, verb: str, cue: Cue, at: int, stop: int) -> bool:
+    """Whether a verb tells what somebody did in the outlet's words: "attacked what he had done",
+    "showed a wish for peace", "wants to go"."""
+    if QUOTED.search(line.tags, at, stop):
+        return False
+    if cue.takes == "wish":
+        speech = reporting()[line.low(cue.at)].group in ("promising", "warning")
+        return not speech or (line.tags[at] == "o" and not INFINITIVE.match(line.tags, at, stop))
+    if cue.takes == "belief":
+        return not cue.passive and not says_something(line, verb, cue, at, stop)
+    return cue.takes == "object"
 
 
 QUOTED = re.compile("[qQU]")
