@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .cues import AHEAD, CUE, Cue, cues, main
+from .cues import AHEAD, CUE, Cue, Span, cues, main
 from .tails import NO_CLAUSE, TAIL, Said, accord, cleared, ended, opening, rest, stripped
 from .verbs import reporting
 from .words import Line
@@ -85,7 +85,16 @@ def _announced(line: Line, start: int, end: int, found: list[Cue]) -> Said:
     for cue in reversed(found):
         if cue.source and cue.takes in ("clause", "hearer"):
             return Said(cue.source, (cue.start, cue.end), (), cue.takes, "colon")
+        source = _by(line, cue, end) if cue.takes == "according" else None
+        if source:
+            return Said(source, (cue.start, cue.end), (), "clause", "colon")
     return Said(main(line, start, end), (end - 1, end), (), "clause", "colon")
+
+
+def _by(line: Line, cue: Cue, end: int) -> Span | None:
+    """Who stands behind "according to"."""
+    found = AHEAD.match(line.tags, cue.end, end)
+    return found.span() if found else None
 
 
 def _limit(line: Line, later: list[Cue], end: int, after: int) -> int:
