@@ -33,5 +33,5 @@ def posts(text: str, blocks: Sequence[Block]) -> dict[int, str]:
             found[block.start] = signed["name"].strip()
         elif signed and before is not None and block.role not in KEPT:
             found[before.start] = signed["name"].strip()
-        before = block if block.role == "body" else None
+        before = block if block.role in KEPT and block.role != "title" else None
     return found
