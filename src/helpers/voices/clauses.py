@@ -47,6 +47,8 @@ def reports(line: Line, start: int, end: int) -> list[Said]:
     if view:
         said.append(view)
     for place, cue in enumerate(found, 1):
+        if any(c.source and c.source[0] < cue.at < c.source[1] for c in found[place:]):
+            continue  # "a source speaking to the paper said"
         limit = _limit(line, found[place:], end, cue.end) if place < len(found) else end
         row = (
             accord(line, start, end, cue)

@@ -152,9 +152,22 @@ class Drafter:
     def _about(self, said: Said) -> About:
         if not said.source:
             return NOBODY, None, self._chars(*said.cue), said.rule
-        before = self._before(self.line.low(said.source[0]).partition("'")[0])
+        word = self.line.low(said.source[0]).partition("'")[0]
+        if word == "it":
+            self._named_before(said.source[0])
+        before = self._before(word)
         speaker = self.names.speaker(self.line, *said.source, before)
         return speaker, self._chars(*said.source), self._chars(*said.cue), said.rule
+
+    def _named_before(self, place: int) -> None:
+        """Note which organisation "it" means where it is the subject of the same sentence: "The
+        council has photos that it says are new"."""
+        start = max(self.line.tags.rfind(mark, 0, place) for mark in ".QU") + 1
+        span = main(self.line, start, place) if start < place else None
+        if span and self.line.tags[span[1] - 1] in "xC" and self.line.tags[span[0]] != "P":
+            speaker = self.names.speaker(self.line, *span, NOBODY)
+            if speaker.kind == "organisation":
+                self.names.thing = speaker
 
     def _before(self, word: str) -> Speaker:
         """Whom a pronoun goes back to: the last speaker, if it is one person, else the last person
