@@ -311,3 +311,8 @@ def test_a_relative_clause_does_not_say_whom_he_goes_back_to():
         "He named Paul Holm, the only man who voted for it. He said it was late."
     )
     assert told(text)[-1][2] == "Tom Orr"
+
+
+def test_a_place_is_no_object():
+    assert told("Ada Berg lashed out on Monday in Lund.") == []
+    assert [row[1] for row in told("Ada Berg lashed out at the council.")] == ["at the council"]

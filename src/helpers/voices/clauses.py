@@ -209,12 +209,18 @@ def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
 def _rule(line: Line, cue: Cue, at: int, stop: int) -> str:
     """By which rule words at to stop are what was said or thought; "" where they are not."""
     verb = lemma(line, cue)
+    if cue.takes == "object" and line.tags[at] == "I" and line.low(at) not in TARGETS:
+        return ""  # "lashed out on Twitter"
     if cue.takes not in STRICT and not says_something(line, verb, cue, at, stop):
         nothing = not cue.source or verb in NOTHING or cue.takes == "noun" or line.tags[at] == "T"
         return "" if nothing else NO_CLAUSE
     if _deed(line, verb, cue, at, stop):
         return NO_CLAUSE
     return "passive" if cue.passive else "verb before content"
+
+
+TARGETS = frozenset({"about", "against", "at", "for", "with"})
+"""Prepositions behind which an object stands: "railed against the bill"."""
 
 
 def _deed(line: Line, verb: str, cue: Cue, at: int, stop: int) -> bool:
