@@ -26,6 +26,13 @@ A content token is a word of TOKEN that lies wholly inside a content span.
   of an attribution counts, joined with those that follow it directly. Baseline: the capitalised
   word nearest to the
   content (.33 in the set's description, which does not say over which contents).
+- attribution: a row is right if half its tokens lie in the content of one gold attribution whose
+  source shares a
+  token with the row's mention (or neither has a source); a gold attribution is found if the rows
+  with its source hold
+  half its tokens. By kind: of rows for precision, of gold for recall.
+- other cues: recall of gold attributions whose cue holds no form of SAYING.
+- confidence: rows by their `confidence` in steps of .1, and how many of them are right.
 - voice: accuracy over tokens of "in quotation marks of a direct or mixed attribution, or not", gold
   against
   voices quote and insertion.
@@ -38,6 +45,7 @@ import json
 import re
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 from helpers import voices
@@ -49,6 +57,13 @@ SAY = re.compile(
     r"\b(?:said|says|say|told|tells|added|according"
     r" to|wrote|asked|argued|claimed|noted|reported|announced|"
     r"suggested|called|believes?|thinks?|wants?|hopes?)\b",
+    re.IGNORECASE,
+)
+SAYING = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|according|wr(?:ite|ites|ote|itten|iting)"
+    r"|(?:add|ask|argu|claim|not|report|announc|suggest|call|believ|think|want|hop|insist|explain"
+    r"|tweet|declar|state|warn|repl|respond|acknowledg|admit|assert|contend|describ|mention|conclud"
+    r"|den|reveal|confirm|predict)(?:e|y|s|es|ies|ed|ied|ing)?|thought)\b",
     re.IGNORECASE,
 )
 MARKED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|''[^\n]*?''")
@@ -135,6 +150,7 @@ def measure(rows, blocks_of) -> dict:
     direct = {"found": 0, "exact": 0, "all": 0}
     speaker: dict[str, list] = {}
     voice = [0, 0]
+    counts = Attributions()
     for row in rows:
         one = article(row["id"], row["text"], row["publisher"])
         blocks = blocks_of(one)
@@ -146,7 +162,108 @@ def measure(rows, blocks_of) -> dict:
         _direct(row, tokens, result, direct)
         _voice(row, tokens, result, voice)
         _speaker(row, tokens, one, blocks, speaker)
-    return {"content": content, "naive": base, "direct": direct, "speaker": speaker, "voice": voice}
+        counts.add(row, tokens, result.quotes)
+    return {
+        "content": content,
+        "naive": base,
+        "direct": direct,
+        "speaker": speaker,
+        "voice": voice,
+        "attributions": counts,
+    }
+
+
+def judged(row: dict, tokens, quotes) -> list[tuple]:
+    """Each row of quotes with whether its content is reported, and whether its source is right
+    too."""
+    gold = _gold(row, tokens)
+    everything = set().union(*(content for content, *_ in gold)) if gold else set()
+    found = []
+    for quote in quotes:
+        words = inside(tokens, [(quote.start, quote.end)])
+        if words:
+            mention = _mention(tokens, quote)
+            content = len(words & everything) >= len(words) / 2
+            right = any(
+                len(words & held) >= len(words) / 2 and _same(mention, source)
+                for held, source, _ in gold
+            )
+            found.append((quote, words, mention, content, right))
+    return found
+
+
+def _gold(row: dict, tokens) -> list[tuple]:
+    """Content, source and the attribution itself of each gold attribution with content."""
+    return [
+        (
+            inside(tokens, [(s["start"], s["end"]) for s in a["content"]]),
+            inside(tokens, [(s["start"], s["end"]) for s in a["source"]]),
+            a,
+        )
+        for a in row["attributions"]
+        if a["content"]
+    ]
+
+
+def _mention(tokens, quote) -> set[int]:
+    if quote.speaker_start is None:
+        return set()
+    return inside(tokens, [(quote.speaker_start, quote.speaker_end)])
+
+
+def _same(mention: set[int], source: set[int]) -> bool:
+    return bool(mention & source) or not (mention or source)
+
+
+class Attributions:
+    """Counts attributions found and rows that are right, by kind, cue and confidence."""
+
+    def __init__(self) -> None:
+        self.rows: Counter = Counter()
+        self.right: Counter = Counter()
+        self.gold: Counter = Counter()
+        self.found: Counter = Counter()
+        self.steps: dict[int, list[int]] = {}
+
+    def add(self, row: dict, tokens, quotes) -> None:
+        rows = judged(row, tokens, quotes)
+        for quote, *_, right in rows:
+            for kind in ("all", quote.kind):
+                self.rows[kind] += 1
+                self.right[kind] += right
+            confidence = getattr(quote, "confidence", None)
+            if confidence is not None:
+                step = self.steps.setdefault(min(int(confidence * 10), 9), [0, 0, 0.0])
+                step[0] += 1
+                step[1] += right
+                step[2] += confidence
+        for content, source, a in _gold(row, tokens):
+            if not content:
+                continue
+            held = set().union(*(w for _, w, m, *_ in rows if _same(m, source) and w & content))
+            found = len(held & content) >= len(content) / 2
+            cue = " ".join(row["text"][s["start"] : s["end"]] for s in a["cue"])
+            other = [] if SAYING.search(cue) else ["other cues"]
+            for kind in ("all", a["quote_type"], *other):
+                self.gold[kind] += 1
+                self.found[kind] += found
+
+    def lines(self) -> list[str]:
+        """The table, a line for each kind."""
+        out = []
+        for kind in ("all", "direct", "mixed", "indirect", "attitude", "other cues"):
+            n, g = self.rows[kind], self.gold[kind]
+            p, r = self.right[kind] / n if n else 0, self.found[kind] / g if g else 0
+            f = 2 * p * r / (p + r) if p + r else 0
+            out.append(
+                f"{'attribution, ' + kind:28} P {p:.3f} R {r:.3f} F1 {f:.3f}   rows {n} gold {g}"
+            )
+        for step, (n, right, total) in sorted(self.steps.items()):
+            out.append(
+                f"{f'confidence {step / 10:.1f} to {step / 10 + 0.1:.1f}':28} mean"
+                f" {total / n:.3f}   right {right / n:.3f}   n {n}"
+            )
+        return out
 
 
 def _direct(row, tokens, result, direct) -> None:
@@ -281,6 +398,8 @@ def show(figures: dict) -> None:
             f"{'speaker, both, ' + name:28} overlap {overlap:.3f}   token F1 {mean:.3f}   n"
             f" {len(both)}"
         )
+    for text in figures["attributions"].lines():
+        print(text)
     print(f"{'voice of a word':28} accuracy {figures['voice'][0] / figures['voice'][1]:.3f}")
 
 

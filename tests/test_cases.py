@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from helpers import clean, corpus, data, segment, terms, voices
+from helpers.engine import chain
 from helpers.ledger import Article, Ledger
 
 LOADED = "data/lexicons/loaded-terms.yml"
@@ -446,3 +447,16 @@ def test_places_of_a_mended_text_are_those_received(tmp_path):
     assert (spans["end"].to_numpy()[:-1] == spans["start"].to_numpy()[1:]).all()
     assert spans["end"].iloc[-1] == body["end"] == len(text)
     assert set(news.hits["match"]) >= {"dictator"}
+
+
+def test_a_post_signed_by_an_address_that_cleaning_cuts_has_its_poster():
+    address = "pic.twitter.com/Ab1 — Ann Pugh (@annpugh) March 3, 2024"
+    post = "The new dam is a crime against the river, and we will stop it."
+    text = (
+        "The council met on Monday to talk about the dam and the money that it costs the town.\n\n"
+        f"{post}\n\n{address}\n\n"
+        "The talks went on for hours before the mayor left the hall without a word to anybody."
+    )
+    row = Article("a", "c", "River Post", "", "", "", None, "", "en", "article", "a", "", text)
+    made = chain.article_rows(corpus.Received(row, None, "utf-8", ()), frozenset())
+    assert ("Ann Pugh", "embedded post") in [(q.speaker, q.rule) for q in made["quotes"]]

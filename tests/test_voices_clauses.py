@@ -290,3 +290,29 @@ def test_what_somebody_does_with_words_stays_the_outlets_and_what_somebody_think
         at = text.index("regime")
         assert [v.voice for v in made.voices if v.start <= at < v.end] == [voice]
         assert [q.kind for q in made.quotes] == ["attitude"]
+
+
+def test_what_was_announced_is_speech_and_what_was_attacked_stays_the_outlets():
+    for text, kind, voice in (
+        ("Ada Berg announced that the regime was lost.", "indirect", "indirect"),
+        ("Ada Berg attacked the regime.", "attitude", "narration"),
+        ("Ada Berg wanted to leave the regime.", "attitude", "narration"),
+        ("Ada Berg pledged to leave the regime.", "indirect", "indirect"),
+    ):
+        made = annotate(text)
+        at = text.index("regime")
+        assert [q.kind for q in made.quotes] == [kind]
+        assert [v.voice for v in made.voices if v.start <= at < v.end] == [voice]
+
+
+def test_a_relative_clause_does_not_say_whom_he_goes_back_to():
+    text = (
+        "Tom Orr said the town was lost.\n"
+        "He named Paul Holm, the only man who voted for it. He said it was late."
+    )
+    assert told(text)[-1][2] == "Tom Orr"
+
+
+def test_a_place_is_no_object():
+    assert told("Ada Berg lashed out on Monday in Lund.") == []
+    assert [row[1] for row in told("Ada Berg lashed out at the council.")] == ["at the council"]

@@ -199,3 +199,25 @@ def test_so_called_holds_a_word_at_arm_s_length_and_a_word_as_a_word_is_the_outl
 
     assert voice("The so-called “separatists” fled to the hills.") == ["scare"]
     assert voice("The word “separatists” fits nobody in those hills.") == ["narration"]
+
+
+def test_a_paragraph_behind_a_colon_is_a_quotation_where_it_is_long_enough():
+    opens = "Ada Berg explained why the town needs a bridge of its own in summer:"
+    long = "The river is high in spring and the ferry does not run at all."
+    assert ("quote", long, "Ada Berg") in spoken(f"{opens}\n{long}")
+    assert spoken(f"{opens}\nThe ferry in spring")[-1][0] != "quote"
+    by = "According to Ada Berg, the town is short of money:"
+    assert ("quote", long, "Ada Berg") in spoken(f"{by}\n{long}")
+
+
+def test_a_post_whose_signature_is_blank_in_what_is_read_has_its_poster():
+    text = "The dam is a crime and we will stop it.\nThe town is calm."
+    article = Article("a", "c", "o", "", "", "", None, "", "en", "article", "a", "", text)
+    at = text.index("\n")
+    blocks = [
+        Block("a", 0, 0, at, "body", "line"),
+        Block("a", 2, at + 1, len(text), "body", "line"),
+    ]
+    made = voices.annotate(article, blocks, [], posters={0: "Ann Pugh"})
+    assert [(row.speaker, row.rule) for row in made.quotes] == [("Ann Pugh", "embedded post")]
+    assert [row.voice for row in made.voices] == ["quote", "narration"]

@@ -50,9 +50,16 @@ def _one_after_the_other(given: list[Given]) -> list[Rows]:
         (article.article_id, segment.token_columns(article, own))
         for article, own in zip(plain, cut, strict=True)
     ]
+    # signatures of embedded posts are furniture, which is blank in what is read
+    posters = [
+        {b.block_id: found[b.start] for b in own if b.start in found} if found else {}
+        for own, found in (
+            (own, voices.posts(a.text, own)) for a, own in zip(articles, blocks, strict=True)
+        )
+    ]
     annotated = [
-        voices.annotate(*three) if three[0].language in ENGLISH else NOT_VOICED
-        for three in zip(plain, whole, cut, strict=True)
+        voices.annotate(*three, posters=posted) if three[0].language in ENGLISH else NOT_VOICED
+        for *three, posted in zip(plain, whole, cut, posters, strict=True)
     ]
     for at, flat in enumerate(read):
         if flat.starts:  # back to the places of the text as received

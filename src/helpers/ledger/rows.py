@@ -98,6 +98,7 @@ class Quote(NamedTuple):
     cue_end: int | None
     rule: str
     words: int = 0
+    confidence: float = 0.0
 
 
 class Voice(NamedTuple):

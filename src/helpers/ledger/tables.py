@@ -19,8 +19,8 @@ def schema(table: str) -> pa.Schema:
     """Give the Arrow schema of a table: the fields of its row type, in order."""
     import pyarrow as pa
 
-    kinds = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), date: pa.date32()}
-    kinds |= {int | None: pa.int64(), date | None: pa.date32()}
+    kinds = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+    kinds |= {int | None: pa.int64(), date: pa.date32(), date | None: pa.date32()}
     return pa.schema([(name, kinds[kind]) for name, kind in get_type_hints(TABLES[table]).items()])
 
 

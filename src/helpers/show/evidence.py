@@ -217,7 +217,7 @@ class Evidence:
         if self._has_words():
             cells.append(f"<td>{self._words(row, window)}</td>")
         known = [
-            f"{name}: {value}" if column in ("rule", "cue", "reason") else str(value)
+            f"{name}: {value}" if column in ("rule", "cue", "reason", "confidence") else str(value)
             for column, name in DETAILS.items()
             if (value := _told(column, getattr(row, column))) != ""
         ]

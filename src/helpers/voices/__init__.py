@@ -8,6 +8,7 @@ resolved, and layers of spans become voices that tile the kept text.
 """
 
 from helpers.voices.annotation import Annotated, annotate, speakers_of
+from helpers.voices.posts import posts
 from helpers.voices.verbs import Verb, reporting
 
-__all__ = ["Annotated", "Verb", "annotate", "reporting", "speakers_of"]
+__all__ = ["Annotated", "Verb", "annotate", "posts", "reporting", "speakers_of"]

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from helpers.ledger import KEPT, Article, Block, Mark, Quote, Sentence, Voice
 
 from . import insertions, notspeech
+from .confidence import LEAST as SURE
+from .confidence import confidence, cue_of
 from .drafts import Draft, Drafter, Marked
 from .marks import MARK, Pair, pairs
 from .names import NOBODY, Names, Speaker
@@ -53,6 +55,8 @@ def annotate(
     sentences: Sequence[Sentence] = (),
     *,
     aliases: str | None = None,
+    doubtful: bool = False,
+    posters: Mapping[int, str] | None = None,
 ) -> Annotated:
     """Say of every kept character whose voice it is in, and find the quotations with their
     speakers.
@@ -62,11 +66,19 @@ def annotate(
     blocks     of this article, in order; only kept roles are looked at
     sentences  not needed: sentences are found around quotations here
     aliases    path of a YAML file that maps a name to its other spellings; None: the project's own
+    doubtful   keep attitudes that are more often wrong than right, to count how often
+    posters    number of a block that is an embedded post → who posted it, where the signature is no
+               part of the text any more; those that the text shows are found here
     returns    quotes (no overlap), voices (they tile the kept blocks and cross no border of a
                block), marks
     """
     kept = [block for block in blocks if block.role in KEPT and block.start < block.end]
-    posters = posts(article.text, blocks)
+    given = (
+        {block.start: posters[block.block_id] for block in kept if block.block_id in posters}
+        if posters
+        else {}
+    )
+    posters = {**posts(article.text, blocks), **given}
     pieces = _pieces(article, kept, posters)
     body = [p for p in pieces if p.block.role in READ and p.block.start not in posters]
     lines = [_line(article.text, piece) for piece in body]
@@ -83,6 +95,9 @@ def annotate(
     rows = sorted([*rows, *posted, *(row for row in heads if isinstance(row, Draft))])
     marked = sorted([*marked, *(row for row in heads if isinstance(row, Marked))])
     quotes = [_quote(article, number, row) for number, row in enumerate(rows)]
+    if not doubtful and any(map(_doubtful, quotes)):
+        sure = [quote for quote in quotes if not _doubtful(quote)]
+        quotes = [quote._replace(quote_id=number) for number, quote in enumerate(sure)]
     return _result(article, pieces, quotes, marked)
 
 
@@ -124,14 +139,20 @@ TURNS = ("body", "subhead")
 """Roles of blocks that may be a turn: a question that stands alone is a subhead."""
 
 _OPENS = re.compile(
-    r"\b(?:say|said|says|saying|write|wrote|writes|writing|tweet|tweeted|tweeting|post|posted"
-    r"|posting|read|reads|added|adding|stated|stating|declared)\b[^.!?“”\"]{0,40}:$"
+    r"(?:\b(?:say|said|says|saying|write|wrote|writes|writing|tweet|tweeted|tweeting|post|posted"
+    r"|posting|read|reads|added|adding|stated|stating|declared|explain|explained|explains|report"
+    r"|reported|reports|note|noted|notes)\b|\bAccording to\b)[^.!?“”\"]{0,200}:$"
 )
+LEAST = 8  # words of a paragraph that may be a quotation without marks; a heading has fewer
 
 
 def _opens(text: str) -> bool:
     """Whether a paragraph ends in words that a block quotation without marks follows."""
-    return bool(_OPENS.search(text, max(0, len(text) - 80)))
+    return text.endswith(":") and bool(_OPENS.search(text, max(0, len(text) - 240)))
+
+
+def _long(text: str, block: Block) -> bool:
+    return text.count(" ", block.start, block.end) + 1 >= LEAST
 
 
 def _pieces(article: Article, kept: list[Block], posters: Mapping[int, str]) -> list[Piece]:
@@ -162,7 +183,7 @@ def _pieces(article: Article, kept: list[Block], posters: Mapping[int, str]) -> 
         poster = posters.get(block.start, "")
         if poster:
             pair, turn = [], Turn("quote", poster)
-        elif not pair and block.role == "body" and turn == NONE and opened:
+        elif not pair and block.role == "body" and turn == NONE and opened and _long(text, block):
             pair = [Pair(block.start, block.end, "", False)]
         opened = block.role == "body" and not pair and _opens(text[block.start : block.end])
         pieces.append(Piece(block, pair, strays, notes, turn))
@@ -250,7 +271,12 @@ def _quote(article: Article, number: int, row: Draft) -> Quote:
         words,
         *cue,
         row.rule,
+        confidence=confidence(row.kind, row.rule, "given" if row.source else "none", cue_of(words)),
     )
+
+
+def _doubtful(quote: Quote) -> bool:
+    return quote.kind == "attitude" and quote.confidence < SURE
 
 
 def _result(
@@ -293,7 +319,7 @@ def _layers(
     article: Article, piece: Piece, own: list[Quote], scare: list[Marked], marks: list[Mark]
 ) -> list[Layer]:
     name = article.article_id
-    told = [q for q in own if q.kind != "direct" and q.rule != NO_CLAUSE]
+    told = [q for q in own if q.kind in ("indirect", "mixed") or _believed(q)]
     reported = [Layer(q.start, q.end, "indirect", q.speaker) for q in told]
     spoken, inserted = [], []
     for pair in piece.pairs:
@@ -319,6 +345,12 @@ def _layers(
             Mark(name, row.start, row.end, "note", holder.quote_id if holder else None, row.rule)
         )
     return [*reported, *spoken, *inserted, *noted]
+
+
+def _believed(quote: Quote) -> bool:
+    """Whether a row tells a belief as a clause, which the outlet does not say itself; what somebody
+    wants, or does with words, and what is expected, the outlet tells."""
+    return quote.kind == "attitude" and quote.rule not in (NO_CLAUSE, "passive")
 
 
 def _inserted(article: Article, pair: Pair, number: int | None, marks: list[Mark]) -> list[Layer]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .cues import AHEAD, CUE, Cue, cues, main
+from .cues import AHEAD, CUE, Cue, Span, cues, main
 from .tails import NO_CLAUSE, TAIL, Said, accord, cleared, ended, opening, rest, stripped
 from .verbs import reporting
 from .words import Line
@@ -47,6 +47,8 @@ def reports(line: Line, start: int, end: int) -> list[Said]:
     if view:
         said.append(view)
     for place, cue in enumerate(found, 1):
+        if any(c.source and c.source[0] < cue.at < c.source[1] for c in found[place:]):
+            continue  # "a source speaking to the paper said"
         limit = _limit(line, found[place:], end, cue.end) if place < len(found) else end
         row = (
             accord(line, start, end, cue)
@@ -85,7 +87,16 @@ def _announced(line: Line, start: int, end: int, found: list[Cue]) -> Said:
     for cue in reversed(found):
         if cue.source and cue.takes in ("clause", "hearer"):
             return Said(cue.source, (cue.start, cue.end), (), cue.takes, "colon")
+        source = _by(line, cue, end) if cue.takes == "according" else None
+        if source:
+            return Said(source, (cue.start, cue.end), (), "clause", "colon")
     return Said(main(line, start, end), (end - 1, end), (), "clause", "colon")
+
+
+def _by(line: Line, cue: Cue, end: int) -> Span | None:
+    """Who stands behind "according to"."""
+    found = AHEAD.match(line.tags, cue.end, end)
+    return found.span() if found else None
 
 
 def _limit(line: Line, later: list[Cue], end: int, after: int) -> int:
@@ -189,13 +200,40 @@ def _said(line: Line, cue: Cue, at: int, limit: int) -> Said | None:
         return None
     if stop <= at or (cue.takes in STRICT and not STRICT[cue.takes].match(line.tags, at, stop)):
         return None
-    rule = "passive" if cue.passive else "verb before content"
-    verb = lemma(line, cue)
-    if cue.takes not in STRICT and not says_something(line, verb, cue, at, stop):
-        if not cue.source or verb in NOTHING or cue.takes == "noun" or line.tags[at] == "T":
-            return None
-        rule = NO_CLAUSE
+    rule = _rule(line, cue, at, stop)
+    if not rule:
+        return None
     return Said(cue.source, (cue.start, cue.end), ((at, stop),), cue.takes, rule)
+
+
+def _rule(line: Line, cue: Cue, at: int, stop: int) -> str:
+    """By which rule words at to stop are what was said or thought; "" where they are not."""
+    verb = lemma(line, cue)
+    if cue.takes == "object" and line.tags[at] == "I" and line.low(at) not in TARGETS:
+        return ""  # "lashed out on Twitter"
+    if cue.takes not in STRICT and not says_something(line, verb, cue, at, stop):
+        nothing = not cue.source or verb in NOTHING or cue.takes == "noun" or line.tags[at] == "T"
+        return "" if nothing else NO_CLAUSE
+    if _deed(line, verb, cue, at, stop):
+        return NO_CLAUSE
+    return "passive" if cue.passive else "verb before content"
+
+
+TARGETS = frozenset({"about", "against", "at", "for", "with"})
+"""Prepositions behind which an object stands: "railed against the bill"."""
+
+
+def _deed(line: Line, verb: str, cue: Cue, at: int, stop: int) -> bool:
+    """Whether a verb tells what somebody did in the outlet's words: "attacked what he had done",
+    "showed a wish for peace", "wants to go"."""
+    if QUOTED.search(line.tags, at, stop):
+        return False
+    if cue.takes == "wish":
+        speech = reporting()[line.low(cue.at)].group in ("promising", "warning")
+        return not speech or (line.tags[at] == "o" and not INFINITIVE.match(line.tags, at, stop))
+    if cue.takes == "belief":
+        return not cue.passive and not says_something(line, verb, cue, at, stop)
+    return cue.takes == "object"
 
 
 QUOTED = re.compile("[qQU]")

@@ -36,20 +36,22 @@ class Cue(NamedTuple):
 CUE = re.compile(r"[VvGYeN](?:(?<=[VvGY])|(?<=e)(?=T|:?[qQU])|(?<=N)(?=[TI]))")
 NOUN = re.compile(r"[Nv](?:I(?P<by>[DHMCxcN]{1,5}))?(?=T[DPHxNCMcydt])")
 # Read backwards: auxiliaries and adverbs, "refused to", and the noun phrase in front of them.
-# "has, however, said", "had last month said"
-GROUP = re.compile(r"(?:[rn]*o[vVxe])?(?:,r{1,2},(?=[hb])|t[xD]?(?=[hb]))?[hbrn]*")
+# "has, however, said", "had last month said", "went on to say"
+GROUP = re.compile(r"(?:[rn]*oI?[vVxe])?(?:,r{1,2},(?=[hb])|t[xD]?(?=[hb]))?[hbrn]*")
 _CORE = r"[CxNdvegM](?:[CxNdMegGryvc])*[DHO]?"
 PHRASE = re.compile(
-    rf"[OP]fD|O[oIf]{_CORE}|[PWO]|DD?(?![CxNdM])|[xN]{{1,2}}[DHO]&C+(?=$|[,.sTw;:-])|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:(?:[fI]|o(?=x))(?:{_CORE}|[PD]))*"
+    rf"[OP]fD|O[oIf]{_CORE}|[PWO]|DD?(?![CxNdM])|[xN]{{1,2}}[DHOd]&C+M*(?=$|[,.sTw;:-])|[CM]+&[CMD]*[CM]+(?![fI])|{_CORE}(?:(?:[fI]|o(?=x))(?:{_CORE}|[PD]))*"
 )
 # Read forwards.
 _AHEAD = r"[DHyc]?(?:[DdgryxNcvMC]|e(?=[xNCegM]))*[xNvgdMC]"
 AHEAD = re.compile(
     rf"Df[OP]|[PO]|H(?![xNdeg])|[MC](?:[CM]|[xN](?=C))*(?<=C)(?:&M*C+)?|{_AHEAD}(?:[f]{_AHEAD})*|Df{_AHEAD}|DD?(?=[hbV])"
 )
-MAIN = re.compile(r"[&rn-]*(?:[IsT][^,VGPb]{1,12},)?")
+MAIN = re.compile(r"(?:[&rn-]+,?)?(?:[IsT][^,VGPb]{1,12},|[sw][^,.;:qQU]{1,25},)?")
+LEADING = re.compile(r"C(?=[IDPOHoscxrdt])[^.;:qQU,]{1,25},")  # "Smiling at the crowd, …"
 OUTLET = frozenset({"i", "we", "you"})  # outside quotations that is the outlet and its readers
 HELD = frozenset({"convinced", "persuaded", "worried", "concerned", "pleased", "satisfied"})
+SPEAKING = re.compile(r"[DMC]?[xCe]{0,3}[xNM][gG][oI][DMCxN]{1,5}")
 RUN = re.compile(r".C*")
 AUXILIARY = re.compile(r"[hbon]")
 ALONE = frozenset(
@@ -84,6 +86,7 @@ FINITE = re.compile(r",(?!W).*[bhV]")
 # "Name, viewed as …, said", "Name, the envoy who was …, said": a participle or a relative clause
 PARTICIPLE = re.compile(r",[rn]*[eVgG](?:[^bhV]|(?<=W).*)*$")
 RELATIVE = re.compile(r",[^bhVvP]{1,30}W")
+RELATIVE_NEXT = re.compile(r",W[^,;:.]{1,12}$")
 
 
 def cues(line: Line, start: int, end: int) -> list[Cue]:
@@ -128,11 +131,19 @@ def _noun(line: Line, start: int, end: int, at: int) -> Cue | None:
     tags = line.tags
     left = tags[at - 1] if at > start else ""
     found = NOUN.match(tags, at, end) if at - start > 3 and left in "DHcyxge" else None
-    if not found or (tags[at] == "v" and left not in "DHcy"):
+    owned = left in "DHcy" or tags[at - 2] in "cyH"
+    if not found or (tags[at] == "v" and not owned):
         return None
     source = None
-    if left == "c" or line.low(at - 1) in ("his", "her", "their"):
-        source = (max(start, len(tags) - RUN.match(line.back, len(tags) - at).end()), at)
+    whose = at - 1 if left in "cyH" or tags[at - 2] not in "cyH" else at - 2  # "his bold claim"
+    if tags[whose] == "c" or line.low(whose) in ("his", "her", "their"):
+        source = (
+            max(start, len(tags) - RUN.match(line.back, len(tags) - whose - 1).end()),
+            whose + 1,
+        )
+    elif tags[whose] == "y":
+        phrase = PHRASE.match(line.back, len(tags) - whose - 1, len(tags) - start)
+        source = (len(tags) - phrase.end(), whose + 1) if phrase else None
     elif found["by"] and line.low(at + 1) in ("by", "from"):
         source = found.span("by")
     return Cue(at, at, found.end(), source, at, "noun", False)
@@ -149,6 +160,8 @@ def _verbal(  # noqa: PLR0911 — one sign after the other
 ) -> bool:
     """Whether a form with no auxiliary in front is a verb here and no noun or adjective."""
     left = line.tags[begin - 1] if begin > start else ""
+    if line.low(at) == "alleged" and line.tags[at + 1 : at + 2] in tuple("xNge"):
+        return False  # "the recent alleged attack"
     if left == "D" and line.low(begin - 1) in ALONE:
         return True
     if left and left in "DHycIf":
@@ -176,7 +189,7 @@ def _subject(
     left = line.tags[begin - 1] if begin > start else ""
     participle = line.tags[at] == "G"
     cited = participle and left == "s" and line.low(begin - 1) == "as"  # "quoted him as saying"
-    if left and not cited and (left in "&sI" or (participle and left in ",qQ")):
+    if left and not cited and (left in "&sI" or (participle and left in ",qQ-")):
         return (last.source if last and last.source else main(line, start, begin)), begin
     if left in ("-", ","):
         return (_dashed if left == "-" else _apposed)(line, start, begin)
@@ -195,6 +208,10 @@ def _subject(
 def _titled(line: Line, start: int, begin: int, at: int) -> tuple[Span | None, int]:
     """Subject with a title of a work at its end: "Name, author of “Title,” argued that …"."""
     quoted = begin > start and line.tags[begin - 1] in "qQ"
+    if quoted:
+        found = AHEAD.match(line.tags, start, begin)
+        if found and RELATIVE_NEXT.match(line.tags, found.end(), begin):
+            return found.span(), start  # "Name, who calls it “a mess,” said"
     if quoted and begin - 2 > start and tags_open(line, begin - 2, at):
         found = AHEAD.match(line.tags, start, begin)
         if found and line.tags[found.end()] == ",":
@@ -218,7 +235,9 @@ def _dashed(line: Line, start: int, begin: int) -> tuple[Span | None, int]:
     return _phrase(line, start, dash, False)
 
 
-def _phrase(line: Line, start: int, begin: int, participle: bool) -> tuple[Span | None, int]:
+def _phrase(  # noqa: PLR0911 — one construction after the other
+    line: Line, start: int, begin: int, participle: bool
+) -> tuple[Span | None, int]:
     """The noun phrase that ends at `begin`, or what its relative pronoun stands for."""
     n = len(line.tags)
     found = PHRASE.match(line.back, n - begin, n - start)
@@ -229,6 +248,9 @@ def _phrase(line: Line, start: int, begin: int, participle: bool) -> tuple[Span 
         other = line.tags.find("W", start, first) if line.tags[first - 1] == "&" else -1
         # "people who saw it and who said"
         return _antecedent(line, start, other if other > start else first), first
+    speaking = SPEAKING.match(line.tags, start, begin)
+    if speaking and speaking.end() == begin:
+        return (start, begin), start  # "a source speaking to the paper said"
     relative = line.tags.find("W", start, begin) >= 0
     head = main(line, start, begin) if relative or participle else None
     if (
@@ -250,6 +272,9 @@ def main(line: Line, start: int, stop: int) -> Span | None:
     """The subject of a sentence: the noun phrase it begins with, after an adverbial between
     commas."""
     at = MAIN.match(line.tags, start, stop).end()
+    leading = LEADING.match(line.tags, at, stop)
+    if leading and line.low(at).endswith(("ing", "ly")):
+        at = leading.end()
     found = AHEAD.match(line.tags, at, stop)
     if not found:
         return None

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from . import notspeech
 from .clauses import VERBAL, reports
+from .closed import CLASSES
 from .cues import AHEAD, Span, main
 from .names import BESIDE, NOBODY, Names, Speaker
 from .tails import MARKED, NO_CLAUSE, Said
+from .verbs import reporting
 from .words import Line, sentences
 
 QUOTED = "qQU"
@@ -132,7 +134,7 @@ class Drafter:
         inner = _nested(found) if len(found) > 1 else ()
         for said in found:
             about = self._about(said)
-            if said.source and said.cue not in inner:
+            if said.source and said.cue not in inner and not self._relative(said):
                 self._remember(*about)
             stretches += [(left, -right, said, about) for left, right in said.contents]
         if len(found) > 1:
@@ -140,12 +142,32 @@ class Drafter:
         for left, right, said, about in stretches:
             self._content(said, about, left, -right)
 
+    def _relative(self, said: Said) -> bool:
+        """Whether a relative clause tells what somebody did who is not the sentence's subject: "He
+        named Ann Moore, who voted for it. He said …"."""
+        start, at = said.source[0], said.cue[0] - 1
+        before = self.line.tags[start - 1 : start]
+        return self.line.tags[at] == "W" and bool(before) and before not in ".QU"
+
     def _about(self, said: Said) -> About:
         if not said.source:
             return NOBODY, None, self._chars(*said.cue), said.rule
-        before = self._before(self.line.low(said.source[0]).partition("'")[0])
+        word = self.line.low(said.source[0]).partition("'")[0]
+        if word == "it":
+            self._named_before(said.source[0])
+        before = self._before(word)
         speaker = self.names.speaker(self.line, *said.source, before)
         return speaker, self._chars(*said.source), self._chars(*said.cue), said.rule
+
+    def _named_before(self, place: int) -> None:
+        """Note which organisation "it" means where it is the subject of the same sentence: "The
+        council has photos that it says are new"."""
+        start = max(self.line.tags.rfind(mark, 0, place) for mark in ".QU") + 1
+        span = main(self.line, start, place) if start < place else None
+        if span and self.line.tags[span[1] - 1] in "xC" and self.line.tags[span[0]] != "P":
+            speaker = self.names.speaker(self.line, *span, NOBODY)
+            if speaker.kind == "organisation":
+                self.names.thing = speaker
 
     def _before(self, word: str) -> Speaker:
         """Whom a pronoun goes back to: the last speaker, if it is one person, else the last person
@@ -226,6 +248,8 @@ class Drafter:
         )
         if quoted and said.takes in ("object", "charge"):
             quoted = [at for at in quoted if not self._work(at)]
+            if not quoted:
+                return  # "praised the film “Title”"
         bare = bool(quoted) and bool(BARE.fullmatch(line.tags, start, stop))
         if quoted and self._announced(start, stop):
             if VERBAL.match(line.tags, start, stop - 2):
@@ -234,11 +258,15 @@ class Drafter:
             quoted, bare = [start], True
         if quoted and (bare or self.given or said.takes in ("object", "charge")):
             self._pieces(quoted, about)
-        elif start < stop and said.takes != "object" and self.number not in self.spoken:
+        elif start < stop and self.number not in self.spoken:
             self.covered.update(quoted)
             self.reach = line.end(stop - 1)
-            kind = "mixed" if quoted else "attitude" if _attitude(said) else "indirect"
+            kind = "mixed" if quoted else "attitude" if self._attitude(said) else "indirect"
             self.rows.append(Draft(line.starts[start], self.reach, kind, *about))
+
+    def _attitude(self, said: Said) -> bool:
+        words = self.line.words(*said.cue)
+        return _attitude(said, next((w.lower() for w in reversed(words) if _known(w)), ""))
 
     def _work(self, at: int) -> bool:
         """Whether a quotation is the title of a film or book, which nobody says; marks it."""
@@ -346,9 +374,44 @@ class Drafter:
             self.rows.append(Draft(left, right, "direct", NOBODY, None, None, "nobody near"))
 
 
-def _attitude(said: Said) -> bool:
+NOUNS = frozenset(CLASSES["N"].split())
+
+
+def _known(word: str) -> bool:
+    return word.lower() in reporting() or word.lower() in NOUNS
+
+
+FELT = frozenset(
+    [
+        "fear",
+        "worry",
+        "wonder",
+        "hope",
+        "doubt",
+        "decline",
+        "refuse",
+        "belief",
+        "fears",
+        "hopes",
+        "concern",
+        "concerns",
+        "view",
+        "idea",
+        "notion",
+        "opinion",
+    ]
+)
+"""Verbs and nouns of other classes that tell what somebody feels, thinks or will not do."""
+
+
+def _attitude(said: Said, cue: str) -> bool:
     """Whether a report tells what somebody thinks, wants or does, and not what was said."""
-    return said.takes in ("belief", "wish") or said.rule == NO_CLAUSE
+    if said.takes == "object" or said.rule == NO_CLAUSE:
+        return True
+    if cue in FELT and said.rule != "in somebody's view":
+        return True
+    verb = reporting().get(cue)
+    return verb is not None and (verb.lemma in FELT or verb.group in ("believing", "intending"))
 
 
 def _inner(stretches: list) -> list:

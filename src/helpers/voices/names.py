@@ -20,6 +20,12 @@ NAME_ROLE = re.compile(r"(?P<name>CC{0,3}),D?[Cxegyc]{0,4}?(?P<role>[xM])(?=[f,I
 CORE = re.compile(r"[^,foIWgG]+")
 PHRASE = re.compile(r"[^,;:qQU]+")
 BESIDE = re.compile(r",M*(?P<name>C{1,4})(?:,|$)")
+GROUP = re.compile(r"M*(?P<name>C{1,4})&(?P<others>[dD]{1,2}[xNM]{0,2}[xNM])")
+NUMBERS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"]
+)
+MANY = frozenset({"colleagues", "others", "allies"})
+"""What ends the name of a group, besides people: "Ada Berg and 10 colleagues"."""
 IN_PLACE = re.compile(r"I(?P<place>C)(?![CM])")
 HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "president", "minister", "judge"}
@@ -65,6 +71,12 @@ PLURAL = re.compile(r"s$|^(?:some|many|others|people|men|women)$")
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
+GROUPED = frozenset(
+    {"lawmakers", "members", "senators", "officials", "colleagues", "leaders", "group"}
+)
+"""Descriptions that a group goes on by: "the lawmakers"."""
+
+
 class Speaker(NamedTuple):
     """name  the fullest one, "" where unknown; kind  a speaker_type of the quotes table."""
 
@@ -89,10 +101,12 @@ class Names:
         self.sources: dict[str, Speaker] = {}
         self.named: dict[tuple[str, ...], Speaker] = {}
         self.thing = NOBODY
+        self.groups: dict[str, int] = {}
         self.genders: dict[str, str] = {}
         self.all = _joined(lines)
         self._collect(self.all)
         self._cast(self.all)
+        self._gather(self.all)
 
     def _collect(self, line: Line) -> None:
         tags = line.tags
@@ -130,6 +144,31 @@ class Names:
                         before = line.low(found.start("role") - 1) if found.start("role") else ""
                         if before and before not in LOWER:
                             _count(self.roles[f"{before} {role}"], self.longest(words))
+
+    def _grouped(self, head: str, lead: str, core: str) -> Speaker:
+        """The article's group where a description may go on with it, else nobody."""
+        goes_on = head in GROUPED and (lead in ("the", "those") or core[0] == "x")
+        return self.group() if goes_on else NOBODY
+
+    def _gather(self, line: Line) -> None:
+        """Note groups that are named by one of them: "Ada Berg and 10 colleagues"."""
+        for found in GROUP.finditer(line.tags):
+            first = found.start("others")
+            if line.tags[first] != "d" and line.low(first) not in NUMBERS:
+                continue
+            heads = (at for at in range(first + 1, found.end()) if _people(line.low(at)))
+            head = next(heads, None)
+            words = _plain(line.words(*found.span("name"))) if head else []
+            if head and words:
+                others = " ".join(line.words(first, head + 1))
+                _count(self.groups, f"{' '.join(words)} and {others}")
+
+    def group(self) -> Speaker:
+        """The one group of people that an article names by one of them, else nobody."""
+        if len(self.groups) != 1:
+            return NOBODY
+        first, _, others = next(iter(self.groups)).partition(" and ")
+        return Speaker(f"{self.longest(first.split())} and {others}", "person")
 
     def gender(self, name: str) -> str:
         """What titles and first names say of a name: "he", "she", "" where they say nothing."""
@@ -251,6 +290,8 @@ class Names:
             return before if one else NOBODY
         if word.startswith("they") and before.kind == "anonymous":
             return before
+        if word.startswith("they") and before.name and before == self.group():
+            return before
         if word == "it":
             return self.thing
         return NOBODY
@@ -280,7 +321,9 @@ class Names:
             return self._thing(Speaker(self.aliases.get(name.lower()) or text(), "organisation"))
         return Speaker(name, "person")
 
-    def _described(self, words: list[str], core: str, text: str, before: Speaker) -> Speaker:
+    def _described(  # noqa: PLR0911 — one sign after the other
+        self, words: list[str], core: str, text: str, before: Speaker
+    ) -> Speaker:
         """A description: the one person of that role, or an anonymous source, an organisation, a
         document."""
         if words[-1].lower() in LOOSE and len(words) > 1:
@@ -298,6 +341,9 @@ class Names:
             held = self.roles.get(f"{words[-2].lower()} {head}", {})
         if len(held) == 1 and (len(words) <= 4 or core[0] in "cM"):
             return Speaker(next(iter(held)), "person")
+        group = self._grouped(head, lead, core)
+        if group.name:
+            return group
         if lead in ("the", "this") and head in self.sources:
             return self.sources[head]
         if _kind(head):
@@ -318,6 +364,11 @@ class Names:
         if speaker.kind == "anonymous":
             self.sources[head] = speaker
         return speaker
+
+
+def _people(word: str) -> bool:
+    """Whether a word stands for several people."""
+    return word in MANY or (word in PEOPLE and word.endswith("s"))
 
 
 def _joined(lines: list[Line]) -> Line:

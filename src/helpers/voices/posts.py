@@ -12,10 +12,6 @@ _SIGNED = re.compile(
     rf"(?:—|–|--?|&mdash;)\s?(?P<name>\S[^()\n]{{0,60}}?)\s?\(@(?P<handle>\w{{1,30}})\)"
     rf"\s*(?:{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}})?$"
 )
-SIGNATURE = "of an embedded post"
-"""How cleaning ends its reason for a line with a post's signature or address."""
-
-NEAR = 4  # characters between a post and a signature on a line of its own
 
 
 def posts(text: str, blocks: Sequence[Block]) -> dict[int, str]:
@@ -35,7 +31,7 @@ def posts(text: str, blocks: Sequence[Block]) -> dict[int, str]:
         signed = _SIGNED.search(words[-160:]) if "@" in words else None
         if signed and block.role in KEPT and signed.start() + max(0, len(words) - 160) > 0:
             found[block.start] = signed["name"].strip()
-        elif signed and before is not None and block.role not in KEPT and SIGNATURE in block.reason:
+        elif signed and before is not None and block.role not in KEPT:
             found[before.start] = signed["name"].strip()
-        before = block if block.role in KEPT else None
+        before = block if block.role in KEPT and block.role != "title" else None
     return found

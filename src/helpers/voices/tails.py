@@ -69,7 +69,8 @@ def ended(line: Line, sentence: Span, limit: int, cue: Cue, at: int) -> Said | N
         return None
     after = rest(tags, max(tail.end(), source[1]), limit, quoted)
     alone = not quoted and not after and front - start < SHORT
-    if alone and not SENTENCE.search(tags, start, front):
+    word = front - start == 2 and tags[start] in "Cxn" and set(tags[slice(*source)]) <= {*"CM"}
+    if alone and not word and not SENTENCE.search(tags, start, front):
         return None  # "Only days ago, the government agreed"
     stretches = [(opening(tags, start, front), front), *after]
     found = cleared(tags, stretches)
