@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers import data, reliability
 from helpers.reliability import (
     KEYS,
     accuracy,
@@ -213,3 +214,28 @@ def test_precision_and_recall_weigh_each_row_by_its_chance():
     assert table.loc["recall", "share"] == pytest.approx(100 * 60 / 160)
     assert behind.groupby(["measure", "verdict"]).size()["recall", "wrong"] == 10
     assert accuracy(rows, draws=100)[0]["measure"].tolist() == ["precision"]
+
+
+def test_rates_beside_each_other_are_those_of_the_sheet_in_the_voices_asked_for():
+    news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+    hits = news.hits.query("kind == 'loaded'")
+    sheet = "data/coded/demo-hits.csv"
+    every, words = reliability.beside(news, hits, news.words, sheet, design="simple")
+    units = reliability.units(news, "hits")
+    back = reliability.read_sheet(sheet, units, "hits", ["yes", "no", "unsure"])
+    coded = reliability.coded_units(units, back, right="yes", simple=True)
+    pd.testing.assert_frame_equal(every, reliability.corrected(coded, base=news.words))
+    assert words == reliability.told_corrected(every)
+    own, own_words = hits.query("own"), news.words.query("own")
+    table, _ = reliability.beside(news, own, own_words, sheet, ["month"], design="simple")
+    assert table["found"].sum() == len(own)
+    assert list(table["month"]) == sorted(own_words["month"].unique())
+    assert table["coded"].sum() == coded[coded["own"]]["code"].notna().sum()
+
+
+def test_a_sheet_without_its_design_corrects_no_rate_and_says_so():
+    news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+    hits = news.hits.query("kind == 'loaded'")
+    table, words = reliability.beside(news, hits, news.words, "data/coded/demo-hits.csv")
+    assert table.empty
+    assert words.startswith("Not corrected: the design of the sample is missing beside demo-hits")

@@ -9,6 +9,7 @@ from helpers.reliability.answering import Coding, coder
 from helpers.reliability.coding import average_precision, draw_sample, precision, read_back
 from helpers.reliability.correcting import (
     accuracy,
+    beside,
     cannot_correct,
     coded_units,
     corrected,
@@ -49,6 +50,7 @@ __all__ = [
     "alpha",
     "alpha_by_category",
     "average_precision",
+    "beside",
     "cannot_correct",
     "coded_units",
     "coder",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -10,10 +11,13 @@ from scipy.special import stdtrit
 
 from helpers.measure.checks import require, require_between
 from helpers.measure.estimates import listed
-from helpers.measure.phrases import no_interval, number_of
+from helpers.measure.phrases import names, no_interval, number_of
 from helpers.measure.ratios import ratio
-from helpers.reliability import sampling
+from helpers.reliability import sampling, sheets
 from helpers.reliability.sheets import Coded
+
+if TYPE_CHECKING:
+    from helpers.data import Corpus
 
 LEAST_ARTICLES = 5
 LEAST_CODED = 5
@@ -252,7 +256,48 @@ def _apart(first: dict, second: dict) -> str:
     return "the intervals overlap" if overlap else "the intervals do not overlap"
 
 
-def told_corrected(table: pd.DataFrame, by: str = "outlet") -> str:
+def beside(
+    news: Corpus,
+    hits: pd.DataFrame,
+    base: pd.DataFrame,
+    sheet: str,
+    by: str | Sequence[str] = "outlet",
+    *,
+    design: str = "kept",
+    codes: Sequence[str] = ("yes", "no", "unsure"),
+) -> tuple[pd.DataFrame, str]:
+    """Give rates of hits as counted and corrected beside each other, and what follows in words.
+
+    news    as `data.open` returns it
+    hits    those counted, of `news.hits`: in some voices, of some terms
+    base    article_id, words and the columns of `by`
+    sheet   a coded sheet of hits; empty: none yet, and the words say what coding would buy
+    design  kept (beside the sheet) or simple (its rows are a simple random sample of each outlet)
+    codes   of the sheet; the first says yes
+    returns as `corrected`, without rows where nothing can be corrected; a sentence
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo")
+    >>> beside(news, news.hits, news.words, "")[1].split(";")[0].split(". ")[0]
+    'No hit was coded by hand, so how many are false alarms is not known'
+    """
+    every = sheets.units(news, "hits")
+    back = sheets.read_sheet(sheet, every, "hits", codes)
+    simple = design == "simple"
+    none = corrected(hits.head(0).assign(machine=1, code=1.0, chance=1.0), by)
+    if not sheet:
+        known = "No hit was coded by hand, so how many are false alarms is not known"
+        return none, f"{known}. {sampling.told_size(sampling.size_for(hits, 20, by), 200)}"
+    if refused := cannot_correct(every, back, simple=simple):
+        return none, refused
+    keys = ["article_id", "start", "end", "entry"]
+    rows = coded_units(every, back, right=codes[0], simple=simple)
+    coded = rows[[*keys, "machine", "code", "chance"]]
+    table = corrected(hits.merge(coded, on=keys, how="left"), by, base=base)
+    return table, told_corrected(table, by)
+
+
+def told_corrected(table: pd.DataFrame, by: str | Sequence[str] = "outlet") -> str:
     """Say whether correcting changes what is found: two groups whose order it turns, or the figure
     it changes most.
 
@@ -263,6 +308,7 @@ def told_corrected(table: pd.DataFrame, by: str = "outlet") -> str:
     'Nothing can be corrected yet'
     """
     known = table.dropna(subset="corrected")
+    known = known.assign(_name=pd.Series(names(known, listed(by)), known.index, dtype=object))
     if known.empty:
         return (
             "Nothing can be corrected yet: no group has enough coded rows. With 200 coded rows of"
@@ -277,7 +323,8 @@ def told_corrected(table: pd.DataFrame, by: str = "outlet") -> str:
             if turn > 0 and first["raw"] > second["raw"]:
                 size = min(turn, first["raw"] - second["raw"])
                 words = (
-                    f"As counted, {first[by]} has more ({first['raw']:.1f}) than {second[by]}"
+                    f"As counted, {first['_name']} has more ({first['raw']:.1f}) than"
+                    f" {second['_name']}"
                     f" ({second['raw']:.1f}); corrected, less ({first['corrected']:.1f} and"
                     f" {second['corrected']:.1f}): {first['right']} of {first['coded']} coded rows"
                     f" of the one were yes, {second['right']} of {second['coded']} of the other"
@@ -289,6 +336,6 @@ def told_corrected(table: pd.DataFrame, by: str = "outlet") -> str:
     change = (known["corrected"] - known["raw"]).abs()
     row = known.loc[change.idxmax()]
     return (
-        f"Correcting changes no order; it changes {row[by]} most, from {row['raw']:.1f} to"
+        f"Correcting changes no order; it changes {row['_name']} most, from {row['raw']:.1f} to"
         f" {row['corrected']:.1f} ({row['right']} of {row['coded']} coded rows were yes)"
     )
