@@ -1,6 +1,5 @@
 """Frames learned from coding: the fit, the folds, what is refused, and how often it is right."""
 
-import doctest
 from collections import Counter
 
 import numpy as np
@@ -33,10 +32,6 @@ def made_up(articles=30, each=3, seed=0):
             words = [*random.choice(SIGNS[label], 2, replace=False), *random.choice(FILLER, 3)]
             rows.append((f"a{article:02}", " ".join([*words, f"{len(rows)}"]), label))
     return pd.DataFrame(rows, columns=["article_id", "text", "label"])
-
-
-def test_the_examples_run():
-    assert doctest.testmod(learning).failed == 0
 
 
 def test_the_gradient_is_that_of_finite_differences():

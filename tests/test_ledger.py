@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import ledger
+from helpers import engine, ledger
 from ledgers import put
 
 HIT = ledger.Hit("a", 0, 3, "l", "c", "e*", "eee", "narration", "", False, None)
@@ -106,3 +106,15 @@ def test_columns_and_rows_can_be_asked_for(tmp_path):
 def test_a_missing_table_says_how_to_make_it(tmp_path):
     with pytest.raises(FileNotFoundError, match="framing annotate"):
         _ = ledger.Ledger(tmp_path).quotes
+
+
+def test_hits_of_some_articles_are_those_of_the_ledgers_own_lexicons(root):
+    """Other lexicons of the corpus have tables beside them, made by other notebooks."""
+    engine.open_ledger(root / "data/raw/demo", [root / "data/lexicons/loaded-terms.yml"])
+    own = engine.open_ledger(root / "data/raw/demo", [root / "data/lexicons/naming-demo.yml"])
+    some = own.of(["mw-kalder-bridge"], "hits", ["article_id", "lexicon"])
+    assert set(some["lexicon"]) == {"naming-demo"} and set(some["article_id"]) == {
+        "mw-kalder-bridge"
+    }
+    with pytest.raises(ValueError, match="a table for each lexicon"):
+        next(own.each(hits=["entry"]))

@@ -1,10 +1,6 @@
 """A reader changes one line of a notebook, and table, links, CSV and chart follow."""
 
 import csv
-import doctest
-import importlib
-import inspect
-from pathlib import Path
 
 import nbformat
 import pandas as pd
@@ -305,26 +301,3 @@ def test_where_no_text_may_be_shown_no_frame_holds_any():
     assert news.quotes["speaker"].str.split().str.len().max() <= 6
     with pytest.raises(ValueError, match="shows no text"):
         news.text(news.articles["article_id"][0])
-
-
-PACKAGES = Path(__file__).resolve().parents[1] / "src/helpers"
-MODULES = sorted(
-    ".".join(path.relative_to(PACKAGES).with_suffix("").parts)
-    for path in PACKAGES.rglob("*.py")
-    if ">>> " in path.read_text(encoding="utf-8")
-)
-
-
-@pytest.mark.parametrize("face", ["measure", "draw"])
-def test_every_function_of_a_face_has_an_example(face):
-    package = importlib.import_module(f"helpers.{face}")
-    functions = {n: getattr(package, n) for n in package.__all__}
-    functions = {n: f for n, f in functions.items() if inspect.isfunction(f)}
-    assert functions and [n for n, f in functions.items() if ">>> " not in f.__doc__] == []
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_examples_in_docstrings_are_true(name, root, monkeypatch):
-    monkeypatch.chdir(root)
-    result = doctest.testmod(importlib.import_module(f"helpers.{name}"))
-    assert result.attempted > 0 and result.failed == 0

@@ -58,6 +58,15 @@ def acts(
              word can be
     returns  one row for each hit that is an act; words that stand before a noun ("the wounded men")
              are none
+
+    >>> from helpers import clean, corpus, segment, terms
+    >>> article = next(iter(corpus.read("data/raw/demo"))).article
+    >>> kept = clean.blocks(article)
+    >>> cut = segment.sentences(article, kept)
+    >>> violence = terms.matcher([terms.load("data/lexicons/violence.yml")])
+    >>> hits = terms.hits(article, kept, cut, [], violence)
+    >>> [act.form for act in acts(article, cut, segment.tokens(article, cut), hits)]
+    ['noun, doer named']
     """
     words: dict[int, list[Token]] = defaultdict(list)
     for token in tokens:

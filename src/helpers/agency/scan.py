@@ -41,6 +41,13 @@ def scan(
     articles  article_id: those to look at; the rows follow their order
     lexicons  with names of their own
     violence  data/lexicons/violence.yml, or one with its categories; its hits are in `acts` only
+
+    >>> from helpers import data, terms
+    >>> news = data.open("data/raw/demo")
+    >>> violence = terms.load("data/lexicons/violence.yml")
+    >>> found = scan(news.ledger, news.articles, [terms.targets(["ceasefire"])], violence)
+    >>> found.hits["category"].unique().tolist(), "form" in found.acts
+    (['ceasefire'], True)
     """
     wanted = list(lexicons)
     find = matcher([*wanted, *([violence] if violence else [])])

@@ -22,6 +22,13 @@ def acts_of(
 
     lexicon  data/lexicons/violence.yml, or one with its categories
     returns  the columns of `Act`
+
+    >>> from helpers import data, terms
+    >>> news = data.open("data/raw/demo")
+    >>> names = ["articles", "blocks", "sentences", "tokens", "voices"]
+    >>> tables = [news.ledger.read(name) for name in names]
+    >>> list(acts_of(terms.load("data/lexicons/violence.yml"), *tables))[:3]
+    ['article_id', 'start', 'end']
     """
     found = {
         a: g for a, g in search(lexicon, articles, blocks, sentences, voices).groupby("article_id")

@@ -30,6 +30,11 @@ def blocks(
     returns   blocks in the order of the text; they do not overlap, and only white space lies
               between them. Furniture inside a line (related headlines, player controls) is a block
               of its own between two kept ones
+
+    >>> from helpers import corpus
+    >>> article = next(iter(corpus.read("data/raw/demo"))).article
+    >>> [block.role for block in blocks(article)][:5]
+    ['boilerplate', 'boilerplate', 'boilerplate', 'title', 'deck']
     """
     given = main == () or (main is None and article.language not in ("", "en"))
     rows = roles(article.text, article.title, repeated, main or None, given=given)

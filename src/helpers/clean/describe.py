@@ -16,6 +16,11 @@ def describe(article: Article, blocks: Iterable[Block]) -> Article:
     article  one article; what it already says stays
     blocks   its labelled blocks
     returns  the article; a date without a year stays None
+
+    >>> from helpers import clean, corpus
+    >>> article = next(iter(corpus.read("data/raw/demo"))).article
+    >>> describe(article._replace(title=""), clean.blocks(article)).title[:8]
+    'ROOM 412'
     """
     first: dict[str, str] = {}
     dates: list[str] = []

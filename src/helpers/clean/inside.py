@@ -259,6 +259,12 @@ def reading(text: str, rows: Iterable[Block]) -> tuple[str, list[Block]]:
     text     the article's text
     rows     blocks from `cut_inside`
     returns  text of the same length; blocks, those of one line joined, with the number of the first
+
+    >>> from helpers import clean, corpus
+    >>> article = next(iter(corpus.read("data/raw/demo"))).article
+    >>> text, rows = reading(article.text, clean.blocks(article))
+    >>> len(text) == len(article.text)
+    True
     """
     joined: list[Block] = []
     chars: list[str] | None = None

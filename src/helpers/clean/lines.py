@@ -115,6 +115,9 @@ def line_keys(text: str) -> set[str]:
 
     text     an article's text
     returns  set of keys, see `key`; lines without words have none
+
+    >>> line_keys("Share this story!")
+    {'share this story'}
     """
     plain = "\n".join([part.strip()[:HEAD] for part in text.splitlines()])
     for mark in _MARKS:

@@ -73,6 +73,9 @@ def published(line: str) -> date | None:
     line     one line, such as "Published: Tuesday, March 11, 2031 | Updated March 12, 2031"
     returns  the first full date in its first 200 characters, one that is not said to be of a change
              before one that is; None where there is none, or where it could be two days
+
+    >>> published("Published: Tuesday, March 11, 2031 | Updated March 12, 2031")
+    datetime.date(2031, 3, 11)
     """
     head = " ".join(line[: REACH * 2].split())[:REACH]
     found = sorted((match.start(), shape, match) for shape, match in _matches(head))

@@ -22,6 +22,9 @@ def language(text: str) -> str:
 
     The sample is taken from the middle of the text, where a scraped page has its article and not
     its menu.
+
+    >>> language("The talks will go on next week, said the mayor of the town."), language("Ja.")
+    ('en', '')
     """
     first = _told(text, 0.5)
     if first in ("", "en") or len(text) < 3 * LONGEST:

@@ -89,7 +89,12 @@ def pending_row(
 
 def receive(pending: Pending) -> Received | Failure:
     """Make the article; a Failure where it holds no text or is not the one that the catalogue
-    means."""
+    means.
+
+    >>> from helpers import corpus
+    >>> receive(next(iter(corpus.pending("data/raw/demo")))).article.outlet
+    'Daily Beacon'
+    """
     try:
         return _from_file(pending) if pending.row is None else _from_row(pending, pending.row)
     except Unusable as error:

@@ -40,6 +40,9 @@ def read(
     raises   ValueError, in one line and before anything is read, for a path that is not there, a
              folder without
              a file of an accepted kind, a broken catalogue, or a mapping to unknown columns
+
+    >>> next(iter(read("data/raw/demo"))).article.outlet
+    'Daily Beacon'
     """
     entries = pending(paths, columns=columns, name=name)
     return _unique(receive(entry) if isinstance(entry, Pending) else entry for entry in entries)
@@ -54,6 +57,10 @@ def pending(
     """Give what `read` gives before anything is decoded, so that `receive` can be called elsewhere.
 
     Takes and raises what `read` does. Ids and texts that came before are not noted: see `identity`.
+
+    >>> from helpers import corpus
+    >>> corpus.receive(next(iter(pending("data/raw/demo")))).article.article_id
+    'db-hotel'
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     if not given:
@@ -166,7 +173,12 @@ class Identity(NamedTuple):
 
 
 def identity(article: Article) -> Identity:
-    """Number an article, so that millions can be compared in little memory."""
+    """Number an article, so that millions can be compared in little memory.
+
+    >>> first = next(iter(read("data/raw/demo"))).article
+    >>> identity(first) == identity(first._replace(title="Another")), len(identity(first))
+    (True, 3)
+    """
     return Identity(
         hashed(article.article_id),
         hashed(article.text),
@@ -177,12 +189,20 @@ def identity(article: Article) -> Identity:
 
 def hashed(text: str) -> int:
     """A number of 64 bits for a text: of ten million texts two share one once in 400,000
-    corpora."""
+    corpora.
+
+    >>> hashed("x")
+    5395104992458594383
+    """
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
 
 
 def same_id(source: str, article_id: str, first: str) -> Failure:
-    """The failure of an article whose id an article in `first` has."""
+    """The failure of an article whose id an article in `first` has.
+
+    >>> same_id("b.txt", "a", "a.txt").reason
+    "article_id 'a' is already that of a.txt; give it another"
+    """
     reason = (
         f"article_id {shown(article_id, 60)!r} is already that of {shown(first)}; give it another"
     )

@@ -422,7 +422,11 @@ def _one_by_one(batch) -> Iterator[dict[str, object]]:
 
 def file_encoding(path: Path, declared: str = "") -> str:
     """The encoding of a whole file, tried in the order of `decode.decode` without holding the
-    file."""
+    file.
+
+    >>> file_encoding(Path("README.md"))
+    'utf-8'
+    """
     with path.open("rb") as file:
         for name in decode.candidates(file.read(20_000), declared):
             if _fits(file, name):

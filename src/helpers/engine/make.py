@@ -61,6 +61,11 @@ def annotate(
     raises     Occupied if something would be replaced that no ledger wrote; ValueError if a path is
                missing or a lexicon is broken, another run writes into the folder, or the cluster is
                lost; a single bad article is a row of `failures`
+
+    >>> import tempfile
+    >>> out = Path(tempfile.mkdtemp()) / "tables"
+    >>> annotate([Path("data/raw/demo")], [], out).failed
+    0
     """
     refuse_to_spoil(out, paths)
     entries = _entries(paths, columns or {})

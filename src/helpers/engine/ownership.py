@@ -26,6 +26,10 @@ def refuse_to_spoil(out: Path, paths: list[Path]) -> None:
 
     out    where the tables are to go
     paths  the files and folders that are read
+
+    >>> import tempfile
+    >>> out = Path(tempfile.mkdtemp()) / "tables"
+    >>> refuse_to_spoil(out, [Path("data/raw/demo")])  # nothing is there yet
     """
     if out.exists() and not out.is_dir():
         raise Occupied(f"{out}: a file; --out takes a folder for the tables")

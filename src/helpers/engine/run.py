@@ -32,6 +32,9 @@ def open_ledger(
     lexicons  lexicon files whose entries become `hits`; each has a table of its own
     columns   names of columns in the corpus's tables: {"text": "body"}
     raises    ValueError if there is no such folder or a lexicon is broken
+
+    >>> "outlet" in open_ledger("data/raw/demo").read("articles", ["article_id", "outlet"])
+    True
     """
     folder = _place(corpus)
     place = ledger_folder(folder)
@@ -76,6 +79,9 @@ def fresh(
     changed.
 
     raises  ValueError if there is no such file or folder
+
+    >>> fresh(Path("data/raw/demo"), {}).failed
+    0
     """
     if not corpus.exists():
         raise ValueError(
@@ -101,6 +107,10 @@ def held(
 
     Between making it and holding it another run may have made it from other files: then it is made
     again.
+
+    >>> with held(Path("data/raw/demo"), {}, print) as done:
+    ...     done.articles > 0
+    True
     """
     while True:
         made = fresh(corpus, columns, say, tell)

@@ -161,17 +161,23 @@ class Ledger:
         columns   by table, its columns: each(tokens=["article_id", "norm"]) gives parts with a
                   frame `tokens`
         returns   words that recur come as categories; a ledger of single files is one part
+        raises    ValueError for hits, which lie in a table for each lexicon: read them whole
         """
+        if "hits" in columns:
+            raise ValueError("hits lie in a table for each lexicon; read them with `hits`")
         return lazy.each({t: parts(self.folder, t) for t in columns}, self.holds, columns, only)
 
     def of(
         self, articles: Iterable[str], table: str, columns: Sequence[str] | None = None
     ) -> pd.DataFrame:
         """Read the rows of some articles, opening no other partition: strings are plain, as `read`
-        gives them."""
+        gives them. Hits are those of all lexicons of this ledger."""
         import pandas as pd
 
         names = list(columns or schema(table).names)
+        if table == "hits":
+            wanted = self.hits[self.hits["article_id"].isin(set(articles))]
+            return wanted[names].reset_index(drop=True)
         found = [getattr(part, table) for part in self.each(articles, **{table: names})]
         plain = [f.astype({c: "str" for c in f if f[c].dtype == "category"}) for f in found]
         return pd.concat(plain, ignore_index=True) if plain else self.read(table, names).head(0)

@@ -29,6 +29,13 @@ def parts(folder: Path, table: str) -> list[Path]:
     folder of that name.
 
     raises  FileNotFoundError with the command that makes the ledger
+
+    >>> import tempfile
+    >>> import pyarrow as pa
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> put(folder / "tokens.parquet", pa.table({"n": [1]}))
+    >>> [path.name for path in parts(folder, "tokens")]
+    ['tokens.parquet']
     """
     alone = folder / f"{table}.parquet"
     found = [alone] if alone.is_file() else sorted((folder / table).glob("[!.]*.parquet"))
@@ -39,7 +46,13 @@ def parts(folder: Path, table: str) -> list[Path]:
 
 def key(folder: Path) -> dict:
     """Give what the ledger in this folder was made from; empty where there is none, or only part of
-    one."""
+    one.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> key(folder)
+    {}
+    """
     try:
         return json.loads((folder / KEY).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
@@ -48,7 +61,14 @@ def key(folder: Path) -> dict:
 
 @contextmanager
 def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
-    """Hold a ledger: alone while it is written, together with other readers while it is read."""
+    """Hold a ledger: alone while it is written, together with other readers while it is read.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> with locked(folder, shared=True):
+    ...     key(folder)
+    {}
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     place = folder.parent / f".{folder.name}.lock"
     lock = ReadWriteLock(place, is_singleton=False)
@@ -59,7 +79,15 @@ def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
 @contextmanager
 def drafted(place: Path) -> Iterator[Path]:
     """Give the path of a draft that becomes the file in one step, or is removed where writing it
-    fails."""
+    fails.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> with drafted(folder / "notes.txt") as draft:
+    ...     _ = draft.write_text("whole")
+    >>> [path.name for path in folder.iterdir()]
+    ['notes.txt']
+    """
     place.parent.mkdir(parents=True, exist_ok=True)
     # two workers may hold the same partition for a while, when a scheduler thought the first of
     # them lost
@@ -77,7 +105,15 @@ def drafted(place: Path) -> Iterator[Path]:
 
 
 def put(place: Path, table: pa.Table, **more: object) -> None:
-    """Write a table as one Parquet file, whole or not at all."""
+    """Write a table as one Parquet file, whole or not at all.
+
+    >>> import tempfile
+    >>> import pyarrow as pa
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> put(folder / "some.parquet", pa.table({"n": [1, 2]}))
+    >>> get(folder / "some.parquet", ["n"]).num_rows
+    2
+    """
     import pyarrow.parquet as pq
 
     with drafted(place) as draft:
@@ -85,14 +121,29 @@ def put(place: Path, table: pa.Table, **more: object) -> None:
 
 
 def put_text(place: Path, text: str) -> None:
-    """Write a text file, whole or not at all."""
+    """Write a text file, whole or not at all.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> put_text(folder / "notes.txt", "whole")
+    >>> (folder / "notes.txt").read_text()
+    'whole'
+    """
     with drafted(place) as draft:
         draft.write_text(text, encoding="utf-8")
 
 
 def get(place: Path, columns: list[str] | None = None, **more: object) -> pa.Table:
     """Read one partition, or some of its columns. Raises ValueError, in one line, where it cannot
-    be read."""
+    be read.
+
+    >>> import tempfile
+    >>> import pyarrow as pa
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> put(folder / "some.parquet", pa.table({"n": [1, 2], "m": [3, 4]}))
+    >>> get(folder / "some.parquet", ["m"]).column_names
+    ['m']
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -66,7 +66,14 @@ def each(
 
 def among(**values: Iterable[str]) -> pa.compute.Expression:
     """Give the condition that each column of words named has one of its values, never where there
-    is none: among(voice=["narration", "headline"])."""
+    is none: among(voice=["narration", "headline"]).
+
+    >>> among(voice=["narration", "headline"])
+    <pyarrow.compute.Expression is_in(voice, {value_set=string:[
+      "narration",
+      "headline"
+    ], null_matching_behavior=MATCH})>
+    """
     from functools import reduce
     from operator import and_
 

@@ -25,7 +25,12 @@ def schema(table: str) -> pa.Schema:
 
 
 def arrow(table: str, rows: Iterable[tuple]) -> pa.Table:
-    """Put rows of one table into Arrow columns."""
+    """Put rows of one table into Arrow columns.
+
+    >>> from helpers.ledger import Token
+    >>> arrow("tokens", [Token("a", 0, 0, 3, "the")]).num_rows
+    1
+    """
     import pyarrow as pa
 
     shape = schema(table)
@@ -41,6 +46,9 @@ def token_table(parts: Sequence[tuple[str, tuple]]) -> pa.Table:
     parts    (article_id, columns) by article; columns are sentence_id, start, end and norm, as
              segment.token_columns gives
     returns  the table that `arrow` makes of the same tokens as rows
+
+    >>> token_table([("a", ([0, 0], [0, 4], [3, 7], ["the", "war"]))]).num_rows
+    2
     """
     import numpy as np
     import pyarrow as pa

@@ -150,6 +150,10 @@ def coder(path: str | Path, coder: str = CODERS[0], codes: Sequence[str] = CODES
     Each answer is saved at once; run the cell again tomorrow and it goes on where you stopped.
 
     Example: reliability.coder("data/coded/mine.csv", "coder_b")
+
+    >>> coder("data/coded/none.csv")
+    Traceback (most recent call last):
+    ValueError: none.csv: there is no such coded sheet; give its path from the project's folder
     """
     from IPython.display import display
 

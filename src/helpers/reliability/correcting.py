@@ -137,6 +137,13 @@ def cannot_correct(units: pd.DataFrame, back: Coded, *, simple: bool = False) ->
     simple  True: no design is needed, the rows are a simple random sample within each outlet
 
     A figure can be corrected only if the chance of each row of being in the sample is known.
+
+    >>> units = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [3], "outlet": "A"})
+    >>> back = Coded(units.assign(coder_a="yes"), "1 of 1 row coded", name="mine.csv")
+    >>> cannot_correct(units, back).split(" (")[0]
+    'Not corrected: the design of the sample is missing beside mine.csv'
+    >>> cannot_correct(units, back, simple=True)
+    ''
     """
     if simple or back.rows.empty:
         return ""

@@ -49,6 +49,11 @@ def learned_frames(
     raises  ValueError for a sheet that cannot be read, as `read_sheet`
 
     Example: reliability.learned_frames(news, "data/coded/my-frames.csv").said
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+    >>> learned_frames(news, "").rows.empty
+    True
     """
     back = read_sheet(sheet, units(news, "sentences"), "sentences", None)
     coded = back.rows.dropna(subset="coder_a").reset_index(drop=True)

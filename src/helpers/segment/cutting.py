@@ -54,6 +54,13 @@ def tokens(article: Article, sentences: Iterable[Sentence]) -> list[Token]:
                apostrophes
 
     Method: NLTK's RegexpTokenizer.span_tokenize.
+
+    >>> from helpers import clean, corpus, segment
+    >>> article = next(iter(corpus.read("data/raw/demo"))).article
+    >>> kept = clean.blocks(article)
+    >>> cut = segment.sentences(article, kept)
+    >>> [token.norm for token in tokens(article, cut)[:3]]
+    ['room', '412', "tyrant's"]
     """
     plain = _plain(article.text)
     lower = plain.lower()
@@ -83,6 +90,13 @@ def token_columns(article: Article, sentences: Iterable[Sentence]) -> TokenColum
     Method: as `tokens`. The sentences are joined by line breaks, which no word holds or looks
     across, and split at
     once; lengths then give the places.
+
+    >>> from helpers import clean, corpus, segment
+    >>> article = next(iter(corpus.read("data/raw/demo"))).article
+    >>> kept = clean.blocks(article)
+    >>> cut = segment.sentences(article, kept)
+    >>> token_columns(article, cut).norm[:2]
+    ['room', '412']
     """
     sentences = list(sentences)
     plain = _plain(article.text)
@@ -143,7 +157,11 @@ def _words():
 
 
 def words(text: str) -> Iterator[tuple[int, int]]:
-    """Give the spans of the words in any text, by the pattern of `tokens`."""
+    """Give the spans of the words in any text, by the pattern of `tokens`.
+
+    >>> [("It isn’t over.")[start:end] for start, end in words("It isn’t over.")]
+    ['It', 'isn’t', 'over']
+    """
     return _words().span_tokenize(_plain(text))
 
 

@@ -26,6 +26,12 @@ def figure(axes: Axes, alt: str = "") -> None:
     alt   what the chart shows, with its numbers; none: the description that it has already
 
     Example: show.figure(rates.plot.barh(x="outlet", y="rate"), alt="Rates by outlet: …")
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+    >>> import pandas as pd
+    >>> figure(pd.Series([1, 2]).plot.bar(), alt="Two bars: 1 and 2")
+    Two bars: 1 and 2
     """
     if alt.strip():
         axes.figure.set_label(alt)

@@ -20,6 +20,11 @@ def passages(window: int = 12) -> None:
 
     In a report a long list becomes a page of its own, and the figures lead there. A notebook that
     does not call this gets the list at its end all the same.
+
+    >>> from helpers import data, show
+    >>> news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+    >>> passages()
+    0 passages in 39 articles
     """
     known = notebook.evidence()
     if known is None or (known.rows.empty and not len(known.articles)):
@@ -59,6 +64,11 @@ def article(article_id: str, hits: pd.DataFrame | None = None) -> None:
 
     article_id  as in `news.articles`
     hits        what to mark; none: the hits of the corpus's lexicons
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+    >>> article("db-hotel")  # doctest: +ELLIPSIS
+    Daily Beacon: ROOM 412...
     """
     known = notebook.evidence()
     if known is None:

@@ -48,6 +48,15 @@ def table(
     most      rows shown; the CSV file has all
 
     Example: show.table(rates, passages=hits, caption="Loaded terms by outlet")
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+    >>> rows = pd.DataFrame({"outlet": ["A", "B"], "share": [2.5, 4.0]})
+    >>> table(rows, caption="By outlet")
+    By outlet (2 rows)
+    outlet  share
+         A    2.5
+         B    4.0
     """
     shown = made(
         rows,

@@ -75,6 +75,11 @@ def explorer(
     term              to begin with; outlets and voices: none named, all
     corpus, lexicons  as the study that the button writes names them
     draws             resamples of articles for an interval; seed: of them
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo", ["data/lexicons/loaded-terms.yml"])
+    >>> explorer(news, "war")  # doctest: +ELLIPSIS
+    Open this notebook in JupyterLab to type a term and see ...
     """
     if not somebody_is_there():
         notebook.display(Html(f'<p class="note">{STATIC}</p>', STATIC))

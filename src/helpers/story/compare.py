@@ -30,6 +30,15 @@ def truncations(found: Shared) -> pd.DataFrame:
     returns  passage, article_id (who shortened), lead_id (whose words they are), start and end of
              the run in the lead's
              text, kept, words (their number); a quotation that nobody shortened is in no row
+
+    >>> from helpers import data, story
+    >>> news = data.open("data/raw/demo", ["data/lexicons/naming-demo.yml"])
+    >>> ids = ["db-kalder", "tc-mill-street", "vc-market"]
+    >>> names = ["articles", "blocks", "tokens", "quotes", "voices", "marks", "hits"]
+    >>> tables = {name: news.ledger.of(ids, name) for name in names}
+    >>> found = story.shared(tables)
+    >>> truncations(found)["kept"].dtype
+    dtype('bool')
     """
     rows = []
     for n, passage in enumerate(found.passages, start=1):
@@ -69,6 +78,15 @@ def brackets(found: Shared, marks: pd.DataFrame) -> pd.DataFrame:
     returns  passage, article_id, start, end, and the other articles that carry the quotation:
              `also_in` those with brackets
              of their own in it, `not_in` those without; ids joined by commas
+
+    >>> from helpers import data, story
+    >>> news = data.open("data/raw/demo", ["data/lexicons/naming-demo.yml"])
+    >>> ids = ["db-kalder", "tc-mill-street", "vc-market"]
+    >>> names = ["articles", "blocks", "tokens", "quotes", "voices", "marks", "hits"]
+    >>> tables = {name: news.ledger.of(ids, name) for name in names}
+    >>> found = story.shared(tables)
+    >>> len(brackets(found, tables["marks"]))
+    1
     """
     inside = marks[marks["mark"] == "insertion"].sort_values(["article_id", "start"])
     by_article = {
@@ -105,6 +123,15 @@ def wordings(found: Shared, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
              articles without one
              have a row with no place and no words. Acts for which all use the same words are in no
              row
+
+    >>> from helpers import data, story
+    >>> news = data.open("data/raw/demo", ["data/lexicons/naming-demo.yml"])
+    >>> ids = ["db-kalder", "tc-mill-street", "vc-market"]
+    >>> names = ["articles", "blocks", "tokens", "quotes", "voices", "marks", "hits"]
+    >>> tables = {name: news.ledger.of(ids, name) for name in names}
+    >>> found = story.shared(tables)
+    >>> sorted(wordings(found, tables)["act"].unique())
+    ['kill', 'land', 'refuse', 'reporting verb', 'watch']
     """
     said = _Said(tables)
     rows: list[tuple] = []
@@ -268,6 +295,15 @@ def places(found: Shared, tokens: pd.DataFrame) -> pd.DataFrame:
              caption has three of the passage's features, or all), place ("headline" where it has,
              else "lead" in the first
              tenth, at least 40 words and at most 100, else "body")
+
+    >>> from helpers import data, story
+    >>> news = data.open("data/raw/demo", ["data/lexicons/naming-demo.yml"])
+    >>> ids = ["db-kalder", "tc-mill-street", "vc-market"]
+    >>> names = ["articles", "blocks", "tokens", "quotes", "voices", "marks", "hits"]
+    >>> tables = {name: news.ledger.of(ids, name) for name in names}
+    >>> found = story.shared(tables)
+    >>> places(found, tables["tokens"])["place"].isin(["headline", "lead", "body"]).all()
+    np.True_
     """
     starts = {a: sorted(g["start"]) for a, g in tokens.groupby("article_id")}
     heads = [u for u in found.units if u.kind == "heading"]
@@ -328,6 +364,15 @@ def alone(found: Shared, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
              no counterpart means
              that none was found: it may tell it in words that share too little, or may be too
              short
+
+    >>> from helpers import data, story
+    >>> news = data.open("data/raw/demo", ["data/lexicons/naming-demo.yml"])
+    >>> ids = ["db-kalder", "tc-mill-street", "vc-market"]
+    >>> names = ["articles", "blocks", "tokens", "quotes", "voices", "marks", "hits"]
+    >>> tables = {name: news.ledger.of(ids, name) for name in names}
+    >>> found = story.shared(tables)
+    >>> list(alone(found, tables))[:3], len(alone(found, tables))
+    (['article_id', 'act', 'start'], 7)
     """
     shared = {
         (u.article_id, u.start, u.end)

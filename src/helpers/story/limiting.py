@@ -21,6 +21,12 @@ def labels(articles: pd.DataFrame) -> pd.Series:
 
     articles  article_id, outlet, published
     returns   names by article_id, each once
+
+    >>> from datetime import date
+    >>> rows = [("x", "Wire", date(2031, 3, 1)), ("y", "Wire", date(2031, 3, 2))]
+    >>> rows += [("z", "Eye", None)]
+    >>> labels(pd.DataFrame(rows, columns=["article_id", "outlet", "published"])).tolist()
+    ['Wire, 2031-03-01', 'Wire, 2031-03-02', 'Eye']
     """
     rows = articles.set_index("article_id")
     names = rows["outlet"].copy()
@@ -40,6 +46,14 @@ def limits(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     returns   article_id, published, kind, words, note: shorter than half the longest; published
               DAYS or more before the
               last; of another kind than a plain article; too long for the others to hold
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo", ["data/lexicons/naming-demo.yml"])
+    >>> ids = ["db-kalder", "tc-mill-street", "vc-market"]
+    >>> names = ["articles", "blocks", "tokens", "quotes", "voices", "marks", "hits"]
+    >>> tables = {name: news.ledger.of(ids, name) for name in names}
+    >>> limits(tables["articles"], tables["tokens"])[["article_id", "note"]].values.tolist()[0]
+    ['db-kalder', 'kind: reprint']
     """
     counts = tokens["article_id"].value_counts()
     rows = articles[["article_id", "published", "kind"]].assign(
@@ -74,6 +88,11 @@ def distinct(articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
 
     articles  in the order in which the first of each is to stay
     copies    a, b, kind, as `copies` gives them
+
+    >>> articles = pd.DataFrame({"article_id": ["x", "y", "z"]})
+    >>> copies = pd.DataFrame({"a": ["x"], "b": ["y"], "kind": ["exact"]})
+    >>> distinct(articles, copies)["article_id"].tolist()
+    ['x', 'z']
     """
     later = dict(zip(articles["article_id"], range(len(articles)), strict=True))
     exact = copies[copies["kind"] == "exact"]
@@ -87,6 +106,17 @@ def obstacle(named: pd.DataFrame, compared: pd.DataFrame, found: Shared) -> str:
     named     the articles of the set
     compared  those left without exact copies
     found     what they share
+
+    >>> from helpers import data, story
+    >>> news = data.open("data/raw/demo", ["data/lexicons/naming-demo.yml"])
+    >>> ids = ["db-kalder", "tc-mill-street", "vc-market"]
+    >>> names = ["articles", "blocks", "tokens", "quotes", "voices", "marks", "hits"]
+    >>> tables = {name: news.ledger.of(ids, name) for name in names}
+    >>> found = story.shared(tables)
+    >>> obstacle(tables["articles"], tables["articles"], found)
+    ''
+    >>> obstacle(tables["articles"].head(1), tables["articles"].head(1), found)[-1:] != ""
+    True
     """
     if not len(named):
         return (
@@ -117,6 +147,15 @@ def told(found: Shared, names: pd.Series) -> pd.DataFrame:
 
     names    of the articles, by id
     returns  index passage; columns the names, in the order of the set
+
+    >>> from helpers import data, story
+    >>> news = data.open("data/raw/demo", ["data/lexicons/naming-demo.yml"])
+    >>> ids = ["db-kalder", "tc-mill-street", "vc-market"]
+    >>> names = ["articles", "blocks", "tokens", "quotes", "voices", "marks", "hits"]
+    >>> tables = {name: news.ledger.of(ids, name) for name in names}
+    >>> found = story.shared(tables)
+    >>> told(found, labels(tables["articles"])).columns.tolist()
+    ['Daily Beacon', 'The Tolhava Chronicle', 'Velmir Courier']
     """
     first = found.table.drop_duplicates(["passage", "article_id"])
     wide = first.pivot(index="passage", columns="article_id", values="form")
@@ -129,6 +168,15 @@ def heads(found: Shared, articles: pd.DataFrame, words: int = 6) -> pd.Series:
 
     words    at most; fewer where a reporting clause or brackets come between them
     returns  by passage: "1 “The line went dead …”"
+
+    >>> from helpers import data, story
+    >>> news = data.open("data/raw/demo", ["data/lexicons/naming-demo.yml"])
+    >>> ids = ["db-kalder", "tc-mill-street", "vc-market"]
+    >>> names = ["articles", "blocks", "tokens", "quotes", "voices", "marks", "hits"]
+    >>> tables = {name: news.ledger.of(ids, name) for name in names}
+    >>> found = story.shared(tables)
+    >>> heads(found, tables["articles"]).tolist()[1]
+    '2 Corvesse said she would not withdraw …'
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     out = {

@@ -77,6 +77,11 @@ def reprints(
 
     Method: MinHash (Broder 1997) in bands to find candidates, each of which is then counted in
     full.
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo")
+    >>> reprints(news.articles, news.ledger)[["article_id", "kind"]].values.tolist()[:2]
+    [['db-kalder', 'near'], ['mw-kalder-bridge', 'near']]
     """
     parts = (
         _from_frame(articles, tokens)
@@ -158,7 +163,12 @@ def _alike(a: np.ndarray, size_a: int, b: np.ndarray, size_b: int, least: float)
 
 
 def groups(found: pd.DataFrame) -> pd.DataFrame:
-    """Gather pairs of reprints into groups: article_id, group, kind, as `reprints` gives them."""
+    """Gather pairs of reprints into groups: article_id, group, kind, as `reprints` gives them.
+
+    >>> found = pd.DataFrame({"a": ["x"], "b": ["y"], "kind": ["near"]})
+    >>> groups(found).values.tolist()
+    [['x', 'x', 'near'], ['y', 'x', 'near']]
+    """
     ids = (
         np.unique(np.concatenate([found["a"], found["b"]]).astype(object))
         if len(found)
@@ -204,6 +214,14 @@ def copies(tokens: pd.DataFrame) -> pd.DataFrame:
     returns  a, b, resemblance, contained, kind: "exact" (the same words), "near reprint" (half the
              three-word runs of
              both together), "cut reprint" (three fifths of the shorter one's), "separate copy"
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo", ["data/lexicons/naming-demo.yml"])
+    >>> ids = ["db-kalder", "tc-mill-street", "vc-market"]
+    >>> names = ["articles", "blocks", "tokens", "quotes", "voices", "marks", "hits"]
+    >>> tables = {name: news.ledger.of(ids, name) for name in names}
+    >>> copies(tables["tokens"])["kind"].tolist()
+    ['separate copy', 'separate copy', 'separate copy']
     """
     given = words(tokens)
     marks = shingles(given, SHINGLE)

@@ -72,6 +72,14 @@ def shared(tables: dict[str, pd.DataFrame]) -> Shared:
              article that breaks
              a passage up has a row to each part; score (0 to 1) and rule are those of the strongest
              link to another article
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo", ["data/lexicons/naming-demo.yml"])
+    >>> ids = ["db-kalder", "tc-mill-street", "vc-market"]
+    >>> names = ["articles", "blocks", "tokens", "quotes", "voices", "marks", "hits"]
+    >>> tables = {name: news.ledger.of(ids, name) for name in names}
+    >>> shared(tables).table["kind"].unique().tolist()
+    ['fact', 'quotation']
     """
     found = all_units(tables)
     order = {a: i for i, a in enumerate(tables["articles"]["article_id"])}

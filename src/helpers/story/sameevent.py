@@ -52,6 +52,14 @@ def events(
     Likeness is the cosine of the articles' names, numbers, dates and quoted four-word strings, each
     weighed by how few
     articles have it (inverse document frequency).
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo", ["data/lexicons/naming-demo.yml"])
+    >>> ids = ["db-kalder", "tc-mill-street", "vc-market"]
+    >>> names = ["articles", "blocks", "tokens", "quotes", "voices", "marks", "hits"]
+    >>> tables = {name: news.ledger.of(ids, name) for name in names}
+    >>> events(tables["articles"], tables["tokens"], tables["quotes"])[["a", "b"]].values.tolist()
+    [['db-kalder', 'tc-mill-street'], ['db-kalder', 'vc-market']]
     """
     rows = articles.assign(day=_days(articles["published"])).sort_values(
         ["day", "article_id"], ignore_index=True
@@ -84,6 +92,11 @@ def sets(articles: pd.DataFrame, pairs: pd.DataFrame, *, days: int = DAYS) -> pd
               nearest to it that has one
     returns   set (1 is the largest), article_id, centre (the article to which the others are near);
               sets of two or more
+
+    >>> articles = pd.DataFrame({"article_id": ["x", "y", "z"], "published": None})
+    >>> pairs = pd.DataFrame({"a": ["x"], "b": ["y"], "score": [0.5]})
+    >>> sets(articles, pairs)[["set", "article_id"]].values.tolist()
+    [[1, 'x'], [1, 'y']]
     """
     day = dict(zip(articles["article_id"], _days(articles["published"]).tolist(), strict=True))
     near: dict[str, dict[str, float]] = {}

@@ -11,6 +11,9 @@ def chosen(wanted: list[str], there: Iterable[str], what: str) -> list[str]:
 
     what    the noun for the error line: outlet, voice, term
     raises  ValueError naming those that are not there and what is
+
+    >>> chosen([], ["Wire", "Beacon"], "outlet"), chosen(["Wire"], ["Wire", "Beacon"], "outlet")
+    (['Beacon', 'Wire'], ['Wire'])
     """
     known = sorted(set(there))
     if strange := [name for name in wanted if name not in known]:
@@ -24,7 +27,11 @@ def chosen(wanted: list[str], there: Iterable[str], what: str) -> list[str]:
 
 def voices(wanted: list[str], known: Iterable[str], own: Iterable[str]) -> list[str]:
     """Give the voices wanted, in the order of `known`; `own` stands for all in which an outlet
-    itself speaks."""
+    itself speaks.
+
+    >>> voices(["own"], ["narration", "quote", "headline"], ["headline", "narration"])
+    ['narration', 'headline']
+    """
     spelled = [voice for name in wanted for voice in (own if name == "own" else [name])]
     picked = chosen(sorted(set(spelled)), known, "voice")
     return [voice for voice in known if voice in picked]
@@ -34,6 +41,9 @@ def terms(wanted: list[str], entries: Iterable[str]) -> list[str]:
     """Give the entries of a lexicon that are meant by the terms wanted; all where none is named.
 
     A term names its entry with or without wildcards: `dictator` means `dictator*`.
+
+    >>> terms(["dictator"], ["dictator*", "war"]), terms([], ["war"])
+    (['dictator*'], ['war'])
     """
     known = sorted(set(entries))
     bare = {entry.replace("*", "").lower(): entry for entry in known}

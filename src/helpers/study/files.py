@@ -82,7 +82,11 @@ class Study:
 
 
 def root() -> Path:
-    """The project's folder; every path in a study or notebook is relative to it."""
+    """The project's folder; every path in a study or notebook is relative to it.
+
+    >>> (root() / "notebooks").is_dir()
+    True
+    """
     return Path(__file__).resolve().parents[3]
 
 
@@ -90,6 +94,9 @@ def find(name: str) -> Path:
     """Give the study.yml of a study named as in reports/, or given as a path to a file or folder.
 
     Raises StudyError naming the studies there are.
+
+    >>> find("demo").as_posix().endswith("reports/demo/study.yml")
+    True
     """
     for path in (
         root() / "reports" / name / "study.yml",
@@ -114,6 +121,9 @@ def load(path: Path, settings: dict[str, str] | None = None) -> Study:
     path      a study.yml, or a notebook, which is a study by itself
     settings  values from the command line, as text; each must be a parameter of at least one report
     raises    StudyError with a line, and the line number where one is known, for each problem
+
+    >>> load(find("demo")).title
+    'Forty-five days'
     """
     try:
         return _load(path, settings)
@@ -167,7 +177,11 @@ def _load(path: Path, settings: dict[str, str] | None = None) -> Study:
 
 def corpus_of(path: Path) -> tuple[str, Path] | None:
     """Give the place in a study.yml where its corpus is named, and the corpus, whatever else is
-    wrong with the file."""
+    wrong with the file.
+
+    >>> corpus_of(find("demo"))[1].name
+    'demo'
+    """
     try:
         data = read(path)
     except StudyError:

@@ -48,6 +48,9 @@ def declared(notebook: Path) -> list[Parameter]:
 
     Raises StudyError where the notebook cannot be read, has no parameters cell, or the cell
     holds anything but names set to literals (derived defaults would go stale when one is set).
+
+    >>> declared(Path("notebooks/02-loaded-terms.ipynb"))[0].name
+    'corpus'
     """
     found, problems = inspected(notebook)
     if problems:
@@ -154,6 +157,10 @@ def settle(parameters: list[Parameter], given: dict[str, Any], where: str) -> di
     given       values by name; text from the command line must have gone through `from_text`
     where       stands at the head of each error line
     raises      StudyError with a line for each unknown name, wrong type, value out of range
+
+    >>> known = declared(Path("notebooks/02-loaded-terms.ipynb"))
+    >>> settle(known, {"most": 3}, "02-loaded-terms")["most"]
+    3
     """
     known = {p.name: p for p in parameters}
     given = {name: _whole(known.get(name), value) for name, value in given.items()}
@@ -176,6 +183,11 @@ def check(name: str, values: dict[str, Any], base: Path | None = None) -> None:
     raises  StudyError with a line for each value that is not allowed
 
     Example: study.check("02-loaded-terms", globals())
+
+    >>> values = {"by": "month", "terms": ["war"]}
+    >>> check("02-loaded-terms", values)
+    >>> values["by"]
+    ['month']
     """
     from helpers.study.files import root
 

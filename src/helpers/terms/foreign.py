@@ -169,6 +169,10 @@ def to_quanteda(lexicon: Lexicon) -> str:
     patterns.
 
     Hits, misses, case, `unless` and labels have no place there and are left out.
+
+    >>> from helpers import terms
+    >>> to_quanteda(terms.targets(["war"])).splitlines()[1:]
+    ['"war":', '  - "war"']
     """
     lines = [
         f"# {' '.join(lexicon.name.split())}, written by Framing Notebooks; without case and unless"

@@ -37,6 +37,11 @@ def leave_out(
     returns         term → reason: a number, a word of a house style, a word of grammar, part of an
                     outlet's or a reporter's name (where most of its occurrences begin with a
                     capital), on the reader's list
+
+    >>> articles = pd.DataFrame({"article_id": ["a"], "outlet": "Wire", "author": "", "text": "x"})
+    >>> tokens = pd.DataFrame({"article_id": "a", "start": [0], "norm": ["31"]})
+    >>> leave_out(articles, tokens, further=["Talks"])["31"]
+    'a number'
     """
     names = _Names(articles)
     known: set[str] = set()

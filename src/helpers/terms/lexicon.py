@@ -110,6 +110,9 @@ def build(name: str, categories: Mapping[str, Iterable[str]], **about) -> Lexico
     categories  category → entries as they would stand in a file
     about       kind, language, source, nested as in `Lexicon`
     raises      LexiconError where an entry cannot be read
+
+    >>> build("mine", {"war": ["invasion*", "special operation"]}).name
+    'mine'
     """
     groups = tuple(
         Category(

@@ -23,6 +23,9 @@ def load(path: str | Path) -> Lexicon:
             list
     raises  LexiconError with one line for each thing that is wrong: file, line, what was found,
             what to do
+
+    >>> load("data/lexicons/naming-demo.yml").kind
+    'naming'
     """
     path = Path(path)
     problems = own.Problems(str(path))
@@ -34,7 +37,11 @@ def load(path: str | Path) -> Lexicon:
 
 
 def check(lexicon: Lexicon) -> list[str]:
-    """One line for each hit that the lexicon does not find and each miss that it finds."""
+    """One line for each hit that the lexicon does not find and each miss that it finds.
+
+    >>> check(load("data/lexicons/loaded-terms.yml"))
+    []
+    """
     return [message for _, message in _untrue(lexicon)]
 
 

@@ -159,6 +159,10 @@ def matcher(lexicons: Iterable[Lexicon]) -> Matcher:
     """A matcher for lexicons with different names; building is cached.
 
     raises  ValueError where two lexicons have one name, because hits could not be told apart
+
+    >>> from helpers import terms
+    >>> matcher([terms.targets(["war"])]) is matcher([terms.targets(["war"])])
+    True
     """
     lexicons = tuple(lexicons)
     names = [lexicon.name for lexicon in lexicons]
@@ -182,6 +186,13 @@ def hits(
                        the text
                        as it stands; `negated` as `is_negated` tells. A match never crosses a
                        block's border.
+
+    >>> from helpers import clean, corpus, segment, terms
+    >>> article = next(iter(corpus.read("data/raw/demo"))).article
+    >>> kept = clean.blocks(article)
+    >>> found = matcher([terms.targets(["invasion"])])
+    >>> [hit.match for hit in hits(article, kept, segment.sentences(article, kept), [], found)]
+    ['invasion']
     """
     kept = [block for block in blocks if block.role in KEPT]
     received = [article.text[block.start : block.end] for block in kept]
@@ -257,6 +268,9 @@ def is_negated(before: str) -> bool:
     simply" negate
     nothing. A rule of thumb for readers to check, not a parse: "not that he is a dictator" escapes
     it.
+
+    >>> is_negated("it is not an "), is_negated("it is not only an ")
+    (True, False)
     """
     before = before[-LOOK_BACK:]
     if not _HINT.search(before):

@@ -27,7 +27,12 @@ COLUMNS = ["entry", "category", "why", "count", "articles", "forms"]
 
 
 def unlisted(words: Iterable[str], lexicons: Iterable[Lexicon]) -> list[str]:
-    """Give the words that no entry of the lexicons finds, in their order, each once."""
+    """Give the words that no entry of the lexicons finds, in their order, each once.
+
+    >>> from helpers import terms
+    >>> unlisted(["war", "peace", "peace"], [terms.targets(["war*"])])
+    ['peace']
+    """
     find = matcher(lexicons)
     return [
         word
@@ -56,6 +61,13 @@ def candidates(
     returns   entry, category (empty: a person fills it to accept), why, count, articles, forms
               (that stand in
               the articles too). Nothing is accepted here
+
+    >>> import pandas as pd
+    >>> from helpers import terms
+    >>> counts = pd.DataFrame({"term": ["juntas", "calm"], "count": [4, 9], "articles": [3, 5]})
+    >>> found = candidates(counts, {"near war": ["juntas"]}, [terms.targets(["war"])])
+    >>> found[["entry", "why"]].values.tolist()
+    [['juntas', 'near war']]
     """
     known = counts.drop_duplicates("term").set_index("term")
     lexicons = list(lexicons)
@@ -94,7 +106,15 @@ def _own_forms(lexicons: list[Lexicon]) -> list[str]:
 
 def places(found: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """Give where each candidate stands: article_id, start, end, entry. The concordance to decide
-    by."""
+    by.
+
+    >>> import pandas as pd
+    >>> found = pd.DataFrame({"entry": ["junta"]})
+    >>> tokens = pd.DataFrame({"article_id": "a", "start": [0, 4], "end": [3, 9],
+    ...                        "norm": ["the", "junta"]})
+    >>> places(found, tokens)[["article_id", "start", "entry"]].values.tolist()
+    [['a', 4, 'junta']]
+    """
     rows = tokens[tokens["norm"].isin(set(found["entry"]))]
     return rows.rename(columns={"norm": "entry"})[
         ["article_id", "start", "end", "entry"]
@@ -107,6 +127,13 @@ def accept(sheet: Path, out: Path) -> Lexicon:
     sheet   CSV with entry and category, as `candidates` gives it
     out     CSV to write; a file that is there is left alone
     raises  LexiconError where nothing was accepted, an entry cannot be read, or `out` is there
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "sheet.csv").write_text("entry,category\\njunta,labels\\ncalm,\\n")
+    >>> lexicon = accept(folder / "sheet.csv", folder / "mine.csv")
+    >>> lexicon.name, (folder / "mine.csv").is_file()
+    ('mine', True)
     """
     if out.exists():
         raise LexiconError(

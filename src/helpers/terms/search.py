@@ -13,7 +13,11 @@ from .match import hits, matcher
 
 
 def targets(entries: Iterable[str], name: str = "targets") -> Lexicon:
-    """Give a lexicon of terms, each a category of its own, so that each is counted apart."""
+    """Give a lexicon of terms, each a category of its own, so that each is counted apart.
+
+    >>> targets(["war", "truce"]).name
+    'targets'
+    """
     return build(name, {entry: [entry] for entry in dict.fromkeys(entries)}, nested=True)
 
 
@@ -28,6 +32,12 @@ def search(
 
     articles, blocks, sentences, voices  tables of the ledger, or the rows wanted of `articles`
     returns  the columns of hits
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo")
+    >>> tables = [news.ledger.read(name) for name in ("articles", "blocks", "sentences", "voices")]
+    >>> search(targets(["truce"]), *tables)["category"].unique().tolist()
+    ['truce']
     """
     find = matcher([lexicon])
     parts = [
@@ -57,6 +67,11 @@ def inside(spans: pd.DataFrame, start: str, end: str, found: pd.DataFrame) -> li
 
     spans   article_id and the two columns of places, which may be missing
     found   article_id, start, end, category
+
+    >>> spans = pd.DataFrame({"article_id": ["a"], "by_start": [0], "by_end": [20]})
+    >>> found = pd.DataFrame({"article_id": ["a"], "start": [4], "end": [8], "category": ["army"]})
+    >>> inside(spans, "by_start", "by_end", found)
+    [{'army'}]
     """
     by_article = {
         a: list(zip(g["start"], g["end"], g["category"], strict=True))

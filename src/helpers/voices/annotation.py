@@ -71,6 +71,12 @@ def annotate(
                part of the text any more; those that the text shows are found here
     returns    quotes (no overlap), voices (they tile the kept blocks and cross no border of a
                block), marks
+
+    >>> from helpers import clean, corpus
+    >>> article = next(iter(corpus.read("data/raw/demo"))).article
+    >>> found = annotate(article, clean.blocks(article))
+    >>> [(quote.kind, quote.speaker) for quote in found.quotes if quote.speaker][0]
+    ('indirect', 'Meridian Wire')
     """
     kept = [block for block in blocks if block.role in KEPT and block.start < block.end]
     given = (
@@ -118,6 +124,13 @@ def speakers_of(
     spans    offsets of the contents, apart from each other; one that crosses a block's border is
              cut there
     returns  one row for each stretch, in order, kind "direct"
+
+    >>> from helpers import clean, corpus
+    >>> article = next(iter(corpus.read("data/raw/demo"))).article
+    >>> kept = clean.blocks(article)
+    >>> quote = annotate(article, kept).quotes[0]
+    >>> speakers_of(article, kept, [(quote.start, quote.end)])[0].kind
+    'direct'
     """
     spans = sorted(spans)
     kept = [block for block in blocks if block.role in KEPT and block.start < block.end]
