@@ -12,6 +12,7 @@ import pytest
 
 from helpers import corpus
 from helpers.corpus import Failure, Received
+from helpers.corpus.columns import SYNONYMS
 
 WORDS = "The two sides met in Korvan on Monday and agreed to meet again."
 
@@ -271,3 +272,9 @@ def test_the_lines_of_a_cell_that_is_too_long_are_one_failure_and_the_rows_after
     assert reason.startswith(
         "t.csv:2: a quotation mark is not closed in 50 lines; 60 broken lines follow it"
     )
+
+
+def test_the_codebook_lists_the_names_of_columns_that_are_recognised(root):
+    page = (root / "data/README.md").read_text(encoding="utf-8")
+    for column, names in SYNONYMS.items():
+        assert f"| {column} | {', '.join(names)} |" in page
