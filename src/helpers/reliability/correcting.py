@@ -293,8 +293,7 @@ def beside(
     simple = design == "simple"
     none = corrected(hits.head(0).assign(machine=1, code=1.0, chance=1.0), by)
     if not sheet:
-        known = "No hit was coded by hand, so how many are false alarms is not known"
-        return none, f"{known}. {sampling.told_size(sampling.size_for(hits, 20, by), 200)}"
+        return none, _worth_coding(hits, by)
     if refused := cannot_correct(every, back, simple=simple):
         return none, refused
     keys = ["article_id", "start", "end", "entry"]
@@ -302,6 +301,21 @@ def beside(
     coded = rows[[*keys, "machine", "code", "chance"]]
     table = corrected(hits.merge(coded, on=keys, how="left"), by, base=base)
     return table, told_corrected(table, by)
+
+
+def _worth_coding(hits: pd.DataFrame, by: str | Sequence[str], sample: int = 200) -> str:
+    """What coding so many of the hits would tell of their errors, all together and by group."""
+    known = "No hit was coded by hand, so how many are false alarms is not known"
+    if hits.empty:
+        return known
+    sample = min(sample, len(hits))
+    width = sampling.width_of(len(hits), sample)
+    each = sampling.size_for(hits, 20, by)
+    return (
+        f"{known}. Coding {sample:,} of {number_of(len(hits), 'hit')}, drawn at random in 06,"
+        f" leaves an interval of some {width:.0f} percentage points for their share; one of 20 for"
+        f" each of {number_of(len(each), 'group')} needs {each['size'].sum():,}"
+    )
 
 
 def told_corrected(table: pd.DataFrame, by: str | Sequence[str] = "outlet") -> str:
