@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from itertools import islice
 from pathlib import Path
@@ -81,16 +81,23 @@ class Cluster(Here):
         return 2 * max(1, sum(self.client.nthreads().values())) + 1
 
     def _finished(self, futures: list) -> list:
-        """Those of some futures that are done; waits for one. Where no worker is left it says so,
-        and gives up after PATIENCE."""
+        """Those of some futures that are done; waits for one."""
         from distributed import wait
 
+        def look() -> list:
+            with self.client.as_current():
+                done = wait(futures, timeout=TICK, return_when="FIRST_COMPLETED").done
+            return [future for future in futures if future in done]
+
+        return self._patiently(look)
+
+    def _patiently(self, look: Callable[[], Any]) -> Any:
+        """What `look` gives, asked again when it ran out of time. Where no worker is left it says
+        so, and gives up after PATIENCE."""
         without = 0
         while True:
             try:
-                with self.client.as_current():
-                    done = wait(futures, timeout=TICK, return_when="FIRST_COMPLETED").done
-                return [future for future in futures if future in done]
+                return look()
             except TimeoutError:
                 without = 0 if self.client.nthreads() else without + TICK
             if without == TICK:
@@ -109,7 +116,8 @@ class Cluster(Here):
         from distributed import KilledWorker
 
         try:
-            return future.result()
+            # what a worker had done is lost with it: then another has to do it again
+            return self._patiently(lambda: future.result(timeout=TICK))
         except KilledWorker:
             return Died()
         except (AttributeError, ImportError) as error:  # it cannot even read what it is to do
