@@ -22,6 +22,9 @@ KEY = ["article_id", "start", "end"]
 MOST = 5000
 """Passages and articles listed at most: a page of more is slow to read by any means."""
 
+LEAST = 500
+"""Passages that a table may add even when the tables above it have used up the others."""
+
 STEPS = (200, 50, 20, 10, 5, 3, 1)
 """Where there are more passages than may be listed, so many are drawn for each figure: the largest
 of these numbers that fits."""
@@ -104,7 +107,9 @@ class Evidence:
         new = every[~_keys(every).isin(self.numbers)] if len(every) else every
         left = MOST - len(self.numbers)
         if len(new) > left:
-            few = next((n for n in STEPS if _drawn_size(groups, n) <= max(left, 0)), 1)
+            # half of what is left, so that the tables below have passages too
+            most = max(left // 2, LEAST)
+            few = next((n for n in STEPS if _drawn_size(groups, n) <= most), 1)
             groups_listed = [_drawn(g, few, seed) for g in groups]
             chosen = pd.concat([g for g in groups_listed if len(g)]).drop_duplicates(KEY)
             new = chosen[~_keys(chosen).isin(self.numbers)]

@@ -294,7 +294,8 @@ def _words(value: Any, digits: int) -> str:
 
 def _linked(words: str, link: Link) -> str:
     derived = link.derived or words == "0"
-    return html.evidence(words, link.behind, derived=derived, of=link.behind.of)
+    of = None if link.derived else link.behind.of  # said once in a row, by its count
+    return html.evidence(words, link.behind, derived=derived, of=of)
 
 
 def _together(
