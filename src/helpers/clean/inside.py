@@ -78,6 +78,20 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (GALLERY, re.compile(r"(?:Hide|Show) Caption(?= \d|$)")),
     (GALLERY, re.compile(r"Slideshow \( ?\d{1,3} Images? ?\)")),
+    (
+        CREDIT,
+        re.compile(r"\| (?:[A-Z][\w ]{0,30}; ?)?(?:Getty|AP|AFP|Reuters)(?: Images| Photo)?$"),
+    ),
+    (PLAYER, re.compile(r"(?<![\w])(?:Listen|Watch) · \d{1,2}:\d\d(?: \d{1,2}:\d\d)?")),
+    (NOTICE, re.compile(r"^Loading ?(?:\.{2,5}|…)$")),
+    (NOTICE, re.compile(r"^Story highlights(?= [A-Z])")),
+    (
+        NOTICE,
+        re.compile(
+            r"^(?:Don['’]t|Can['’]t|Cannot) see the (?:graphic|chart|map|table|video)\b.{0,40}"
+            r"\bhere\.?$"
+        ),
+    ),
     (GALLERY, re.compile(r"Facebook Twitter Pinterest(?= |$)")),
     (
         NOTICE,
@@ -118,6 +132,7 @@ _MARKS = (
     "JUST WATCHED|Media |Video caption|Image c|toggle caption|Enlarge this|/|FILE|Caption| of "
     "|Slideshow|Pinterest|ADVERTISEMENT|Story continues|[n|[l|[N|[L|pic.twitter|MORE|Read more"
     "|STORY|ANALYSIS|PROFILE|RELATED|VIDEO|PHOTO|GALLERY|WATCH|COLUMN|TIMELINE|updated|Updated"
+    "|Getty| AP| AFP|Reuters|Listen ·|Watch ·|Loading"
     "|here| from |Follow |Go deeper|Story highlights|Special |GRAPHIC|FACTBOX|TAKE-A-LOOK"
 )
 _ANY = re.compile("|".join(re.escape(part) for part in _MARKS.split("|")))

@@ -154,7 +154,7 @@ class Corpus:
             own=rows["voice"].isin(OWN),
             term=[labels.get(key) or key[1] for key in keys],
         )
-        rows["category"] = rows["category"].map(names).fillna(rows["category"])
+        rows["category"] = rows["category"].map(lambda name: names.get(name) or name)
         return self._finished(rows)
 
     def _finished(self, rows: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from helpers.reliability.correcting import (
     cannot_correct,
     coded_units,
     corrected,
+    frames_beside,
     told_corrected,
 )
 from helpers.reliability.frames import Frames, learned_frames
@@ -58,6 +59,7 @@ __all__ = [
     "cross_validated",
     "draw_sample",
     "facts",
+    "frames_beside",
     "judge",
     "judged",
     "lacking",

@@ -303,6 +303,78 @@ def beside(
     return table, told_corrected(table, by)
 
 
+def frames_beside(
+    news: Corpus,
+    framed: pd.DataFrame,
+    sentences: pd.DataFrame,
+    sheet: str,
+    by: str | Sequence[str] = "outlet",
+    *,
+    design: str = "kept",
+) -> tuple[pd.DataFrame, str]:
+    """Give shares of sentences with a frame as counted and corrected beside each other, and what
+    follows in words.
+
+    news       as `data.open` returns it: all articles that the sheet was drawn from
+    framed     article_id, sentence_id and frame: which sentences carry which frame by the lexicons.
+               A name before a colon says the lexicon; coders write the name without it
+    sentences  the sentences counted, of `news.sentences`, with the columns of `by`
+    sheet      a sheet of sentences in whose column coder_a somebody put the frame of each, drawn in
+               06 with strata that need no lexicon (outlet); empty: none yet
+    design     kept (beside the sheet) or simple (its rows are a simple random sample of each
+               outlet)
+    returns    frame and as `corrected`, for the frames that the coder used, without rows where
+               nothing can be corrected; a sentence
+
+    A sentence that the coder gave another frame, or none, counts as without this one, so misses
+    are corrected as well as false alarms.
+
+    >>> from helpers import data
+    >>> news = data.open("data/raw/demo", ["data/lexicons/frames.yml"])
+    >>> frames_beside(news, news.hits.assign(frame=news.hits["category"]), news.sentences, "")[1]
+    'No sentence was coded by hand, so how often these lexicons find their frame is not known'
+    """
+    by, keys = listed(by), ["article_id", "sentence_id"]
+    every = news.sentences.rename(columns={"text": "sentence"})
+    back = sheets.read_sheet(sheet, every, "sentences", None)
+    simple = design == "simple"
+    none = corrected(
+        sentences.head(0).assign(frame="", machine=1, code=1.0, chance=1.0), ["frame", *by]
+    )
+    if not sheet:
+        return none, (
+            "No sentence was coded by hand, so how often these lexicons find their frame is not"
+            " known"
+        )
+    if not simple and back.design is not None and "machine" in back.design.by:
+        return none, (
+            f"Not corrected: {back.name} was drawn by what another lexicon found (strata with"
+            " machine); draw sentences with strata outlet"
+        )
+    if refused := cannot_correct(every, back, simple=simple):
+        return none, refused
+    used = {str(code).casefold() for code in back.rows["coder_a"].dropna()}
+    tables = [none]
+    for frame in sorted(framed["frame"].unique()):
+        name = frame.rpartition(": ")[2]
+        if name.casefold() not in used:
+            continue
+        carries = pd.MultiIndex.from_frame(framed.loc[framed["frame"] == frame, keys])
+        machine = pd.MultiIndex.from_frame(every[keys]).isin(carries).astype(int)
+        named = back.rows["coder_a"].astype(object).map(lambda v: v if pd.isna(v) else v.casefold())
+        rows = coded_units(
+            every.assign(machine=machine),
+            back._replace(rows=back.rows.assign(coder_a=named)),
+            right=name.casefold(),
+            simple=simple,
+        )
+        counted = sentences[[*keys, *by]].merge(rows[[*keys, "machine", "code", "chance"]], on=keys)
+        tables.append(corrected(counted.assign(frame=frame), ["frame", *by]))
+    filled = [table for table in tables if len(table)]
+    table = pd.concat(filled, ignore_index=True) if filled else none
+    return table, told_corrected(table, ["frame", *by])
+
+
 def _worth_coding(hits: pd.DataFrame, by: str | Sequence[str], sample: int = 200) -> str:
     """What coding so many of the hits would tell of their errors, all together and by group."""
     known = "No hit was coded by hand, so how many are false alarms is not known"
