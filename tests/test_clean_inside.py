@@ -33,6 +33,12 @@ def cut(line):
             " They went.",
             ["JUST WATCHED Boats leave Replay More Videos ... MUST WATCH Boats leave 02:10"],
         ),
+        ("A bridge on the outskirts, May 2031. | Getty", ["| Getty"]),
+        ("Who spoke on the quay Listen · 2:48 2:48", ["Listen · 2:48 2:48"]),
+        ("Loading...", ["Loading..."]),
+        ("Loading the boats took...", []),
+        ("Story highlights The quay is shut", ["Story highlights"]),
+        ("Don't see the graphic above? Click here.", ["Don't see the graphic above? Click here."]),
         (
             "Image copyright Getty Images Image caption The quay was shut.",
             ["Image copyright Getty Images", "Image caption"],

@@ -83,3 +83,57 @@ def test_a_file_called_ledger_json_that_is_no_ledgers_stays(news, tmp_path, word
     with pytest.raises(engine.Occupied):
         engine.annotate([news / "hits"], [], out)
     assert (out / ledger.KEY).read_text(encoding="utf-8") == words
+
+
+def test_what_a_user_has_inside_the_folder_of_a_table_stays(news, tmp_path, capsys):
+    out = tmp_path / "tables"
+    words = ["annotate", str(news), "--out", str(out)]
+    assert cli.main(words) == 0
+    own = out / "hits" / "coded" / "mine.csv"
+    own.parent.mkdir()
+    own.write_text("mine", encoding="utf-8")
+    assert cli.main(words) == 2
+    said = capsys.readouterr().err
+    assert own.read_text(encoding="utf-8") == "mine"
+    assert f"{own}: is there already" in said
+
+
+def test_a_name_that_is_empty_is_no_folder(news, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["annotate", str(news), "--out", ""])
+    assert ended.value.code == 2
+    assert "the name is empty; give a folder" in capsys.readouterr().err
+
+
+def test_tables_do_not_go_beside_the_file_that_is_read(news, capsys):
+    file = sorted(p for p in news.rglob("*.txt"))[0]
+    before = contents(file.parent)
+    assert cli.main(["annotate", str(file), "--out", str(file.parent)]) == 2
+    assert "in the folder of the articles" in capsys.readouterr().err
+    assert contents(file.parent) == before
+
+
+def test_files_that_were_passed_over_are_said_even_quietly(news, tmp_path, capsys):
+    (news / "hits" / "Herald" / "link.txt").symlink_to("gone.txt")
+    assert cli.main(["annotate", str(news), "--out", str(tmp_path / "t"), "--quiet"]) == 0
+    assert "1 skipped (intake.parquet says why)" in capsys.readouterr().out
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(news, tmp_path, capsys):
+    (tmp_path / "dangling").symlink_to("nowhere")
+    assert cli.main(["annotate", str(news), "--out", str(tmp_path / "dangling")]) != 0
+    assert "no folder can be made there; give another --out" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "table, said",
+    [
+        ("text,text\nOne text is here.,Another is there.\n", "2 columns are named text"),
+        ("text,title\n\u200b\ufeff,unseen\nA text is here.,seen\n", "empty: not a character"),
+    ],
+)
+def test_no_cell_is_dropped_in_silence(tmp_path, capsys, table, said):
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news/rows.csv").write_text(table, encoding="utf-8")
+    assert cli.main(["annotate", str(tmp_path / "news"), "--out", str(tmp_path / "t")]) == 1
+    assert said in capsys.readouterr().err

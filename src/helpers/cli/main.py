@@ -143,7 +143,7 @@ def _annotate_words(command: argparse.ArgumentParser) -> None:
         help="files or folders: .txt .html .csv .tsv .jsonl .parquet",
     )
     command.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="where the tables go, as Parquet"
+        "--out", type=_folder, required=True, metavar="DIR", help="where the tables go, as Parquet"
     )
     command.add_argument(
         "--lexicon",
@@ -330,6 +330,13 @@ def _shown(path: Path) -> str:
     return str(whole.relative_to(Path.cwd())) if whole.is_relative_to(Path.cwd()) else str(whole)
 
 
+def _folder(name: str) -> Path:
+    """A folder to write into; an empty name, as of a variable that is not set, is none."""
+    if not name.strip():
+        raise argparse.ArgumentTypeError("the name is empty; give a folder")
+    return Path(name)
+
+
 def _annotate(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     from helpers import engine
     from helpers.study import root
@@ -364,7 +371,12 @@ def _annotate(options: argparse.Namespace, say: Callable[[str], None]) -> int:
             )
         )
     else:
-        print(f"{done.articles} articles, {done.failed} failures: {_shown(options.out)}")
+        from helpers.measure.phrases import number_of
+
+        parts = [number_of(done.articles, "article"), number_of(done.failed, "failure")]
+        if skipped := done.counts.get("skipped"):
+            parts.append(f"{skipped:,} skipped (intake.parquet says why)")
+        print(f"{', '.join(parts)}: {_shown(options.out)}")
     return FAILED if done.failed else DONE
 
 

@@ -69,6 +69,11 @@ def mapping(found: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:
         chosen.pop("text", None)
     else:
         chosen.pop("html", None)
+    for name in chosen.values():
+        if found.count(name) > 1:
+            raise Unusable(
+                "table", f"{found.count(name)} columns are named {shown(name)}; rename all but one"
+            )
     if "text" not in chosen and "html" not in chosen:
         raise Unusable(
             "table",

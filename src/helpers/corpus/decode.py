@@ -63,9 +63,13 @@ def decode(data: bytes, declared: str = "", *, page: bool = False) -> Decoded:
     )
 
 
+UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Characters that nobody sees and that are no white space: a text of them is empty."""
+
+
 def check(text: str) -> None:
     """Raise Unusable for a text that is empty, binary, or not to be written as UTF-8."""
-    if not text or text.isspace():
+    if all(letter.isspace() or letter in UNSEEN for letter in text):
         raise Unusable(
             "decode", "empty: not a character but white space; remove it or fetch it again"
         )

@@ -116,6 +116,10 @@ def _visible(html: str) -> tuple[str, tuple[str, ...], str]:
         named = line(tree.findtext(".//title")) if heading else ""
         heading = heading if heading in named else ""
         return text, (note,) if note else (), heading
+    except RecursionError:
+        raise Unusable(
+            "page", "its elements are nested too deeply to be read; give its text instead"
+        ) from None
     except (
         Exception
     ) as error:  # whatever a parser of untrusted pages raises concerns this page only

@@ -256,7 +256,7 @@ class _Objects:
         except Unusable as broken:
             return self._broken(number, broken.reason)
         except (ValueError, RecursionError) as broken:
-            return self._broken(number, f"not JSON in UTF-8: {shown(broken, 80)}")
+            return self._broken(number, f"not JSON in UTF-8: {_why(broken)}")
         self._without = None
         return Row(number, f"{self.name}:{number}", cells, self.encoding)
 
@@ -291,6 +291,10 @@ class _Objects:
         )
 
 
+def _why(error: Exception) -> str:
+    return "nested too deeply" if isinstance(error, RecursionError) else shown(error, 80)
+
+
 def _json(path: Path, asked: Mapping[str, str], declared: str) -> Iterator[Row]:
     """A JSON file as a whole: a list of articles, an object that holds one, or one article."""
     _small(path)
@@ -299,7 +303,7 @@ def _json(path: Path, asked: Mapping[str, str], declared: str) -> Iterator[Row]:
     try:
         whole = json.loads(path.read_text(encoding=encoding))
     except (ValueError, RecursionError) as error:
-        raise Unusable("table", f"not JSON ({shown(error, 80)}); fetch it again") from None
+        raise Unusable("table", f"not JSON ({_why(error)}); fetch it again") from None
     for number, record in enumerate(_listed(whole), 1):
         yield objects.row(json.dumps(record), number)._replace(place=f"{path.name} item {number}")
 

@@ -104,11 +104,23 @@ def loaded(
     likely = pd.DataFrame({"score": terms.loaded_alone(often.index), "count": often})
     likely = likely.rename_axis("term").sort_values(["score", "term"], ascending=[False, True])
     likely = likely[likely["count"].cumsum() <= uses]
-    places = news.places(terms.unlisted(likely.index, lexicons))
+    places = _outside_hits(news, news.places(terms.unlisted(likely.index, lexicons)))
     scores = terms.loaded_scores(news.sentences_at(places))
     scores = scores.merge(places[["article_id", "start"]], on=["article_id", "start"])
     found, read = terms.loaded_candidates(scores, lexicons, least=least, most=most)
     return found, read.merge(news.about, on="article_id", how="left", validate="m:1")
+
+
+def _outside_hits(news: Corpus, places: pd.DataFrame) -> pd.DataFrame:
+    """Places that are no part of a longer entry: olive in "olive branch" is no candidate."""
+    if not news.lexicons or places.empty:
+        return places
+    places = places.reset_index(drop=True)
+    ends = places[["article_id", "start", "end"]].assign(row=places.index)
+    hits = news.hits[["article_id", "start", "end"]]
+    both = ends.merge(hits, on="article_id", suffixes=("", "_of_hit"))
+    inside = (both["start"] >= both["start_of_hit"]) & (both["end"] <= both["end_of_hit"])
+    return places.drop(index=both.loc[inside, "row"].unique())
 
 
 def find(news: Corpus, wanted: str) -> tuple[pd.DataFrame, str]:

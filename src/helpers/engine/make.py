@@ -212,10 +212,17 @@ def _publish(out: Path) -> None:
 @contextmanager
 def _alone(out: Path) -> Iterator[None]:
     """Keep a second run out of a folder."""
-    out.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(out / ".lock", timeout=0)
     try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(out / ".lock", timeout=0)
         lock.acquire()
+    except (FileExistsError, NotADirectoryError):
+        raise ValueError(f"{out}: no folder can be made there; give another --out") from None
+    except (IsADirectoryError, PermissionError) as error:
+        raise ValueError(
+            f"{out / '.lock'}: cannot be locked ({error.strerror}); remove it, or give another"
+            " --out"
+        ) from None
     except Timeout:
         raise ValueError(
             f"{out}: another run is writing its tables here; wait for it, or give another --out"

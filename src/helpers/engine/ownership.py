@@ -16,6 +16,12 @@ MADE = ("files", "result")
 """Parts of a ledger's key that say what came of it; the others say what it was made from."""
 
 
+IN_ARTICLES = (
+    "{}: in the folder of the articles; give the tables another, or they are read as articles next"
+    " time"
+)
+
+
 class Occupied(ValueError):
     """A folder holds something that tables of a ledger would replace and that no ledger wrote."""
 
@@ -36,12 +42,10 @@ def refuse_to_spoil(out: Path, paths: list[Path]) -> None:
     whole = out.resolve()
     for path in paths:
         if path.is_dir() and whole.is_relative_to(path.resolve()):
-            raise Occupied(
-                f"{out}: in the folder of the articles; give the tables another, or they are read"
-                " as articles next time"
-            )
+            raise Occupied(IN_ARTICLES.format(out))
     taken = [place for place in targets(out) if place.exists() or place.is_symlink()]
     strange = [place for place in taken if place.name not in written(out)]
+    strange += [stray for place in taken if place not in strange for stray in _strays(place)]
     if (out / WORK).exists() and not _ours(out / WORK):
         strange.append(out / WORK)
     if (out / ledger.KEY).exists() and not _record(out):
@@ -51,6 +55,22 @@ def refuse_to_spoil(out: Path, paths: list[Path]) -> None:
             f"{strange[0]}: is there already, and no ledger says that it wrote it, so it was left"
             " as it is; give --out another folder (a new one is best)"
         )
+    if any(path.is_file() and whole == path.resolve().parent for path in paths):
+        raise Occupied(IN_ARTICLES.format(out))
+
+
+def _strays(place: Path) -> list[Path]:
+    """What lies in the folder of a table and is no part of one: a table is replaced with its
+    folder. Hidden files are what a file manager leaves, or a run that was cut off."""
+    if not place.is_dir() or place.is_symlink():
+        return []
+    found: list[Path] = []
+    for inner in sorted(p for p in place.iterdir() if not p.name.startswith(".")):
+        if place.name == "hits" and inner.is_dir() and not inner.is_symlink():
+            found += _strays(inner)
+        elif inner.suffix != ".parquet" or inner.is_dir() or inner.is_symlink():
+            found.append(inner)
+    return found
 
 
 def targets(out: Path) -> list[Path]:

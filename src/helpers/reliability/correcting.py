@@ -300,6 +300,8 @@ def beside(
     rows = coded_units(every, back, right=codes[0], simple=simple)
     coded = rows[[*keys, "machine", "code", "chance"]]
     table = corrected(hits.merge(coded, on=keys, how="left"), by, base=base)
+    if table["corrected"].isna().all():
+        return none, told_corrected(table, by)
     return table, told_corrected(table, by)
 
 
@@ -380,7 +382,8 @@ def _worth_coding(hits: pd.DataFrame, by: str | Sequence[str], sample: int = 200
     known = "No hit was coded by hand, so how many are false alarms is not known"
     if hits.empty:
         return known
-    sample = min(sample, len(hits))
+    if len(hits) <= sample:
+        return f"{known}. They are few enough to be coded all: {number_of(len(hits), 'hit')}, in 06"
     width = sampling.width_of(len(hits), sample)
     each = sampling.size_for(hits, 20, by)
     return (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.ledger import VOICES
+from helpers.measure.checks import require
 from helpers.measure.phrases import group, number_of
 from helpers.show import html, notebook, tables
 from helpers.show.evidence import Evidence
@@ -71,6 +72,7 @@ def matrix(
      mob      A narration     1
      mob      B     quote     1
     """
+    require(hits, [rows, columns, "voice"], "hits")
     caption = caption or f"{rows} by {columns}, with the voice of each use"
     name = html.slug(name or notebook.fresh_name(caption))
     keys = [rows, columns, "voice"]

@@ -170,6 +170,8 @@ def _shares(table: pd.DataFrame) -> str:
         )
     low, high = max(pairs, key=lambda pair: (_gap(*pair), pair[1]["share"] - pair[0]["share"]))
     apart = "do not overlap" if low["high"] < high["low"] else "overlap"
+    if apart == "overlap" and (each := _each(table, by, of)):
+        return each  # what differs outright, though in few articles, says more
     inner = ", ".join(group(high[c], c) for c in _inner(by, of))
     outer = by[:1]
     return f"{inner}: {_share(low, outer)}, {_share(high, outer)}; the intervals {apart}"
@@ -234,7 +236,6 @@ def _keyness(table: pd.DataFrame) -> str:
         parts.append(f"{name}: {', '.join(f'“{t}”' for t in top['term'].head(3))}")
     more = f" and {len(parts) - 4} more" if len(parts) > 4 else ""
     return (
-        f"{number_of(len(sure), 'word')} lean beyond chance (q ≤ .05). "
-        + "; ".join(parts[:4])
-        + more
+        f"{number_of(len(sure), 'word')} {'leans' if len(sure) == 1 else 'lean'} beyond chance"
+        " (q ≤ .05). " + "; ".join(parts[:4]) + more
     )
