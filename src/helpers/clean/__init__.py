@@ -9,9 +9,10 @@ from helpers.clean.flat import Flat, flat
 from helpers.clean.inside import cut_inside, reading
 from helpers.clean.lines import line_keys
 from helpers.clean.page import roles
+from helpers.clean.title import with_title
 from helpers.ledger import Article, Block
 
-__all__ = ["Flat", "blocks", "describe", "flat", "line_keys", "reading"]
+__all__ = ["Flat", "blocks", "describe", "flat", "line_keys", "reading", "with_title"]
 
 
 def blocks(

@@ -4,14 +4,52 @@ from __future__ import annotations
 
 import re
 
-from helpers.clean.lines import WORD, Line, key, says
+from helpers.clean.lines import WORD, Line, key, lines, says
 from helpers.clean.run import INSIDE
+from helpers.ledger import Article
 
 REACH = 60  # lines above the first paragraph that are looked at
 NEAR = 15  # lines: a title that says nothing of what the article says must stand this near
 OPENING = 6  # paragraphs that a title is compared with
 _STOP = re.compile(r"[a-z]{4}\. ")  # two sentences are no heading; "Gen." and "St." are no end
 Verdict = tuple[str, str] | None
+
+
+TOP = 8  # lines at the top of a text in which its title may stand
+LONGEST = 60  # words: what is longer is no title but the text once more
+SAME = 0.7  # share of a title's words that a line of its text has which is that title
+
+
+def with_title(article: Article, main: tuple[str, ...] | None) -> Article:
+    """Return an article whose headline is counted: where a table has it in a column of its own, and
+    the text does not begin with it, it follows the text after an empty line.
+
+    main  empty where the text is a row of a table, see `clean.blocks`; other texts stay as they are
+
+    It follows, so that every place in the text is still one of the column.
+
+    >>> from helpers import corpus
+    >>> one = next(iter(corpus.read("data/raw/demo"))).article
+    >>> row = one._replace(title="Bridge shut", text="The bridge was closed at noon.")
+    >>> with_title(row, ()).text
+    'The bridge was closed at noon.\\n\\nBridge shut'
+    """
+    known, words = key(article.title), set(_words(article.title))
+    if main != () or not known or not words or len(article.title.split()) > LONGEST:
+        return article
+    top = lines(article.text[: TOP * 400])[:TOP]
+    if any(says(row, known) or _same_words(row, words) for row in top):
+        return article
+    return article._replace(text=f"{article.text}\n\n{article.title}")
+
+
+def _same_words(row: Line, words: set[str]) -> bool:
+    own = _words(row.text)
+    return len(own) <= 2 * len(words) and len(words & set(own)) >= SAME * len(words)
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.casefold())
 
 
 def find(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from helpers import corpus, ledger
+from helpers import clean, corpus, ledger
 from helpers.engine.parts import RECEIVED, Work
 from helpers.ledger import get, put
 
@@ -93,7 +93,7 @@ def _row(made: Any) -> tuple:
             made.notes,
             made.main,
             *corpus.identity(made.article),
-            *made.article,
+            *clean.with_title(made.article, made.main),
         )
     if isinstance(made, corpus.Failure):
         source, article_id, stage, reason = made
