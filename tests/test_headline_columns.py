@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from helpers import cli, data
+from helpers import cli, data, engine, study
+from helpers.ledger import KEPT, Ledger
 
 TEXT = (
     "The regime closed the bridge on Monday, and the ferries stayed in the harbour all day.\n\n"
@@ -62,3 +63,24 @@ def test_one_text_under_two_headlines_is_still_told_to_be_one(read):
     ]
     news = read("rows.csv", rows)
     assert len(news.reprints()) == 1
+
+
+def test_a_study_may_say_that_its_texts_are_articles_already(tmp_path):
+    news = tmp_path / "news" / "North"
+    news.mkdir(parents=True)
+    lines = [TEXT, "Ferries sail again", "Ferries sail again from noon", "More from the harbour"]
+    (news / "one.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    kept = {}
+    for name, columns in {"as found": {}, "cleaned": {"cleaned": "true"}}.items():
+        engine.annotate([tmp_path / "news"], [], tmp_path / name, columns=columns)
+        blocks = Ledger(tmp_path / name).read("blocks", ["role"])
+        kept[name] = int(blocks["role"].isin(KEPT).sum())
+    assert kept["cleaned"] > kept["as found"] >= 2
+
+
+def test_cleaned_is_a_key_of_a_study(tmp_path):
+    (tmp_path / "study.yml").write_text(
+        "title: T\ncorpus: data/raw/demo\ncleaned: true\nreports: [{notebook: 01-clean}]\n",
+        encoding="utf-8",
+    )
+    assert study.load(tmp_path / "study.yml").columns == {"cleaned": "true"}

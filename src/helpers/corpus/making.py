@@ -186,7 +186,8 @@ def _received(source: Source, facts: dict[str, object], docvars: Mapping[str, st
     if count := damaged(text):
         notes += (f"{count:,} damaged characters (&rsquo;, â€™) are read as what they stood for",)
     # a text in a table is an article already: somebody or some program cut it out of its page
-    main = shown_page.main if shown_page else () if source.path.endswith(TABLES) else None
+    given = source.path.endswith(TABLES) or bool(facts.get("cleaned"))
+    main = shown_page.main if shown_page else () if given else None
     return Received(article, main, encoding, notes + said + misread)
 
 

@@ -29,6 +29,7 @@ from helpers.engine.parts import Say, Work, sweep
 from helpers.engine.progress import Tell
 from helpers.engine.result import Done
 from helpers.ledger import put_text
+from helpers.study.files import CLEANED
 
 if TYPE_CHECKING:
     from helpers.engine.pools import Here
@@ -135,7 +136,16 @@ def _made(
 def _entries(paths: list[Path], columns: dict[str, str]) -> Iterator[Any]:
     from helpers import corpus
 
-    return corpus.pending(paths, columns=columns or None)  # raises here where a path is wrong
+    named = {column: name for column, name in columns.items() if column != CLEANED}
+    found = corpus.pending(paths, columns=named or None)  # raises here where a path is wrong
+    if CLEANED not in columns:
+        return found
+    return (
+        entry._replace(known={**entry.known, CLEANED: "true"})
+        if isinstance(entry, corpus.Pending)
+        else entry
+        for entry in found
+    )
 
 
 def _tested(lexicons: list[Path]) -> None:

@@ -23,8 +23,13 @@ KEYS = {
     "lexicons": list,
     "evidence": str,
     "columns": dict,
+    "cleaned": bool,
     "reports": list,
 }
+CLEANED = "cleaned"
+"""Key of a study whose texts are articles already, cut out of their pages: little is cut of them.
+It goes with the columns, since the tables depend on both."""
+
 NEEDED = ("title", "corpus", "reports")
 REPORT_KEYS = {"notebook": str, "name": str, "parameters": dict, "sweep": dict}
 SHARED = ("corpus", "lexicons", "evidence")
@@ -165,7 +170,8 @@ def _load(path: Path, settings: dict[str, str] | None = None) -> Study:
         corpus=_inside(settings.get("corpus", given.get("corpus", "(missing)"))),
         lexicons=tuple(_inside(str(item)) for item in given.get("lexicons", [])),
         evidence=evidence,
-        columns={str(k): str(v) for k, v in given.get("columns", {}).items()},
+        columns={str(k): str(v) for k, v in given.get("columns", {}).items()}
+        | ({CLEANED: "true"} if given.get(CLEANED) else {}),
         author=given.get("author", ""),
         date=given.get("date", ""),
     )
