@@ -8,8 +8,9 @@ BIN := .venv/bin
 report: .venv/ready
 	@$(BIN)/framing report $(STUDY) $(if $(ARTICLES),--articles "$(ARTICLES)")
 
+# one more process than cores: many tests wait for a kernel or a browser
 test: .venv/ready-dev
-	@$(BIN)/python -m pytest -n auto --dist loadfile; status=$$?; $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && exit $$status
+	@$(BIN)/python -m pytest -n $$($(BIN)/python -c "import os; print(os.cpu_count() + 1)") --dist loadfile; status=$$?; $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && exit $$status
 
 lab: .venv/ready
 	@$(BIN)/framing lab

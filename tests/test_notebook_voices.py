@@ -133,7 +133,8 @@ def counted(link):
 
 def test_words_given_to_others_add_up(demo, root):
     whose, sides = table(demo, "04-voices.whose"), table(demo, "04-voices.sides")
-    assert sides.groupby("outlet")["k"].sum().to_dict() == whose.set_index("outlet")["k"].to_dict()
+    given = whose.set_index("outlet")["words"].to_dict()
+    assert sides.groupby("outlet")["words"].sum().to_dict() == given
     tokens = Ledger(root / "data/processed/demo").tokens
     assert whose["n"].sum() == len(tokens)
 
