@@ -407,8 +407,8 @@ def told_corrected(table: pd.DataFrame, by: str | Sequence[str] = "outlet") -> s
     known = known.assign(_name=pd.Series(names(known, listed(by)), known.index, dtype=object))
     if known.empty:
         return (
-            "Nothing can be corrected yet: no group has enough coded rows. With 200 coded rows of"
-            " which 8 in 10 are right, a precision is known to about 6 points either way"
+            f"Nothing can be corrected yet: no group has {LEAST_CODED} coded rows. 200 of them, of"
+            " which 8 in 10 are right, tell a precision to about 6 points either way"
         )
     ordered = known.sort_values("raw", ascending=False, kind="stable")
     best: tuple[float, str] = (0.0, "")

@@ -11,6 +11,9 @@ from helpers.show import html, notebook
 from helpers.show.headings import named
 from helpers.show.html import Html
 
+ALIKE = 1.25
+"""Rates that differ by no more, with intervals that overlap, are called much alike."""
+
 FEW = 10
 """Uses below which a table is to be read, not counted."""
 
@@ -54,7 +57,17 @@ def note(*words: str) -> None:
 
 def _is_plain(words: str) -> bool:
     """Say whether a sentence begins with an ordinary word, not a name."""
-    return words.split(" ", 1)[0] in ("From", "No", "Nothing", "The", "Too", "Only", "Of", "One")
+    return words.split(" ", 1)[0] in (
+        "From",
+        "No",
+        "Nothing",
+        "The",
+        "Too",
+        "Only",
+        "Of",
+        "One",
+        "Much",
+    )
 
 
 def in_words(table: pd.DataFrame) -> str:
@@ -116,7 +129,9 @@ def _rates(table: pd.DataFrame) -> str:
         )
     low, high = _furthest(sure, "rate")
     apart = "do not overlap" if low["high"] < high["low"] else "overlap"
-    return f"{_joined(few, _span(low, high, by))}; the intervals {apart}"
+    alike = apart == "overlap" and high["rate"] <= ALIKE * low["rate"]
+    words = f"Much alike: from {_span(low, high, by)[5:]}" if alike else _span(low, high, by)
+    return f"{_joined(few, words)}; the intervals {apart}"
 
 
 def _joined(first: str, then: str) -> str:
