@@ -177,6 +177,10 @@ def _words(shape: pd.DataFrame, said: list[str], family: int, settings: Settings
     """What each comparison says of itself, comparisons of one design together, the family being
     that of all."""
     own = pd.Series([line.split(" With ", 1)[0] for line in said], dtype=object)
+    # sides that are large enough for any p need not be told one by one
+    own = own.str.replace(
+        r"^[\d,]+ articles? against [^:]+: (?=the smallest p .* below )", "", regex=True
+    )
     who = shape["outlet"] + np.where(
         shape["against"] == "the rest", "", " against " + shape["against"]
     )
