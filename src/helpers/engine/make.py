@@ -15,7 +15,6 @@ from filelock import FileLock, Timeout
 
 from helpers import ledger
 from helpers.engine import hits, keys, result
-from helpers.engine.annotated import BASE
 from helpers.engine.ownership import (
     FINISHED,
     PLAN,
@@ -204,6 +203,7 @@ def _prepared(folder: Path, wanted: dict[str, Any]) -> Work:
 
 def _publish(out: Path) -> None:
     """Move finished tables to their place, then the key that says what they were made from."""
+    from helpers.engine.annotated import BASE
     from helpers.engine.stages import finished
 
     folder = out / WORK

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control
 
 from helpers.measure.checks import require
 from helpers.measure.estimates import LEAST_ARTICLES, PER, listed
@@ -144,6 +143,8 @@ def turning_points(
             found.append(named | turn)
     table = pd.DataFrame(found, columns=columns)
     if found:
+        from scipy.stats import false_discovery_control  # takes a second to import
+
         table["q"] = false_discovery_control(table["p"])
     rests_on = table["articles_before"] + table["articles_after"]
     order = table.assign(rests_on=-rests_on).sort_values(["p", "rests_on"], kind="stable").index

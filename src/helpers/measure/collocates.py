@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
-from nltk.metrics.association import BigramAssocMeasures as Bigram
 
 from helpers.measure import effects
 from helpers.measure.checks import coded, require
@@ -33,6 +32,8 @@ def association(f_xy, f_x, f_y, n) -> pd.DataFrame:
     )
     if (f_xy <= 0).any() or (f_xy > np.minimum(f_x, f_y)).any():
         raise ValueError("association: f_xy must be above 0 and at most f_x and f_y.")
+    from nltk.metrics.association import BigramAssocMeasures as Bigram  # imports scipy.stats
+
     cells = (f_xy, f_y - f_xy, f_x, n - f_x)
     expected = f_x * f_y / n
     return pd.DataFrame(
@@ -51,6 +52,8 @@ def association(f_xy, f_x, f_y, n) -> pd.DataFrame:
 def _chi2(f_xy: np.ndarray, f_x: np.ndarray, f_y: np.ndarray, n: np.ndarray) -> np.ndarray:
     """NLTK's χ²; nan where one of the two is everywhere, so that there is nothing to compare
     with."""
+    from nltk.metrics.association import BigramAssocMeasures as Bigram  # imports scipy.stats
+
     some = (f_x < n) & (f_y < n)
     chi2 = np.full(n.shape, np.nan)
     chi2[some] = Bigram.chi_sq(f_xy[some], (f_x[some], f_y[some]), n[some])

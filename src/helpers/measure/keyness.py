@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.stats import false_discovery_control
 
 from helpers.measure import effects
 from helpers.measure.counts import TermCounts
@@ -280,6 +279,8 @@ def _inference(
     if verdict.ok:
         matrix = part.matrix[:, family]
         p = permutation_p(matrix, part.words, mask_a, draws=settings.draws, seed=settings.seed)
+        from scipy.stats import false_discovery_control  # takes a second to import
+
         table = table.assign(p=p, q=false_discovery_control(p, method="bh"))
     if min(verdict.articles_a, verdict.articles_b) >= settings.least:
         low, high = _delta_ends(part, mask_a, family, at, settings)

@@ -9,7 +9,6 @@ from math import comb
 import numpy as np
 from scipy import sparse
 from scipy.special import ndtr, stdtrit
-from scipy.stats import hypergeom, pearson3
 
 from helpers.measure.design import feasibility
 
@@ -250,6 +249,8 @@ def _with_moments(
     scores: _Scores, ways: Iterator[np.ndarray], small: np.ndarray, drawn: int
 ) -> tuple[np.ndarray, ...]:
     """Both tails, by the labellings drawn and the Pearson III distribution."""
+    from scipy.stats import pearson3  # takes a second to import
+
     real, *shares = _drawn(scores, ways, small)
     spread = scores.spread(int(small.sum()))
     z = np.divide(real, spread, out=np.zeros_like(real), where=spread > 0)
@@ -274,6 +275,8 @@ def _both_ways(
     """Two-sided p of two tails: twice the smaller one; but where the utmost the other way (no
     article of the side has the term, or all that have it are its own) is commoner than that tail,
     nothing as rare lies there, and the tail counts once."""
+    from scipy.stats import hypergeom  # takes a second to import
+
     of_side = hypergeom(len(small), with_term, int(small.sum()))
     none, every = of_side.pmf(0), of_side.pmf(with_term)
     up = above * np.where(none > above, 1, 2)

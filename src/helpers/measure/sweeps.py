@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control
 
 from helpers.measure.counts import TermCounts
 from helpers.measure.keyness import COLUMNS, Settings, keyness
@@ -134,6 +133,8 @@ def compared(
         [run.table.assign(**names) for run, names in zip(runs, named, strict=True)], COLUMNS
     )
     table["leans"] = table["outlet"].where(table["log_ratio"] >= 0, table["against"])
+    from scipy.stats import false_discovery_control  # takes a second to import
+
     tested = table["p"].notna()
     table.loc[tested, "q"] = (
         false_discovery_control(table.loc[tested, "p"], method="bh") if tested.any() else np.nan

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from helpers.measure.checks import require, require_between
 from helpers.measure.estimates import listed
@@ -89,7 +89,7 @@ def width_of(units: int, size: int, share: float = 0.8, confidence: float = 0.95
     """
     if not size or not units:
         return 100.0
-    z = float(norm.ppf((1 + confidence) / 2))
+    z = float(ndtri((1 + confidence) / 2))
     rest = max(units - size, 0) / max(units - 1, 1)
     return float(min(200 * z * np.sqrt(share * (1 - share) / size * rest), 100.0))
 
@@ -120,7 +120,7 @@ def size_for(
     by = listed(by)
     require(rows, by, "rows")
     require_between(width, 0, 100, "width")
-    z = float(norm.ppf((1 + confidence) / 2))
+    z = float(ndtri((1 + confidence) / 2))
     first = 4 * z**2 * share * (1 - share) / (width / 100) ** 2
     table = rows.groupby(by, observed=True).size().rename("units").reset_index()
     size = np.ceil(first / (1 + (first - 1) / table["units"])).astype(int)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
@@ -28,8 +29,14 @@ def load(path: str | Path) -> Lexicon:
     'naming'
     """
     path = Path(path)
-    problems = own.Problems(str(path))
-    lexicon = _read(_text(path), path.suffix.lower(), problems)
+    return _loaded(_text(path), path.suffix.lower(), str(path))
+
+
+@lru_cache(maxsize=32)
+def _loaded(text: str, suffix: str, name: str) -> Lexicon:
+    """The lexicon of a text; a notebook asks for the same one several times."""
+    problems = own.Problems(name)
+    lexicon = _read(text, suffix, problems)
     rows = problems.rows + (_untrue(lexicon) if lexicon else [])
     if rows:
         raise LexiconError(message for _, message in sorted(rows, key=lambda row: row[0]))
