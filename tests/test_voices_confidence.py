@@ -3,7 +3,7 @@
 import csv
 import re
 
-from helpers import voices
+from helpers import data, voices
 from helpers.ledger import Article, Block
 from helpers.voices.confidence import LEAST, PRIOR, Counted, confidence, counted, cue_of
 
@@ -59,3 +59,10 @@ def test_attitudes_that_are_mostly_wrong_make_no_row():
     text = "Ada Berg raised the old bridge."
     assert rows(text) == []
     assert [row.confidence < LEAST for row in rows(text, doubtful=True)] == [True]
+
+
+def test_a_corpus_has_it_for_each_quotation():
+    quotes = data.open("data/raw/demo").quotes
+    known = quotes["confidence"].dropna()  # stretches of an interviewee's answer have none
+    assert known.between(0.01, 1).all() and known.mean() > 0.6
+    assert known.nunique() > 20

@@ -44,7 +44,9 @@ def counted(
     """
     if not sentences or not voices:
         plain = [Sentence(*s[:5]) for s in sentences]
-        return Counted(plain, [Voice(*v[:5]) for v in voices], [Quote(*q[:13]) for q in quotes])
+        return Counted(
+            plain, [Voice(*v[:5]) for v in voices], [Quote(*q[:13], 0, *q[14:]) for q in quotes]
+        )
     starts = np.array([v.start for v in voices])
     order = np.argsort(starts, kind="stable")
     numbers, places = (np.asarray(column, dtype=np.int64) for column in tokens[:2])
@@ -77,4 +79,4 @@ def _quotes(quotes: Sequence[Quote], spoken: np.ndarray) -> list[Quote]:
         return []
     low = np.searchsorted(spoken, [q.start for q in quotes])
     high = np.searchsorted(spoken, [q.end for q in quotes])
-    return [Quote(*q[:13], n) for q, n in zip(quotes, (high - low).tolist(), strict=True)]
+    return [Quote(*q[:13], n, *q[14:]) for q, n in zip(quotes, (high - low).tolist(), strict=True)]

@@ -72,12 +72,15 @@ def corrected(
     rows = units[["article_id", *by]].assign(
         found=machine,
         outcome=outcome,
+        units=1,
         coded=coded.astype(int),
         right=np.where(coded, code, 0.0),
         blind=(units["chance"] == 0).to_numpy(int),
     )
     keys = [*by, "article_id"]
-    sums = rows.groupby(keys, observed=True)[["found", "outcome", "coded", "right", "blind"]].sum()
+    sums = rows.groupby(keys, observed=True)[
+        ["found", "outcome", "units", "coded", "right", "blind"]
+    ].sum()
     size = rows.groupby(keys, observed=True).size() if base is None else _words(base, keys)
     table = sums.join(size.rename("size"), how="outer").fillna(0.0).reset_index()
     factor = 100.0 if base is None else per
@@ -111,7 +114,7 @@ def _group(part: pd.DataFrame, factor: float, confidence: float) -> dict[str, ob
         "articles": articles,
         "note": "",
     }
-    if coded < LEAST_CODED:
+    if coded < min(LEAST_CODED, part["units"].sum()):  # all of few are enough
         row["note"] = f"not corrected: {number_of(coded, 'row')} coded, fewer than {LEAST_CODED}"
         return row
     if blind := int(part["blind"].sum()):
@@ -356,6 +359,12 @@ def frames_beside(
     if refused := cannot_correct(every, back, simple=simple):
         return none, refused
     used = {str(code).casefold() for code in back.rows["coder_a"].dropna()}
+    here = {frame.rpartition(": ")[2] for frame in framed["frame"].unique()}
+    if not used & {name.casefold() for name in here}:
+        return none, (
+            f"Not corrected: {back.name} has the frames {', '.join(sorted(used)) or 'of nobody'};"
+            f" none of them is among those counted here: {', '.join(sorted(here))}"
+        )
     tables = [none]
     for frame in sorted(framed["frame"].unique()):
         name = frame.rpartition(": ")[2]
@@ -374,7 +383,7 @@ def frames_beside(
         tables.append(corrected(counted.assign(frame=frame), ["frame", *by]))
     filled = [table for table in tables if len(table)]
     table = pd.concat(filled, ignore_index=True) if filled else none
-    return table, told_corrected(table, ["frame", *by])
+    return table, told_corrected(table, ["frame", *by], within=["frame"])
 
 
 def _worth_coding(hits: pd.DataFrame, by: str | Sequence[str], sample: int = 200) -> str:
@@ -393,17 +402,22 @@ def _worth_coding(hits: pd.DataFrame, by: str | Sequence[str], sample: int = 200
     )
 
 
-def told_corrected(table: pd.DataFrame, by: str | Sequence[str] = "outlet") -> str:
+def told_corrected(
+    table: pd.DataFrame, by: str | Sequence[str] = "outlet", within: Sequence[str] = ()
+) -> str:
     """Say whether correcting changes what is found: two groups whose order it turns, or the figure
     it changes most.
 
-    table  from `corrected`
+    table   from `corrected`
+    within  columns in which two groups must be the same to be compared: the frame
 
     >>> table = pd.DataFrame({"outlet": [], "corrected": []})
     >>> told_corrected(table).split(":")[0]
     'Nothing can be corrected yet'
     """
     known = table.dropna(subset="corrected")
+    several = "" if len(known) == len(table) else f" among the {len(known)} of {len(table)} groups"
+    several += " that can be corrected" if several else ""
     known = known.assign(_name=pd.Series(names(known, listed(by)), known.index, dtype=object))
     if known.empty:
         return (
@@ -416,6 +430,8 @@ def told_corrected(table: pd.DataFrame, by: str | Sequence[str] = "outlet") -> s
     for i, first in enumerate(rows):
         for second in rows[i + 1 :]:
             turn = second["corrected"] - first["corrected"]
+            if any(first[column] != second[column] for column in within):
+                continue
             if turn > 0 and first["raw"] > second["raw"]:
                 size = min(turn, first["raw"] - second["raw"])
                 words = (
@@ -432,6 +448,7 @@ def told_corrected(table: pd.DataFrame, by: str | Sequence[str] = "outlet") -> s
     change = (known["corrected"] - known["raw"]).abs()
     row = known.loc[change.idxmax()]
     return (
-        f"Correcting changes no order; it changes {row['_name']} most, from {row['raw']:.1f} to"
-        f" {row['corrected']:.1f} ({row['right']} of {row['coded']} coded rows were yes)"
+        f"Correcting changes no order{several}; it changes {row['_name']} most,"
+        f" from {row['raw']:.1f} to {row['corrected']:.1f}"
+        f" ({row['right']} of {row['coded']} coded rows were yes)"
     )

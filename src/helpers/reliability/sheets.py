@@ -130,7 +130,8 @@ def write_sheet(
             f"{path.name} is there already and may have been coded: it was left as it is. Name"
             " another to draw anew."
         )
-    return f"The sheet was written to {path.name}. Code both columns, then name it in `coded`."
+    told = path.name if Path(sheet).is_absolute() else sheet  # a page names no folder of a machine
+    return f"The sheet was written to {told}. Code both columns, then name it in `coded`."
 
 
 def _write(rows: pd.DataFrame, path: Path) -> None:
