@@ -84,3 +84,12 @@ def test_cleaned_is_a_key_of_a_study(tmp_path):
         encoding="utf-8",
     )
     assert study.load(tmp_path / "study.yml").columns == {"cleaned": "true"}
+
+
+def test_cleaned_is_true_or_false(tmp_path):
+    (tmp_path / "study.yml").write_text(
+        "title: T\ncorpus: data/raw/demo\ncleaned: maybe\nreports: [{notebook: 01-clean}]\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(study.StudyError, match="cleaned is 'maybe'; give true or false"):
+        study.load(tmp_path / "study.yml")

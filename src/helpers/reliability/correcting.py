@@ -447,6 +447,12 @@ def told_corrected(
         return best[1]
     change = (known["corrected"] - known["raw"]).abs()
     row = known.loc[change.idxmax()]
+    if len(known) == 1 and len(table) > 1:
+        return (
+            f"Only 1 of {len(table)} groups can be corrected: {row['_name']}, from"
+            f" {row['raw']:.1f} to {row['corrected']:.1f}"
+            f" ({row['right']} of {row['coded']} coded rows were yes)"
+        )
     return (
         f"Correcting changes no order{several}; it changes {row['_name']} most,"
         f" from {row['raw']:.1f} to {row['corrected']:.1f}"

@@ -36,6 +36,9 @@ def read(path: Path) -> dict[str, Any]:
     return data
 
 
+KINDS = {str: "text", list: "a list", dict: "`name: value` lines", bool: "true or false"}
+
+
 def shape(data: Any, keys: dict[str, type], where: str) -> list[str]:
     """Give a line for each key that is not among `keys` or whose value is of another kind."""
     problems = []
@@ -48,7 +51,7 @@ def shape(data: Any, keys: dict[str, type], where: str) -> list[str]:
                 + (f"did you mean {near[0]}?" if near else f"known: {', '.join(keys)}")
             )
         elif not isinstance(value, keys[key]):
-            kind = {str: "text", list: "a list", dict: "`name: value` lines"}[keys[key]]
+            kind = KINDS[keys[key]]
             problems.append(f"{line}: {key} is {value!r}; give {kind}")
     return problems
 
