@@ -10,7 +10,7 @@ from tempfile import TemporaryFile
 import pytest
 
 
-def finished(command, timeout=300, **how):
+def finished(command, timeout=900, **how):
     """Run a command; give the finished process with its output as text.
 
     The output goes to files: a pipe would stay open in processes that a stopped command leaves

@@ -28,7 +28,7 @@ def run(capsys, *words):
 def test_annotate_writes_every_table_with_the_columns_of_the_codebook(tmp_path, capsys):
     source = rendering.corpus(tmp_path / "in", Alpha__one=TEXT)
     status, out, _ = run(capsys, "annotate", source, "--out", tmp_path / "out")
-    assert (status, out.split(":")[0]) == (0, "1 articles, 0 failures")
+    assert (status, out.split(":")[0]) == (0, "1 article, no failures")
     found = Ledger(tmp_path / "out", [p.stem for p in (tmp_path / "out/hits").iterdir()])
     assert {t: list(found.read(t).columns) for t in TABLES} == {
         t: list(row._fields) for t, row in TABLES.items()
@@ -46,7 +46,10 @@ def test_a_bad_file_is_named_and_the_others_are_annotated(tmp_path, capsys):
     (source / "Alpha/picture.txt").write_bytes(bytes(range(256)) * 20)
     (source / "Alpha/film.mp4").write_bytes(b"x")
     status, out, err = run(capsys, "annotate", source, "--out", tmp_path / "out")
-    assert (status, out.split(":")[0]) == (1, "1 articles, 2 failures")
+    assert (status, out.split(":")[0]) == (
+        1,
+        "1 article, 2 failures, 1 skipped (intake.parquet says why)",
+    )
     lines = {
         line.split(": ")[1]: line
         for line in err.splitlines()

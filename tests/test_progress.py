@@ -83,4 +83,4 @@ def test_a_program_reads_progress_and_result_as_json(articles, tmp_path):
 def test_a_pipe_hears_no_progress(articles, tmp_path):
     done = rendering.framing("annotate", articles, "--out", tmp_path / "out")
     assert "a second" not in done.stderr and "articles.jsonl:4: not JSON in UTF-8" in done.stderr
-    assert done.stdout.startswith("3 articles, 1 failures: ")
+    assert done.stdout.startswith("3 articles, 1 failure: ")

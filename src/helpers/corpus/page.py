@@ -118,7 +118,7 @@ def _visible(html: str) -> tuple[str, tuple[str, ...], str]:
         return text, (note,) if note else (), heading
     except RecursionError:
         raise Unusable(
-            "page", "its elements are nested too deeply to be read; give its text instead"
+            "page", "cannot be parsed as HTML: nested too deeply; give its text instead"
         ) from None
     except (
         Exception

@@ -174,14 +174,18 @@ def _under(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)[wanted] if parts else pd.DataFrame(columns=wanted)
 
 
+MANY = 20
+"""Articles on both sides from which on a design can reach any p that is asked for."""
+
+
 def _words(shape: pd.DataFrame, said: list[str], family: int, settings: Settings) -> list[str]:
     """What each comparison says of itself, comparisons of one design together, the family being
     that of all."""
     own = pd.Series([line.split(" With ", 1)[0] for line in said], dtype=object)
     # sides that are large enough for any p need not be told one by one
-    own = own.str.replace(
-        r"^[\d,]+ articles? against [^:]+: (?=the smallest p .* below )", "", regex=True
-    )
+    large = np.minimum(shape["articles_a"], shape["articles_b"]) >= MANY
+    short = own.str.replace(r"^[\d,]+ articles against [^:]+: ", "", regex=True)
+    own = own.where(~large.reset_index(drop=True), short)
     who = shape["outlet"] + np.where(
         shape["against"] == "the rest", "", " against " + shape["against"]
     )
