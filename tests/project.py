@@ -32,6 +32,6 @@ def environment(project: Path) -> dict[str, str]:
     }
 
 
-def framing(project: Path, *words):
-    """Run the command in a copy of the project."""
-    return rendering.framing(*words, PYTHONPATH=environment(project)["PYTHONPATH"])
+def framing(project: Path, *words, **how):
+    """Run the command in a copy of the project; `how` as for `rendering.framing`."""
+    return rendering.framing(*words, PYTHONPATH=environment(project)["PYTHONPATH"], **how)

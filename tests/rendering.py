@@ -10,7 +10,7 @@ from tempfile import TemporaryFile
 import pytest
 
 
-def finished(command, timeout=900, **how):
+def finished(command, timeout=300, **how):
     """Run a command; give the finished process with its output as text.
 
     The output goes to files: a pipe would stay open in processes that a stopped command leaves
@@ -30,9 +30,10 @@ def finished(command, timeout=900, **how):
     return done
 
 
-def framing(*words, **env):
+def framing(*words, timeout=300, **env):
     """Run the framing command; give the finished process with its output as text."""
-    return finished([sys.executable, "-m", "helpers.cli", *map(str, words)], env=os.environ | env)
+    command = [sys.executable, "-m", "helpers.cli", *map(str, words)]
+    return finished(command, timeout, env=os.environ | env)
 
 
 def study(folder: Path, text: str) -> Path:

@@ -29,11 +29,11 @@ def test_axe_finds_nothing_and_leaves_nothing_open(browser, study, width, scheme
     ):  # a full edition has the kinds of pages that the demo has
         page = opened(browser, path, width, scheme)
         page.evaluate("() => document.querySelectorAll('details').forEach((d) => (d.open = true))")
-        # Rows of a list are alike: the first forty stand for all, or one page would take a
+        # Rows of a list are alike: the first hundred stand for all, or one page would take a
         # minute.
         page.evaluate(
             "() => document.querySelectorAll('table.listed tbody"
-            " tr:nth-child(n+41)').forEach((row) => row.remove())"
+            " tr:nth-child(n+101)').forEach((row) => row.remove())"
         )
         # The page's own policy lets no other script in; the debugger may still evaluate one.
         page.evaluate(script)

@@ -239,3 +239,16 @@ def test_a_sheet_without_its_design_corrects_no_rate_and_says_so():
     table, words = reliability.beside(news, hits, news.words, "data/coded/demo-hits.csv")
     assert table.empty
     assert words.startswith("Not corrected: the design of the sample is missing beside demo-hits")
+
+
+def test_a_group_without_hits_has_nothing_to_correct_and_one_all_coded_has():
+    units = pd.DataFrame(
+        {"article_id": ["a", "b"], "outlet": "A", "machine": 1, "code": [1.0, 0.0], "chance": 1.0}
+    )
+    words = pd.DataFrame(
+        {"article_id": ["a", "b", "c"], "outlet": ["A", "A", "B"], "words": [100, 100, 100]}
+    )
+    table = reliability.corrected(units, base=words).set_index("outlet")
+    assert table.loc["A", ["raw", "corrected"]].tolist() == [10.0, 5.0]
+    assert pd.isna(table.loc["B", "corrected"])
+    assert table.loc["B", "note"] == "not corrected: no rows coded, fewer than 5"

@@ -122,7 +122,7 @@ def changed(tmp_path_factory):
         change.write(folder / "notebooks", name)
         text += f"  - notebook: {name}\n    parameters: {{draws: {DRAWS}}}\n"
     study = rendering.study(folder / "reports/changed", text)
-    done = project.framing(folder, "report", study)
+    done = project.framing(folder, "report", study, timeout=900)  # more than ten notebooks
     assert done.returncode == 0, done.stderr
     return folder / "reports/changed"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from helpers.corpus.language import language
+from helpers.corpus.normal import INVISIBLE
 from helpers.corpus.rows import Unusable, shown
 
 CONTROL_SHARE = 0.05
@@ -63,13 +64,9 @@ def decode(data: bytes, declared: str = "", *, page: bool = False) -> Decoded:
     )
 
 
-UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-"""Characters that nobody sees and that are no white space: a text of them is empty."""
-
-
 def check(text: str) -> None:
     """Raise Unusable for a text that is empty, binary, or not to be written as UTF-8."""
-    if all(letter.isspace() or letter in UNSEEN for letter in text):
+    if all(letter.isspace() or letter in INVISIBLE for letter in text):
         raise Unusable(
             "decode", "empty: not a character but white space; remove it or fetch it again"
         )

@@ -13,6 +13,9 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 
 _JOINERS = "\u200c\u200d"  # they shape other scripts' letters and emoji; in Latin words nothing
 
+INVISIBLE = frozenset(_UNSEEN + _JOINERS)
+"""Characters that nobody sees and that are no white space: a text of them is empty."""
+
 _C1 = bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
 _BEHIND = re.escape(_C1) + "\x80-\xbf"  # second bytes of UTF-8, read as Windows-1252 or Latin-1
 _MISREAD = (

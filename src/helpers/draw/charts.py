@@ -255,7 +255,11 @@ def _square(ax: Axes, x: int, y: int, figure: float, largest: float) -> None:
 
 
 def _axes(rows: int, ax: Axes | None, width: float = 7.2) -> Axes:
-    return ax or plt.subplots(figsize=(width, 1.1 + 0.36 * max(rows, 1)))[1]
+    if ax is None:
+        ax = plt.subplots(figsize=(width, 1.1 + 0.36 * max(rows, 1)))[1]
+        if not rows:
+            plt.close(ax.figure)  # nothing is drawn, so no notebook shows it
+    return ax
 
 
 def _label(ax: Axes, words: str, x: float, y: float, colour: str = INK) -> None:

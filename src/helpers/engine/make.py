@@ -203,6 +203,7 @@ def _prepared(folder: Path, wanted: dict[str, Any]) -> Work:
 
 def _publish(out: Path) -> None:
     """Move finished tables to their place, then the key that says what they were made from."""
+    # they import every annotator, which a run that finds nothing to do need not wait for
     from helpers.engine.annotated import BASE
     from helpers.engine.stages import finished
 

@@ -64,11 +64,12 @@ def _strays(place: Path) -> list[Path]:
     folder. Hidden files are what a file manager leaves, or a run that was cut off."""
     if not place.is_dir() or place.is_symlink():
         return []
+    parts = "*.parquet" if place.name == "hits" else "part-*.parquet"
     found: list[Path] = []
     for inner in sorted(p for p in place.iterdir() if not p.name.startswith(".")):
         if place.name == "hits" and inner.is_dir() and not inner.is_symlink():
             found += _strays(inner)
-        elif inner.suffix != ".parquet" or inner.is_dir() or inner.is_symlink():
+        elif not inner.match(parts) or inner.is_dir() or inner.is_symlink():
             found.append(inner)
     return found
 

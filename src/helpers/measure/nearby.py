@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -188,7 +189,7 @@ class _Sums:
     def scored(self, targets: Sequence[str], window: int, settings: Mapping) -> pd.DataFrame:
         """Give the tables of all targets under one another."""
         parts = [self._one(target, window, settings) for target in targets]
-        table = pd.concat([part for part in parts if len(part)] or [_EMPTY], ignore_index=True)
+        table = pd.concat([part for part in parts if len(part)] or [_empty()], ignore_index=True)
         first = ["outlet", "nodes"]
         return table[[*first, *(c for c in table if c not in (*first, "target")), "target"]]
 
@@ -216,17 +217,11 @@ class _Sums:
         return table.assign(target=target)
 
 
-_EMPTY = pd.DataFrame(
-    {
-        "outlet": pd.Series(dtype=object),
-        "nodes": 0,
-        "term": pd.Series(dtype=object),
-        "near": 0,
-        "count": 0,
-        "articles": 0,
-    },
-    index=[],
-)
-_EMPTY = scored(_EMPTY, {"nodes": 0, "window_words": 0, "words": 0}).assign(
-    target=pd.Series(dtype=object)
-)
+@cache
+def _empty() -> pd.DataFrame:
+    """What `scored` gives of no rows; made only where nothing was found, since scoring imports
+    scipy.stats."""
+    none = pd.Series(dtype=object)
+    rows = {"outlet": none, "nodes": 0, "term": none, "near": 0, "count": 0, "articles": 0}
+    sizes = {"nodes": 0, "window_words": 0, "words": 0}
+    return scored(pd.DataFrame(rows, index=[]), sizes).assign(target=none)

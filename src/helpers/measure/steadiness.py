@@ -51,4 +51,4 @@ def company_sweep(
             key: pd.Series([f[i] for f in table["finding"]], dtype=object)
             for i, key in enumerate(keys)
         }
-    ).drop(columns="finding")[[*keys, *table.columns.drop("finding")]]
+    )[[*keys, *table.columns.drop("finding")]]

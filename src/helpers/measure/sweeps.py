@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.measure.counts import TermCounts
 from helpers.measure.keyness import COLUMNS, Settings, keyness
 from helpers.measure.phrases import number_of, probability, reach
-from helpers.measure.resampling import tried
+from helpers.measure.resampling import MANY, tried
 from helpers.measure.sensitivity import holds
 from helpers.measure.sides import Sides, versus
 
@@ -172,10 +172,6 @@ def compared(
 def _under(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
     wanted = ["outlet", "against", *columns]
     return pd.concat(parts, ignore_index=True)[wanted] if parts else pd.DataFrame(columns=wanted)
-
-
-MANY = 20
-"""Articles on both sides from which on a design can reach any p that is asked for."""
 
 
 def _words(shape: pd.DataFrame, said: list[str], family: int, settings: Settings) -> list[str]:

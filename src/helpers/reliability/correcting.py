@@ -114,7 +114,7 @@ def _group(part: pd.DataFrame, factor: float, confidence: float) -> dict[str, ob
         "articles": articles,
         "note": "",
     }
-    if coded < min(LEAST_CODED, part["units"].sum()):  # all of few are enough
+    if coded < LEAST_CODED and not 0 < part["units"].sum() == coded:  # all of few are enough
         row["note"] = f"not corrected: {number_of(coded, 'row')} coded, fewer than {LEAST_CODED}"
         return row
     if blind := int(part["blind"].sum()):
@@ -303,9 +303,7 @@ def beside(
     rows = coded_units(every, back, right=codes[0], simple=simple)
     coded = rows[[*keys, "machine", "code", "chance"]]
     table = corrected(hits.merge(coded, on=keys, how="left"), by, base=base)
-    if table["corrected"].isna().all():
-        return none, told_corrected(table, by)
-    return table, told_corrected(table, by)
+    return none if table["corrected"].isna().all() else table, told_corrected(table, by)
 
 
 def frames_beside(
@@ -358,31 +356,24 @@ def frames_beside(
         )
     if refused := cannot_correct(every, back, simple=simple):
         return none, refused
-    used = {str(code).casefold() for code in back.rows["coder_a"].dropna()}
-    here = {frame.rpartition(": ")[2] for frame in framed["frame"].unique()}
-    if not used & {name.casefold() for name in here}:
+    coders = back.rows["coder_a"].astype(object).map(str.casefold, na_action="ignore")
+    back = back._replace(rows=back.rows.assign(coder_a=coders))
+    used = set(coders.dropna())
+    names_here = {f: f.rpartition(": ")[2].casefold() for f in sorted(framed["frame"].unique())}
+    counted_too = {frame: name for frame, name in names_here.items() if name in used}
+    if not counted_too:
         return none, (
             f"Not corrected: {back.name} has the frames {', '.join(sorted(used)) or 'of nobody'};"
-            f" none of them is among those counted here: {', '.join(sorted(here))}"
+            f" none of them is among those counted here: {', '.join(sorted(names_here.values()))}"
         )
-    tables = [none]
-    for frame in sorted(framed["frame"].unique()):
-        name = frame.rpartition(": ")[2]
-        if name.casefold() not in used:
-            continue
+    tables = []
+    for frame, name in counted_too.items():
         carries = pd.MultiIndex.from_frame(framed.loc[framed["frame"] == frame, keys])
         machine = pd.MultiIndex.from_frame(every[keys]).isin(carries).astype(int)
-        named = back.rows["coder_a"].astype(object).map(lambda v: v if pd.isna(v) else v.casefold())
-        rows = coded_units(
-            every.assign(machine=machine),
-            back._replace(rows=back.rows.assign(coder_a=named)),
-            right=name.casefold(),
-            simple=simple,
-        )
+        rows = coded_units(every.assign(machine=machine), back, right=name, simple=simple)
         counted = sentences[[*keys, *by]].merge(rows[[*keys, "machine", "code", "chance"]], on=keys)
         tables.append(corrected(counted.assign(frame=frame), ["frame", *by]))
-    filled = [table for table in tables if len(table)]
-    table = pd.concat(filled, ignore_index=True) if filled else none
+    table = pd.concat(tables, ignore_index=True)
     return table, told_corrected(table, ["frame", *by], within=["frame"])
 
 
@@ -416,8 +407,6 @@ def told_corrected(
     'Nothing can be corrected yet'
     """
     known = table.dropna(subset="corrected")
-    several = "" if len(known) == len(table) else f" among the {len(known)} of {len(table)} groups"
-    several += " that can be corrected" if several else ""
     known = known.assign(_name=pd.Series(names(known, listed(by)), known.index, dtype=object))
     if known.empty:
         return (
@@ -453,6 +442,11 @@ def told_corrected(
             f" {row['raw']:.1f} to {row['corrected']:.1f}"
             f" ({row['right']} of {row['coded']} coded rows were yes)"
         )
+    several = (
+        f" among the {len(known)} of {len(table)} groups that can be corrected"
+        if len(known) < len(table)
+        else ""
+    )
     return (
         f"Correcting changes no order{several}; it changes {row['_name']} most,"
         f" from {row['raw']:.1f} to {row['corrected']:.1f}"

@@ -130,8 +130,10 @@ def _rates(table: pd.DataFrame) -> str:
     low, high = _furthest(sure, "rate")
     apart = "do not overlap" if low["high"] < high["low"] else "overlap"
     alike = apart == "overlap" and high["rate"] <= ALIKE * low["rate"]
-    words = f"Much alike: from {_span(low, high, by)[5:]}" if alike else _span(low, high, by)
-    return f"{_joined(few, words)}; the intervals {apart}"
+    span = _span(low, high, by)
+    return (
+        f"{_joined(few, _joined('Much alike: ', span) if alike else span)}; the intervals {apart}"
+    )
 
 
 def _joined(first: str, then: str) -> str:
@@ -177,7 +179,7 @@ def _shares(table: pd.DataFrame) -> str:
     pairs = [pair for _, rows in sure.groupby(_inner(by, of), sort=False) if (pair := _pair(rows))]
     if not pairs:
         if each := _each(table, by, of):
-            return each
+            return f"{each}; too few articles to compare"
         top = table.sort_values("k", kind="stable").iloc[-1]
         return (
             f"{top[of]} most often in {label(top, by)}: {int(top['k'])} of {int(top['n'])}; too few"
@@ -186,7 +188,8 @@ def _shares(table: pd.DataFrame) -> str:
     low, high = max(pairs, key=lambda pair: (_gap(*pair), pair[1]["share"] - pair[0]["share"]))
     apart = "do not overlap" if low["high"] < high["low"] else "overlap"
     if apart == "overlap" and (each := _each(table, by, of)):
-        return each  # what differs outright, though in few articles, says more
+        # what differs outright, though in few articles, says more
+        return f"{each}; read them, for no intervals are apart"
     inner = ", ".join(group(high[c], c) for c in _inner(by, of))
     outer = by[:1]
     return f"{inner}: {_share(low, outer)}, {_share(high, outer)}; the intervals {apart}"
@@ -200,7 +203,7 @@ PLAIN = {
 
 
 def _each(table: pd.DataFrame, by: list[str], of: str) -> str:
-    """What each group has most, where they differ: too few articles to compare, but to be read."""
+    """What each group has most, where they differ; "" where they do not."""
     best: tuple[int, str] = (0, "")
     for inner, rows in table.groupby(by[1:] or (lambda _: ""), sort=False, observed=True):
         top = rows[rows["k"] > 0].sort_values("k", ascending=False, kind="stable")
@@ -215,7 +218,7 @@ def _each(table: pd.DataFrame, by: list[str], of: str) -> str:
         name = ", ".join(group(v, c) for v, c in zip(values, by[1:], strict=False))
         words = f"{name}: {', '.join(parts)}" if name else ", ".join(parts)
         best = max(best, (int(top["k"].sum()), words), key=lambda pair: pair[0])
-    return f"{best[1]}; too few articles to compare" if best[1] else ""
+    return best[1]
 
 
 def _inner(by: list[str], of: str) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from helpers.study import parameters
 from helpers.study.errors import StudyError
 
 
@@ -36,7 +37,7 @@ def read(path: Path) -> dict[str, Any]:
     return data
 
 
-KINDS = {str: "text", list: "a list", dict: "`name: value` lines", bool: "true or false"}
+KINDS = {**parameters.KINDS, dict: "`name: value` lines"}
 
 
 def shape(data: Any, keys: dict[str, type], where: str) -> list[str]:
