@@ -33,6 +33,14 @@ def cut(line):
             " They went.",
             ["JUST WATCHED Boats leave Replay More Videos ... MUST WATCH Boats leave 02:10"],
         ),
+        (
+            "The quay is shut. Hide Caption 10 of 44 Photos: Photos: Crisis at the quay Crisis at the"
+            " quay, seen by our teams. – NORTH QUAY: Boats leave.",
+            [
+                "Hide Caption 10 of 44 Photos: Photos: Crisis at the quay Crisis at the quay, seen by"
+                " our teams. –"
+            ],
+        ),
         ("A bridge on the outskirts, May 2031. | Getty", ["| Getty"]),
         ("Who spoke on the quay Listen · 2:48 2:48", ["Listen · 2:48 2:48"]),
         ("Loading...", ["Loading..."]),

@@ -72,6 +72,13 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (CREDIT, re.compile(r"(?<![\w])Photograph: (?:[A-Z][\w.'’-]+ ?){1,3}/[A-Z][\w ./]{1,40}$")),
+    (  # with the gallery's title, which every picture repeats before its own caption
+        GALLERY,
+        re.compile(
+            r"(?:(?:Hide|Show) Caption ?)?(?<![\w])\d{1,3} of \d{1,3}(?: Photos?:)+ [^–]{3,160} –"
+            r"(?= )"
+        ),
+    ),
     (
         GALLERY,
         re.compile(r"(?:(?:Hide|Show) Caption ?)?(?<![\w])\d{1,3} of \d{1,3}(?= Photos?:| [A-Z])"),
