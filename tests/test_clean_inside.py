@@ -34,11 +34,11 @@ def cut(line):
             ["JUST WATCHED Boats leave Replay More Videos ... MUST WATCH Boats leave 02:10"],
         ),
         (
-            "The quay is shut. Hide Caption 10 of 44 Photos: Photos: Crisis at the quay Crisis at the"
-            " quay, seen by our teams. – NORTH QUAY: Boats leave.",
+            "The quay is shut. Hide Caption 10 of 44 Photos: Photos: Quay in crisis Quay in crisis,"
+            " seen by our teams. – NORTH QUAY: Boats leave.",
             [
-                "Hide Caption 10 of 44 Photos: Photos: Crisis at the quay Crisis at the quay, seen by"
-                " our teams. –"
+                "Hide Caption 10 of 44 Photos: Photos: Quay in crisis Quay in crisis, seen by our"
+                " teams. –"
             ],
         ),
         ("A bridge on the outskirts, May 2031. | Getty", ["| Getty"]),
